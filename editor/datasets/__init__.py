@@ -1,0 +1,1 @@
+"""Training data and sample material: readers, generators, checks."""

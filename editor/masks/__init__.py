@@ -1,0 +1,1 @@
+"""What is to be removed: a matte per frame."""

@@ -1,0 +1,1 @@
+"""Movies and picture sequences: probe, read, convert, composite, write."""

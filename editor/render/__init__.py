@@ -1,0 +1,1 @@
+"""Jobs: the worker process, its segments and their resume."""

@@ -1,0 +1,1 @@
+"""Pictures in, pictures out: completion and its measures; no Qt, no document."""

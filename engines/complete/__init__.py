@@ -1,0 +1,1 @@
+"""Holes over time: the engines that fill them."""

@@ -1,0 +1,61 @@
+"""The one tree of errors that engines raise on purpose."""
+
+from __future__ import annotations
+
+
+class EngineError(Exception):
+    """An engine cannot do what was asked of it."""
+
+
+class ShapeError(EngineError):
+    """Arrays whose sizes, types or counts do not fit together.
+
+    Attributes
+    ----------
+    what : str
+        Which argument is wrong.
+    got, wanted : str
+        What came and what was expected, in words.
+    """
+
+    def __init__(self, what: str, *, got: str, wanted: str) -> None:
+        self.what = what
+        self.got = got
+        self.wanted = wanted
+        super().__init__(f"{what}: got {got}, wanted {wanted}")
+
+
+class NothingToFillFromError(EngineError):
+    """No pixel of any frame is known, so that there is nothing to fill from."""
+
+
+class BudgetError(EngineError):
+    """Not even the smallest window fits the memory.
+
+    Attributes
+    ----------
+    needed_bytes, budget_bytes : int
+        What the smallest window takes, and what was allowed.
+    """
+
+    def __init__(self, needed_bytes: int, budget_bytes: int) -> None:
+        self.needed_bytes = needed_bytes
+        self.budget_bytes = budget_bytes
+        super().__init__(f"needs {needed_bytes} bytes, {budget_bytes} allowed")
+
+
+class UnknownEngineError(EngineError):
+    """No engine of that name is installed.
+
+    Attributes
+    ----------
+    name : str
+        The name asked for.
+    known : tuple of str
+        The names there are.
+    """
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        self.name = name
+        self.known = known
+        super().__init__(f"no engine {name!r}; there are {', '.join(known)}")

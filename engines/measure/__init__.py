@@ -1,0 +1,1 @@
+"""How good a fill or a matte is: scores with published definitions."""

@@ -1,0 +1,1 @@
+"""What the program ships besides code, read through importlib.resources only."""

@@ -1,0 +1,1 @@
+"""The window: a listener of the document. It never imports the engines."""
