@@ -53,8 +53,14 @@ def planes_of(frame: VideoFrame) -> tuple[PixelFormat, tuple[Plane, ...]]:
     name = planar_name(frame.format.name)
     if name != frame.format.name and not frame.format.name.startswith("yuvj"):
         frame = _repacked(frame, name)
-    pixels = pixel_format(name)
-    return pixels, tuple(_lines(frame, plane, sample_type(pixels)).copy() for plane in plane_order(name))
+    return pixel_format(name), tuple(view.copy() for view in plane_views(frame))
+
+
+def plane_views(frame: VideoFrame) -> tuple[Plane, ...]:
+    """View the samples of a planar frame in the order of `PixelFormat.plane_names`, without copying them."""
+    name = planar_name(frame.format.name)
+    dtype = sample_type(pixel_format(name))
+    return tuple(_lines(frame, index, dtype) for index in plane_order(name))
 
 
 def frame_of(picture: Picture) -> VideoFrame:
