@@ -6,18 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from skimage.metrics import structural_similarity
 
 from engines.complete.contract import Matte, Rgb
 from engines.errors import ShapeError
 from engines.measure.mean import Mean
+from engines.measure.similarity import WINDOW_PX, ssim
 from engines.measure.warping import WarpingMeter
 
 PSNR_CAP_DB = 100.0
 """What an error of zero counts, so that means and JSON stay finite."""
-
-SSIM_WINDOW_PX = 7
-"""Window of scikit-image's SSIM; no smaller picture can be scored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +128,6 @@ def psnr_db(mean_squared_error: float, peak: int) -> float:
     return min(PSNR_CAP_DB, float(10 * np.log10(peak**2 / mean_squared_error)))
 
 
-def ssim(result: Rgb, truth: Rgb) -> float:
-    """Structural similarity of two frames, mean over pixels and channels (Wang et al. 2004)."""
-    peak = int(np.iinfo(truth.dtype).max)
-    similarity = structural_similarity(truth, result, channel_axis=2, data_range=peak)  # type: ignore[no-untyped-call]
-    return float(similarity)
-
-
 def check_frame(result: Rgb, truth: Rgb, hole: Matte) -> None:
     """Refuse frames that cannot be compared.
 
@@ -146,8 +136,8 @@ def check_frame(result: Rgb, truth: Rgb, hole: Matte) -> None:
     ShapeError
         If sizes or types differ, or the picture is smaller than SSIM's window.
     """
-    if truth.ndim != 3 or truth.shape[2] != 3 or min(truth.shape[:2]) < SSIM_WINDOW_PX:
-        wanted = f"height x width x 3, {SSIM_WINDOW_PX} pixels at least"
+    if truth.ndim != 3 or truth.shape[2] != 3 or min(truth.shape[:2]) < WINDOW_PX:
+        wanted = f"height x width x 3, {WINDOW_PX} pixels at least"
         raise ShapeError("truth", got=f"{truth.shape}", wanted=wanted)
     if result.shape != truth.shape or result.dtype != truth.dtype:
         got, wanted = f"{result.shape} {result.dtype}", f"{truth.shape} {truth.dtype} as the truth"

@@ -6,9 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from skimage.metrics import structural_similarity
 
 from engines.errors import ShapeError
 from engines.measure.removal import PSNR_CAP_DB, RemovalMeter, score_removal
+from engines.measure.similarity import ssim
 
 Picture = NDArray[np.uint8]
 HEIGHT, WIDTH = 48, 64
@@ -44,6 +46,17 @@ def test_psnr_of_a_known_error(dtype: np.dtype[Any], step: int) -> None:
     assert scores.psnr_hole_db == pytest.approx(10 * np.log10(255**2 / 100), abs=1e-3)
     assert scores.psnr_db == pytest.approx(10 * np.log10(255**2 / (100 * share)), abs=1e-3)
     assert scores.warping_error is None
+
+
+@pytest.mark.parametrize("dtype", [np.dtype(np.uint8), np.dtype(np.uint16)])
+@pytest.mark.parametrize("size", [(7, 7), (48, 64), (33, 90)])
+def test_ssim_is_that_of_scikit_image(dtype: np.dtype[Any], size: tuple[int, int]) -> None:
+    random = np.random.default_rng(4)
+    peak = int(np.iinfo(dtype).max)
+    truth = random.integers(0, peak, (*size, 3)).astype(dtype)
+    result = np.clip(truth + random.normal(0, peak / 8, truth.shape), 0, peak).astype(dtype)
+    theirs = structural_similarity(truth, result, channel_axis=2, data_range=peak)  # type: ignore[no-untyped-call]
+    assert ssim(result, truth) == pytest.approx(theirs, abs=1e-9)
 
 
 def test_difference_outside_counts_the_worst_sample() -> None:
