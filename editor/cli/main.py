@@ -1,0 +1,121 @@
+"""The console script `cleanplate`: finds the verb, shows errors as sentences, sets the exit status."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+
+import typer
+
+from editor.errors import CleanplateError
+
+VERBS = {
+    "score": "editor.cli.score",
+}
+"""Verb and the module that has it. Its `app` is a `typer.Typer`; it is imported only when it is used."""
+
+FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
+
+
+def run(words: Sequence[str] | None = None) -> None:
+    """Do what the command line says and leave with its exit status.
+
+    Parameters
+    ----------
+    words : sequence of str or None
+        The command line without the program's name; None for the process's own.
+    """
+    sys.exit(status_of(sys.argv[1:] if words is None else words))
+
+
+def status_of(words: Sequence[str]) -> int:
+    """Do what the command line says.
+
+    Returns
+    -------
+    int
+        0 done, 1 failed, 2 wrong usage or unusable input, 130 interrupted.
+    """
+    from engines.errors import EngineError, UnknownEngineError
+
+    try:
+        build_app(words[:1])(list(words), prog_name="cleanplate")
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except CleanplateError as error:
+        return _explain(str(error), error.exit_status, words)
+    except UnknownEngineError as error:
+        return _explain(f"{error}; choose one of these.", UNUSABLE, words)
+    except EngineError as error:
+        return _explain(f"{error}.", FAILED, words)
+    except MemoryError:
+        return _explain("Not enough memory; give a smaller --memory or close other programs.", FAILED, words)
+    except Exception as error:  # noqa: BLE001 - the outermost handler: whatever it is, it becomes a sentence
+        told = (
+            f"{type(error).__name__}: {error}; this is a fault of the program, --verbose shows where it lies."
+        )
+        return _explain(told, FAILED, words)
+    return 0
+
+
+def build_app(verbs: Iterable[str] = VERBS) -> typer.Typer:
+    """Put the verbs together.
+
+    Parameters
+    ----------
+    verbs : iterable of str
+        Those to import; where one is unknown (or an option), all are, so that help and messages name them.
+    """
+    app = typer.Typer(
+        help="Remove people, rigs, logos and subtitles from shots.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_program)
+    wanted = tuple(verbs)
+    for verb in wanted if wanted and set(wanted) <= set(VERBS) else VERBS:
+        _add(app, verb, import_module(VERBS[verb]).app)
+    return app
+
+
+def _add(app: typer.Typer, verb: str, verb_app: typer.Typer) -> None:
+    """Add a verb: an app of one command named as the verb is that command, any other a group."""
+    if [command.name for command in verb_app.registered_commands] == [verb]:
+        app.registered_commands += verb_app.registered_commands
+    else:
+        app.add_typer(verb_app, name=verb)
+
+
+def _program(
+    show_version: bool = typer.Option(
+        False,
+        "--version",
+        is_eager=True,
+        callback=lambda wanted: _show_version(wanted=wanted),
+        help="Say which version this is.",
+    ),
+) -> None:
+    """Remove people, rigs, logos and subtitles from shots."""
+
+
+def _show_version(*, wanted: bool) -> None:
+    if not wanted:
+        return
+    try:
+        typer.echo(f"cleanplate {version('cleanplate')}")
+    except PackageNotFoundError:
+        typer.echo("cleanplate, not installed")
+    raise typer.Exit
+
+
+def _explain(sentence: str, status: int, words: Sequence[str]) -> int:
+    if "--verbose" in words:
+        traceback.print_exc()
+    typer.echo(f"cleanplate: {sentence}", err=True)
+    return status
