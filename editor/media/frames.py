@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
+from typing import cast
 
 import numpy as np
 from av.error import BlockingIOError as NothingYetError
 from av.filter import Graph
+from av.sidedata.sidedata import SideDataContainer
 from av.video.format import VideoFormat
 from av.video.frame import VideoFrame
 from av.video.reformatter import Interpolation, VideoReformatter
@@ -33,6 +36,18 @@ def colour_tags(frame: VideoFrame) -> ColourTags:
     if frame.format.name.startswith("yuvj"):
         full_range = True
     return ColourTags(full_range, frame.color_primaries, frame.color_trc, frame.colorspace)
+
+
+def rotation_of(frame: VideoFrame) -> int:
+    """Read the display matrix: by how many degrees, clockwise, the picture is to be turned.
+
+    The matrix is nine 16.16 numbers, x' = a x + c y and y' = b x + d y, with y downwards (ISO 14496-12).
+    """
+    side_data = cast(SideDataContainer, frame.side_data)
+    if "DISPLAYMATRIX" not in side_data:
+        return 0
+    a, b = np.frombuffer(memoryview(side_data["DISPLAYMATRIX"]), np.int32)[:2].tolist()
+    return round(math.degrees(math.atan2(b, a)) / 90) % 4 * 90
 
 
 def planes_of(frame: VideoFrame) -> tuple[PixelFormat, tuple[Plane, ...]]:

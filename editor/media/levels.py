@@ -45,14 +45,16 @@ def from_full_scale(plane: Levels, like: Picture) -> Plane:
 
 
 def _repeated_bits(samples: NDArray[np.uint16], depth: int) -> NDArray[np.uint16]:
-    stretched: NDArray[np.uint16] = np.left_shift(samples, 16 - depth, dtype=np.uint16)
-    return stretched | np.right_shift(samples, 2 * depth - 16, dtype=np.uint16)
+    high: NDArray[np.uint16] = np.left_shift(samples, 16 - depth, dtype=np.uint16)
+    low: NDArray[np.uint16] = np.right_shift(samples, 2 * depth - 16, dtype=np.uint16)
+    return high | low
 
 
 def _rounded_bits(samples: NDArray[np.uint16], depth: int) -> NDArray[np.uint16]:
     half = np.uint16(1 << (15 - depth))
-    scaled = samples - np.right_shift(samples, depth, dtype=np.uint16) + half
-    return np.right_shift(scaled, 16 - depth, dtype=np.uint16)
+    share: NDArray[np.uint16] = np.right_shift(samples, depth, dtype=np.uint16)
+    whole: NDArray[np.uint16] = np.right_shift(samples - share + half, 16 - depth, dtype=np.uint16)
+    return whole
 
 
 def _is_studio(picture: Picture) -> bool:

@@ -1,0 +1,137 @@
+"""What a movie says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+from av.audio.stream import AudioStream
+from av.stream import Stream
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from editor.media.decoder import Decoder
+from editor.media.errors import MediaError
+from editor.media.formats import UnsupportedFormatError, pixel_format, planar_name
+from editor.media.frame_table import FrameTable
+from editor.media.frames import FieldOrderSensor, colour_tags, rotation_of
+from editor.media.picture import ClipInfo, FieldOrder, PixelFormat, StreamNote
+
+
+def describe_movie(decoder: Decoder, path: Path, table: FrameTable, head: Sequence[VideoFrame]) -> ClipInfo:
+    """Put together all that a timeline or a window needs to know.
+
+    Parameters
+    ----------
+    decoder : Decoder
+        The open movie.
+    path : Path
+        Its name.
+    table : FrameTable
+        Its frames.
+    head : sequence of VideoFrame
+        The first few, decoded.
+
+    Raises
+    ------
+    MediaError
+        If the pixel format is not supported.
+    """
+    container, stream, first = decoder.container, decoder.stream, head[0]
+    time_base = stream.time_base or Fraction(1, 1000)
+    rate, is_variable = frame_rate(table, stream, time_base)
+    metadata = {**container.metadata}
+    return ClipInfo(
+        path=path,
+        is_sequence=False,
+        width=first.width,
+        height=first.height,
+        frame_count=len(table),
+        rate=rate,
+        is_variable_rate=is_variable,
+        time_base=time_base,
+        pts=table.pts,
+        duration_ticks=table.pts[-1] - table.pts[0] + (table.last_duration or round(1 / (rate * time_base))),
+        format=_format(first, path),
+        colour=colour_tags(first),
+        field_order=_field_order(head),
+        sample_aspect=stream.sample_aspect_ratio or Fraction(1),
+        rotation_deg=rotation_of(first),
+        codec=stream.codec_context.name,
+        start_timecode=_from_any("timecode", container.metadata, stream, container.streams),
+        reel=_from_any("reel_name", container.metadata, stream, container.streams),
+        stream_index=stream.index,
+        other_streams=tuple(_note(other) for other in container.streams if other.index != stream.index),
+        metadata=tuple(metadata.items()),
+        size_bytes=path.stat().st_size,
+    )
+
+
+def frame_rate(table: FrameTable, stream: VideoStream, time_base: Fraction) -> tuple[Fraction, bool]:
+    """Find the rate whose grid the frames lie on.
+
+    Returns
+    -------
+    rate : Fraction
+        Frames per second; the average where no grid fits.
+    is_variable : bool
+        Whether no grid fits.
+    """
+    stated = [rate for rate in (stream.average_rate, stream.base_rate, stream.guessed_rate) if rate]
+    span = (table.pts[-1] - table.pts[0]) * time_base
+    if span:
+        stated.append(Fraction((len(table) - 1) / span))
+    for rate in stated:
+        if lies_on_grid(table.pts, rate, time_base):
+            return rate, False
+    return (stated[0] if stated else Fraction(25)), len(table) > 1
+
+
+def lies_on_grid(pts: Sequence[int], rate: Fraction, time_base: Fraction) -> bool:
+    """Say whether frames follow each other evenly, but for the rounding of their times to whole ticks."""
+    ticks = 1 / (rate * time_base)
+    ideal = np.arange(len(pts)) * float(ticks)
+    largest = float(np.abs(np.asarray(pts) - pts[0] - ideal).max())
+    return largest <= min(1.0, float(ticks) / 4) + 1e-6
+
+
+def _format(frame: VideoFrame, path: Path) -> PixelFormat:
+    try:
+        return pixel_format(planar_name(frame.format.name))
+    except UnsupportedFormatError as error:
+        raise MediaError(
+            f"its pixel format {error.name} is not supported", remedy="convert it first", path=path
+        ) from error
+
+
+def _field_order(head: Sequence[VideoFrame]) -> FieldOrder:
+    sensor = FieldOrderSensor()
+    orders = [sensor.order_of(frame) for frame in head]
+    return next((order for order in orders if order is not FieldOrder.PROGRESSIVE), FieldOrder.PROGRESSIVE)
+
+
+def _from_any(
+    tag: str, metadata: Mapping[str, str], stream: VideoStream, streams: Iterable[Stream]
+) -> str | None:
+    """Look for a tag in the picture's stream, then the container, then a timecode track."""
+    for tags in (stream.metadata, metadata, *(other.metadata for other in streams)):
+        for key, value in tags.items():
+            if key.lower() == tag and value:
+                return value
+    return None
+
+
+def _note(stream: Stream) -> StreamNote:
+    codec = stream.codec_context.name if stream.codec_context else stream.name or ""
+    detail = ""
+    if isinstance(stream, AudioStream):
+        detail = f"{stream.codec_context.layout.name}, {stream.codec_context.sample_rate} Hz"
+    elif isinstance(stream, VideoStream):
+        detail = f"{stream.codec_context.width}x{stream.codec_context.height}"
+    elif "timecode" in stream.metadata:
+        detail = f"timecode {stream.metadata['timecode']}"
+    elif stream.language:
+        detail = stream.language
+    return StreamNote(stream.index, stream.type, codec, detail)

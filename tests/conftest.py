@@ -1,0 +1,19 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+_PROJECT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of shared footage, or skip where there is none."""
+    folder = Path(os.environ.get("CLEANPLATE_SHARED", _PROJECT.parent / "shared")).resolve()
+    if not (folder / "footage").is_dir():
+        pytest.skip(f"no shared footage in {folder}; set CLEANPLATE_SHARED")
+    return folder
