@@ -37,7 +37,14 @@ QT_LIBRARIES = {
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
     "libglib-2.0.so.0": "libglib2.0-0",
+    "libpulse.so.0": "libpulse0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+    "libXrandr.so.2": "libxrandr2",
     "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon.so.0": "libxkbcommon0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
@@ -206,9 +213,9 @@ def report_foreign_system(lacks_venv: bool, lacking: list[str]) -> None:
 def apt_install(packages: list[str]) -> bool:
     """Install Debian packages as root, without questions; tell whether it worked."""
     print("Installing system packages:", *packages, flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *packages]
-    return run(["apt-get", "update", "--quiet"], environment) == 0 and run(install, environment) == 0
+    run(["apt-get", "update"], quietly=True)  # one source out of reach need not matter
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    return run(install, quietly=True) == 0
 
 
 def by_hand(packages: list[str]) -> str:
@@ -222,9 +229,13 @@ def tool(name: str) -> str:
     return str(SCRIPTS / (f"{name}.exe" if os.name == "nt" else name))
 
 
-def run(command: list[str], environment: dict[str, str] | None = None) -> int:
-    """Run a program in the project's folder and return its exit status."""
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+def run(command: list[str], *, quietly: bool = False) -> int:
+    """Run a program in the project's folder and return its exit status; if quietly, it only shows errors."""
+    # apt-get asks no questions of those who set this; nothing else minds it.
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL if quietly else None
+    )
     while True:
         try:
             status = process.wait()
