@@ -23,10 +23,10 @@ class WarpingMeter:
     """Warping error of a fill along the truth's own motion.
 
     For each pair of neighbours, DIS flow (preset medium, on the truth's grey pictures) leads each hole pixel
-    of the earlier result to its place in the later one, which is fetched bilinearly; beyond the picture its
-    edge is repeated. A pair's error is the mean over the hole, the clip's the mean over its pairs (after Lai
-    et al., Learning Blind Video Temporal Consistency, ECCV 2018, without their occlusion test, so that the
-    truth itself scores a little above 0).
+    of the earlier result to its place in the later one, which is fetched bilinearly. Pixels that leave the
+    picture do not count: nothing can be said of them. A pair's error is the mean over the rest of the hole,
+    the clip's the mean over its pairs (after Lai et al., Learning Blind Video Temporal Consistency, ECCV 2018,
+    without their occlusion test, so that the truth itself scores a little above 0).
     """
 
     def __init__(self) -> None:
@@ -46,14 +46,16 @@ class WarpingMeter:
         """
         now = _Past(_unit(result), _grey_u8(truth), inside)
         if self._past is not None and self._past.inside.any():
-            self._error.add(self._pair_error(self._past, now))
+            self._add_pair(self._past, now)
         self._past = now
 
-    def _pair_error(self, past: _Past, now: _Past) -> float:
+    def _add_pair(self, past: _Past, now: _Past) -> None:
         flow_px = np.zeros((*past.grey.shape, 2), np.float32)
         self._flow.calc(past.grey, now.grey, flow_px)
-        squared = np.square(past.unit - fetch_along(now.unit, flow_px))
-        return float(squared[past.inside].mean(dtype=np.float64))
+        counted = past.inside & stays_inside(flow_px)
+        if counted.any():
+            squared = np.square(past.unit - fetch_along(now.unit, flow_px))
+            self._error.add(float(squared[counted].mean(dtype=np.float64)))
 
     def error_percent(self) -> float | None:
         """Mean squared difference of samples in [0, 1], times 100; None where no pair has a hole."""
@@ -82,6 +84,15 @@ def fetch_along(picture: NDArray[np.float32], flow_px: NDArray[np.float32]) -> N
         picture, xs + flow_px[..., 0], ys + flow_px[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
     return fetched.astype(np.float32, copy=False)
+
+
+def stays_inside(flow_px: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Where a pixel's flow ends inside the picture: H x W, bool, from H x W x 2 displacements."""
+    height, width = flow_px.shape[:2]
+    ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
+    to_x, to_y = xs + flow_px[..., 0], ys + flow_px[..., 1]
+    inside = (to_x >= 0) & (to_x <= width - 1) & (to_y >= 0) & (to_y <= height - 1)
+    return np.asarray(inside, np.bool_)
 
 
 def _unit(rgb: Rgb) -> NDArray[np.float32]:
