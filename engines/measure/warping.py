@@ -25,7 +25,7 @@ class WarpingMeter:
     For each pair of neighbours, DIS flow (preset medium, on the truth's grey pictures) leads each hole pixel
     of the earlier result to its place in the later one, which is fetched bilinearly. Pixels that leave the
     picture do not count: nothing can be said of them. A pair's error is the mean over the rest of the hole,
-    the clip's the mean over its pairs (after Lai et al., Learning Blind Video Temporal Consistency, ECCV 2018,
+    the clip's the mean over its pairs (after Lai et al., Learning Blind Video Temporal Consistency, 2018,
     without their occlusion test, so that the truth itself scores a little above 0).
     """
 
