@@ -13,6 +13,32 @@ from av.video.stream import VideoStream
 from editor.errors import UsageError
 from editor.media.errors import MediaError
 
+_THIS_FILE_ALONE = {"protocol_whitelist": "file"}
+_MOVIE_FORMATS = frozenset(
+    (
+        *(
+            "mov",
+            "matroska",
+            "avi",
+            "mxf",
+            "mpegts",
+            "mpeg",
+            "mpegvideo",
+            "m4v",
+            "h264",
+            "hevc",
+            "av1",
+            "obu",
+        ),
+        *("ivf", "flv", "asf", "ogg", "dv", "gxf", "nut", "rm", "yuv4mpegpipe", "gif", "apng", "webp_anim"),
+        *("wav", "aiff", "mp3", "flac", "aac", "caf", "w64"),
+    )
+)
+"""FFmpeg also opens play lists (which lead elsewhere) and draws text as pictures; those are no movies.
+
+Sound alone is told from no movie, for the sake of its error.
+"""
+
 
 def open_movie(path: Path) -> InputContainer:
     """Open a movie for reading.
@@ -23,9 +49,13 @@ def open_movie(path: Path) -> InputContainer:
         If it is missing, unreadable, empty or not a movie.
     """
     try:
-        return av.open(str(path), metadata_errors="replace")
+        container = av.open(str(path), metadata_errors="replace", container_options=_THIS_FILE_ALONE)
     except (FFmpegError, OSError, ValueError) as error:
         raise _opening_error(path, error) from error
+    if _MOVIE_FORMATS.isdisjoint(container.format.name.split(",")):
+        container.close()
+        raise MediaError("it is not a movie", remedy="choose a movie", path=path)
+    return container
 
 
 def choose_stream(container: InputContainer, path: Path, wanted: int | None) -> VideoStream:
@@ -47,6 +77,8 @@ def choose_stream(container: InputContainer, path: Path, wanted: int | None) -> 
     UsageError
         If the wanted stream is not one of its video streams.
     """
+    if not container.streams.video and not container.streams.audio:
+        raise MediaError("its index is missing", remedy="copy or export it again", path=path)
     films = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
     if not films:
         raise MediaError("it has no video stream", remedy="choose a movie with pictures", path=path)

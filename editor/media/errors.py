@@ -6,7 +6,9 @@ from editor.errors import CleanplateError, UsageError
 
 
 class MediaError(CleanplateError):
-    """A movie or picture that is missing, damaged or of a kind we cannot read."""
+    """A movie or picture that is missing, damaged or of a kind we cannot read (exit status 2)."""
+
+    exit_status = 2
 
 
 class SequenceError(UsageError):

@@ -19,6 +19,9 @@ from editor.media.frame_table import FrameTable
 from editor.media.frames import FieldOrderSensor, colour_tags, rotation_of
 from editor.media.picture import ClipInfo, FieldOrder, PixelFormat, StreamNote
 
+_STILL_RATE = Fraction(25)
+_NEARLY = Fraction(1, 20)
+
 
 def describe_movie(decoder: Decoder, path: Path, table: FrameTable, head: Sequence[VideoFrame]) -> ClipInfo:
     """Put together all that a timeline or a window needs to know.
@@ -42,7 +45,7 @@ def describe_movie(decoder: Decoder, path: Path, table: FrameTable, head: Sequen
     container, stream, first = decoder.container, decoder.stream, head[0]
     time_base = stream.time_base or Fraction(1, 1000)
     rate, is_variable = frame_rate(table, stream, time_base)
-    metadata = {**container.metadata}
+    last_duration = table.last_duration or round(1 / (rate * time_base))
     return ClipInfo(
         path=path,
         is_sequence=False,
@@ -53,7 +56,7 @@ def describe_movie(decoder: Decoder, path: Path, table: FrameTable, head: Sequen
         is_variable_rate=is_variable,
         time_base=time_base,
         pts=table.pts,
-        duration_ticks=table.pts[-1] - table.pts[0] + (table.last_duration or round(1 / (rate * time_base))),
+        duration_ticks=table.pts[-1] - table.pts[0] + last_duration,
         format=_format(first, path),
         colour=colour_tags(first),
         field_order=_field_order(head),
@@ -64,7 +67,7 @@ def describe_movie(decoder: Decoder, path: Path, table: FrameTable, head: Sequen
         reel=_from_any("reel_name", container.metadata, stream, container.streams),
         stream_index=stream.index,
         other_streams=tuple(_note(other) for other in container.streams if other.index != stream.index),
-        metadata=tuple(metadata.items()),
+        metadata=tuple(container.metadata.items()),
         size_bytes=path.stat().st_size,
     )
 
@@ -77,16 +80,18 @@ def frame_rate(table: FrameTable, stream: VideoStream, time_base: Fraction) -> t
     rate : Fraction
         Frames per second; the average where no grid fits.
     is_variable : bool
-        Whether no grid fits.
+        Whether no grid fits; Matroska states the rate it was meant to have even then.
     """
     stated = [rate for rate in (stream.average_rate, stream.base_rate, stream.guessed_rate) if rate]
     span = (table.pts[-1] - table.pts[0]) * time_base
-    if span:
-        stated.append(Fraction((len(table) - 1) / span))
-    for rate in stated:
+    if not span:
+        return (stated[0] if stated else _STILL_RATE), False
+    for rate in (*stated, (len(table) - 1) / span):
         if lies_on_grid(table.pts, rate, time_base):
             return rate, False
-    return (stated[0] if stated else Fraction(25)), len(table) > 1
+    average = len(table) / (span + table.last_duration * time_base)
+    agreeing = (rate for rate in stated if abs(rate - average) < _NEARLY * average)
+    return next(agreeing, average), True
 
 
 def lies_on_grid(pts: Sequence[int], rate: Fraction, time_base: Fraction) -> bool:

@@ -18,7 +18,7 @@ from editor.media.picture import ClipInfo, Picture
 from editor.media.picture_cache import PictureCache
 
 _WORTH_A_SEEK = 12
-_KEYS_BACK = (0, 1, 4)
+_KEYS_BACK = (0, 1, 4, 16, 64)
 
 
 class MovieReader:
@@ -116,11 +116,12 @@ class MovieReader:
     def _starts(self, index: int) -> list[tuple[int | None, bool]]:
         """Key times to begin at (None is the beginning), and whether to decode carefully, one by one.
 
-        Decoding can fail to reach a frame from the nearest key packet where that is only a recovery point,
-        and because of a damaged packet behind it that a thread has run ahead to.
+        Decoding can fail to reach a frame from the nearest key packet where that is only a recovery point or
+        falsely flagged, and because of a damaged packet behind it that a thread has run ahead to.
         """
         key = self._key_before(index)
-        times = [self._table.key_pts[key - back] if key >= back else None for back in _KEYS_BACK]
+        steps_back = (0,) if self._decoder.stream.codec_context.codec.intra_only else _KEYS_BACK
+        times = [self._table.key_pts[key - back] if key >= back else None for back in steps_back]
         return list(dict.fromkeys([*((time, False) for time in times), (times[-1], True)]))
 
     def _key_before(self, index: int) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -58,10 +59,9 @@ def read_packets(container: InputContainer, stream: VideoStream, path: Path) -> 
     rows = [_row(packet) for packet in _packets(container, stream, path)]
     if not rows:
         raise MediaError("it holds no pictures", remedy="copy or export it again", path=path)
-    promised = _promised(container, stream)
-    if promised > len(rows):
+    if _breaks_off(container, stream, rows):
         raise MediaError(
-            f"its index promises {promised} pictures, and the file breaks off",
+            "the file breaks off before the end that it promises",
             remedy="copy or export it again",
             path=path,
             frame=len(rows),
@@ -76,6 +76,9 @@ def read_packets(container: InputContainer, stream: VideoStream, path: Path) -> 
         last_duration=int(duration[np.argmax(np.where(known & is_shown, pts, 0))]),
         smallest_bytes=int(size.min()),
     )
+
+
+_Row = tuple[int | None, int, int, bool, bool]
 
 
 def _packets(container: InputContainer, stream: VideoStream, path: Path) -> Iterator[Packet[VideoStream]]:
@@ -95,14 +98,26 @@ def _packets(container: InputContainer, stream: VideoStream, path: Path) -> Iter
             yield packet
 
 
-def _row(packet: Packet[VideoStream]) -> tuple[int | None, int, int, bool, bool]:
+def _row(packet: Packet[VideoStream]) -> _Row:
     return packet.pts, packet.duration or 0, packet.size, packet.is_keyframe, not packet.is_discard
 
 
-def _promised(container: InputContainer, stream: VideoStream) -> int:
-    """Count the pictures that the file's own index or header speaks of, 0 where it does not."""
-    if "mp4" in container.format.name:
-        return len(stream.index_entries)  # after edit lists, unlike the count of samples
-    if container.format.name == "avi":
-        return stream.frames
-    return 0
+def _breaks_off(container: InputContainer, stream: VideoStream, rows: Sequence[_Row]) -> bool:
+    """Compare what was read with the count or the end that the file's index or header speaks of."""
+    name = container.format.name
+    if "mp4" in name:
+        return len(stream.index_entries) > len(rows)  # after edit lists, unlike the count of samples
+    if name == "avi":
+        return stream.frames > len(rows)
+    last_pts, last_duration = max((pts or 0, duration) for pts, duration, *_ in rows)
+    tick_s = stream.time_base or Fraction(0)
+    return _promised_end_s(name, stream) - (last_pts + last_duration) * tick_s > last_duration * tick_s / 2
+
+
+def _promised_end_s(container_name: str, stream: VideoStream) -> Fraction:
+    if container_name == "mxf" and stream.duration and stream.time_base:
+        return stream.duration * stream.time_base
+    if "matroska" in container_name:
+        hours, minutes, seconds = (stream.metadata.get("DURATION") or "0:0:0").split(":")
+        return Fraction(hours) * 3600 + Fraction(minutes) * 60 + Fraction(seconds)
+    return Fraction(0)
