@@ -24,6 +24,7 @@ from editor.media.frames import colour_tags, planes_of, rotation_of
 from editor.media.picture import ColourTags, PixelFormat, Plane
 
 _JPEG_SUFFIXES = (".jpg", ".jpeg")
+_JPEG_SCAN, _JPEG_END = b"\xff\xda", b"\xff\xd9"  # neither can occur in coded samples (ITU-T T.81, B.1.1)
 _LINEAR = 8
 _RGB_MATRIX = 0
 _ROTATION_OF_ORIENTATION = {3: 180, 6: 90, 8: 270}
@@ -101,8 +102,11 @@ def load_picture(path: Path, frame: int) -> LoadedPicture:
 
 
 def _load_jpeg(path: Path) -> LoadedPicture:
+    data = path.read_bytes()
+    if data.rfind(_JPEG_END) < data.rfind(_JPEG_SCAN):
+        raise ValueError("the file breaks off")  # the decoder would fill the rest with grey
     decoder = CodecContext.create("mjpeg", "r")
-    frames = decoder.decode(Packet(path.read_bytes()))
+    frames = decoder.decode(Packet(data))
     if len(frames) != 1 or not isinstance(frames[0], VideoFrame) or frames[0].is_corrupt:
         raise ValueError("no whole picture")
     frame = frames[0]

@@ -44,6 +44,22 @@ class PictureSequence:
         return tuple(n for n in range(self.numbers[0], self.numbers[-1]) if n not in present)
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Pictures whose names differ in one number only: what is before and behind it; number and path."""
+
+    prefix: str
+    suffix: str
+    pictures: list[tuple[int, Path]]
+
+    @property
+    def pattern(self) -> str:
+        around = len(self.prefix) + len(self.suffix)
+        width = min(len(path.name) - around for _, path in self.pictures)
+        place = f"%0{width}d" if width > 1 else "%d"
+        return f"{self.prefix}{place}{self.suffix}"
+
+
 def is_picture(path: Path) -> bool:
     """Say whether a file name is that of a picture we read."""
     return path.suffix.lower() in PICTURE_SUFFIXES and not path.name.startswith(".")
@@ -95,7 +111,7 @@ def _matching(pattern: Path) -> PictureSequence:
         raise SequenceError(
             "no picture has such a name", remedy="check folder and pattern", path=str(pattern)
         )
-    return _sequence(pattern.parent, prefix, suffix, found)
+    return _sequence(pattern.parent, _Group(prefix, suffix, found))
 
 
 def _largest_group(folder: Path) -> PictureSequence:
@@ -108,25 +124,26 @@ def _largest_group(folder: Path) -> PictureSequence:
         )
     if len(pictures) == 1:
         return _single(pictures[0])
-    (prefix, suffix), largest = _by_size(pictures)[0]
-    taken = {path for _, path in largest}
-    sequence = _sequence(folder, prefix, suffix, largest)
-    rest = [path for path in pictures if path not in taken]
-    rivals = [_sequence(folder, *name, group) for name, group in _by_size(rest)[:1]]
-    if len(largest) < 2 or any(len(rival.paths) >= _RIVAL_SHARE * len(largest) for rival in rivals):
-        patterns = tuple(found.pattern for found in (sequence, *rivals))
+    groups = _by_size(pictures)
+    if not groups or len(groups[0].pictures) < 2:
+        raise SequenceError(
+            "it holds no numbered pictures of one name", remedy="choose one of the pictures", path=str(folder)
+        )
+    largest = groups[0]
+    taken = {path for _, path in largest.pictures}
+    rivals = _by_size([path for path in pictures if path not in taken])[:1]
+    if any(len(rival.pictures) >= max(2, _RIVAL_SHARE * len(taken)) for rival in rivals):
+        patterns = (largest.pattern, *(rival.pattern for rival in rivals))
         raise SequenceError(
             f"it holds several sequences ({', '.join(patterns)})",
             remedy="name one of them by its pattern",
             path=str(folder),
             patterns=patterns,
         )
-    return sequence
+    return _sequence(folder, largest)
 
 
-def _by_size(
-    pictures: Iterable[Path],
-) -> list[tuple[tuple[str, str], list[tuple[int, Path]]]]:
+def _by_size(pictures: Iterable[Path]) -> list[_Group]:
     """Group pictures by what is before and behind each number in their names, the largest group first.
 
     A name with several numbers (`sc02_0017_v3.png`) is in several groups; the one that counts up is the
@@ -137,27 +154,23 @@ def _by_size(
         for digits in _DIGITS.finditer(path.stem):
             name = path.name
             groups[name[: digits.start()], name[digits.end() :]].append((int(digits[0]), path))
-    return sorted(groups.items(), key=lambda group: (-len(group[1]), -len(group[0][0]), group[0]))
+    ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), -len(group[0][0]), group[0]))
+    return [_Group(prefix, suffix, found) for (prefix, suffix), found in ordered]
 
 
-def _sequence(folder: Path, prefix: str, suffix: str, found: list[tuple[int, Path]]) -> PictureSequence:
-    found = sorted(found)
+def _sequence(folder: Path, group: _Group) -> PictureSequence:
+    found = sorted(group.pictures)
     numbers = tuple(number for number, _ in found)
-    widths = {len(path.name) - len(prefix) - len(suffix) for _, path in found}
-    pattern = f"{prefix}%0{min(widths)}d{suffix}" if min(widths) > 1 else f"{prefix}%d{suffix}"
+    where = str(folder / group.pattern)
     if len(set(numbers)) < len(numbers):
         raise SequenceError(
-            "the same number occurs with and without leading zeros",
-            remedy="keep one of each",
-            path=str(folder / pattern),
+            "the same number occurs with and without leading zeros", remedy="keep one of each", path=where
         )
     if numbers[-1] - numbers[0] - len(numbers) > _MOST_MISSING:
         raise SequenceError(
-            "the numbers in the names lie too far apart",
-            remedy="renumber the pictures",
-            path=str(folder / pattern),
+            "the numbers in the names lie too far apart", remedy="renumber the pictures", path=where
         )
-    return PictureSequence(pattern, tuple(path for _, path in found), numbers)
+    return PictureSequence(group.pattern, tuple(path for _, path in found), numbers)
 
 
 def _pictures(folder: Path) -> list[Path]:
