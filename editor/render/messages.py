@@ -1,0 +1,139 @@
+"""What a render says while it runs, and in the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TypeAlias
+
+
+class Phase(Enum):
+    """What a render is doing."""
+
+    ANALYSING = "looking for cuts and holes"
+    FILLING = "filling"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the user should know that is no error.
+
+    Attributes
+    ----------
+    text : str
+        One sentence without the final stop.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What the render will take, said before it begins to fill.
+
+    Attributes
+    ----------
+    frame_count, hole_count : int
+        Frames that are delivered, and those of them that are still to be filled.
+    seconds : float
+        Time for the fill.
+    memory_bytes : int
+        Peak over all processes.
+    disk_bytes : int
+        Outputs and finished parts together.
+    """
+
+    frame_count: int
+    hole_count: int
+    seconds: float
+    memory_bytes: int
+    disk_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a phase is.
+
+    Attributes
+    ----------
+    phase : Phase
+        What is being done.
+    done, total : int
+        Frames.
+    frames_per_second : float
+        Mean over the phase; 0 as long as it is not known.
+    seconds_left : float or None
+        Until the phase ends; None as long as it is not known.
+    """
+
+    phase: Phase
+    done: int
+    total: int
+    frames_per_second: float = 0
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The render is done.
+
+    Attributes
+    ----------
+    outputs : tuple of Path
+        What was delivered, the clean plate first.
+    frame_count : int
+        Frames in each.
+    filled_count : int
+        Frames with a hole.
+    resumed_count : int
+        Those of them that were taken over from an interrupted render.
+    seconds : float
+        Time it took.
+    """
+
+    outputs: tuple[Path, ...]
+    frame_count: int
+    filled_count: int
+    resumed_count: int
+    seconds: float
+
+
+class FailureKind(Enum):
+    """Why a render ended without a result."""
+
+    ERROR = "error"
+    OUT_OF_MEMORY = "out of memory"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The render ended without a result.
+
+    Attributes
+    ----------
+    kind : FailureKind
+        Why.
+    cause, remedy : str
+        As `CleanplateError` has them.
+    path : Path or None
+        The file it is about.
+    frame : int or None
+        The frame it is about.
+    exit_status : int
+        For the terminal.
+    traceback : str
+        For those who look for the fault.
+    """
+
+    kind: FailureKind
+    cause: str
+    remedy: str
+    path: Path | None = None
+    frame: int | None = None
+    exit_status: int = 1
+    traceback: str = ""
+
+
+Message: TypeAlias = Notice | Estimate | Progress | Result | Failure
