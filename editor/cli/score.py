@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from editor.cli.tables import number, table
 from editor.errors import UsageError
+from editor.masks.levels import matte_of
+from editor.masks.mattes import MatteRequest, open_mattes
 from editor.media.convert import Rgb, to_rgb
 from editor.media.opening import open_clip
 from editor.media.picture import FrameReader
@@ -97,14 +99,13 @@ def score_removal_of(result: Path, truth: Path, mask: Path) -> RemovalScores:
 
     meter = RemovalMeter()
     with ExitStack() as stack:
-        results, truths, mattes = (
-            stack.enter_context(closing(open_clip(path))) for path in (result, truth, mask)
-        )
+        results, truths = (stack.enter_context(closing(open_clip(path))) for path in (result, truth))
         require_match(results, truths)
-        require_match(mattes, truths, still_allowed=True)
+        request = MatteRequest(mask, range(len(truths)))
+        mattes = stack.enter_context(closing(open_mattes(request, truths.info)))
         for index in range(len(truths)):
             filled, true = of_one_depth(to_rgb(results.read(index)), to_rgb(truths.read(index)))
-            meter.add(filled, true, matte_of(mattes, index))
+            meter.add(filled, true, mattes.read(index))
     return meter.scores()
 
 
@@ -122,7 +123,7 @@ def score_masks_of(result: Path, truth: Path) -> MaskScores:
     with closing(open_clip(result)) as results, closing(open_clip(truth)) as truths:
         require_match(results, truths)
         for index in range(len(truths)):
-            meter.add(matte_of(results, index), matte_of(truths, index))
+            meter.add(matte_of(results.read(index)), matte_of(truths.read(index)))
     return meter.scores()
 
 
@@ -176,7 +177,7 @@ def removal_cells(scores: RemovalScores) -> tuple[str, ...]:
     )
 
 
-def require_match(clip: FrameReader, truth: FrameReader, *, still_allowed: bool = False) -> None:
+def require_match(clip: FrameReader, truth: FrameReader) -> None:
     """Refuse a clip of another size or count than the truth's.
 
     Raises
@@ -188,17 +189,9 @@ def require_match(clip: FrameReader, truth: FrameReader, *, still_allowed: bool 
     if got != wanted:
         cause = f"it is {got}, {truth.info.path.name} is {wanted}"
         raise UsageError(cause, remedy="compare clips of one size", path=clip.info.path)
-    if len(clip) != len(truth) and not (still_allowed and len(clip) == 1):
+    if len(clip) != len(truth):
         cause = f"it has {len(clip)} frames, {truth.info.path.name} has {len(truth)}"
         raise UsageError(cause, remedy="compare clips of one length", path=clip.info.path)
-
-
-def matte_of(mattes: FrameReader, index: int) -> NDArray[np.uint8]:
-    """Read a matte, 0 to 255; of a still one, the same for every index."""
-    rgb = to_rgb(mattes.read(index if len(mattes) > 1 else 0))
-    strongest = rgb.max(axis=2)
-    matte: NDArray[np.uint8] = (strongest if rgb.dtype == np.uint8 else strongest >> 8).astype(np.uint8)
-    return matte
 
 
 def of_one_depth(first: Rgb, second: Rgb) -> tuple[Rgb, Rgb]:
