@@ -25,13 +25,15 @@ _Small = NDArray[np.float32]
 LOOKAHEAD = 3
 """So many frames after a cut are looked at before it is reported."""
 
-_HISTORY = 3
+_HISTORY = 4
 _WIDTH, _HEIGHT, _BLOCK_WIDTH, _BLOCK_HEIGHT = 64, 36, 8, 9
 _REACH = 4
-_SMALLEST_STEP = 6.0
+_LARGE_STEP = 6.0
+_LARGE_SHARE_OF_CONTRAST = 0.12
 _SMALLEST_RATIO = 2.0
 _SMALLEST_LASTING_SHARE = 0.5
 _NOISE = 1.0
+_STILL = 1.0
 
 
 class CutDetector:
@@ -82,7 +84,11 @@ class CutDetector:
         steps = list(self._steps)
         around = [*steps[max(1, at - 2) : at], *steps[at + 1 : at + 3]]
         stands_out = steps[at] >= _SMALLEST_RATIO * (max(around, default=0.0) + _NOISE)
-        return steps[at] >= _SMALLEST_STEP and stands_out and self._lasts(at)
+        return stands_out and self._is_large(at) and self._lasts(at)
+
+    def _is_large(self, at: int) -> bool:
+        contrast = max(float(self._frames[at - 1].std()), float(self._frames[at].std()))
+        return self._steps[at] >= min(_LARGE_STEP, _LARGE_SHARE_OF_CONTRAST * contrast)
 
     def _lasts(self, at: int) -> bool:
         frames = list(self._frames)
@@ -127,7 +133,7 @@ def _reduced(image: NDArray[np.generic], scale: float) -> _Small:
 def _difference(one: _Small, other: _Small) -> float:
     """Mean absolute difference, every block of one picture where it fits the other best."""
     plain = float(np.abs(one - other).mean())
-    if plain < _SMALLEST_STEP / 2:
+    if plain < _STILL:
         return plain  # no need to look for movement
     padded = np.pad(other, _REACH, mode="edge")
     moved = sliding_window_view(padded, one.shape)

@@ -41,16 +41,13 @@ def shape(linear: NDArray[np.float32]) -> NDArray[np.uint16]:
     ndarray of uint16
         Of the same shape; a larger value never has a smaller code.
     """
-    known = np.nan_to_num(linear, nan=0.0, posinf=_LARGEST, neginf=-_LARGEST)
-    size = np.minimum(np.abs(known), np.float32(_LARGEST))
-    below = known < 0
+    size = np.fmin(np.abs(linear), np.float32(_LARGEST))  # fmin lets no NaN through
     unit = np.log2(1 + np.minimum(size, 1) * np.float32(1 / _FOOT)) * np.float32(1 / _UNIT_OCTAVES)
     top = np.log2(np.maximum(size, 1)) * np.float32(1 / _TOP_OCTAVES)
-    codes = np.where(
-        below,
-        -(unit * _UNIT_CODES_BELOW + top * _TOP_CODES_BELOW),
-        unit * _UNIT_CODES_ABOVE + top * _TOP_CODES_ABOVE,
-    )
+    codes = unit * _UNIT_CODES_ABOVE + top * _TOP_CODES_ABOVE
+    below = linear < 0
+    codes[below] = -(unit[below] * _UNIT_CODES_BELOW + top[below] * _TOP_CODES_BELOW)
+    codes[np.isnan(linear)] = 0
     rounded: NDArray[np.uint16] = np.rint(codes + _ZERO_CODE).astype(np.uint16)
     return rounded
 
