@@ -19,6 +19,7 @@ from av.video.frame import VideoFrame
 from editor.media.container import choose_stream, open_movie
 from editor.media.decoder import Decoder
 from editor.media.errors import MediaError
+from editor.media.packet_index import read_index
 from editor.media.packets import PacketTable, read_packets
 
 _INDEXED_CONTAINERS = ("mp4", "matroska", "mxf")
@@ -79,7 +80,8 @@ def read_frame_table(decoder: Decoder, path: Path, stream: int | None) -> tuple[
         If it holds no pictures, breaks off early or cannot be decoded at all.
     """
     with open_movie(path) as container:
-        packets = read_packets(container, choose_stream(container, path, stream), path)
+        chosen = choose_stream(container, path, stream)
+        packets = read_index(container, chosen, path) or read_packets(container, chosen, path)
     if _is_countable(decoder, packets):
         shown = np.sort(packets.pts[packets.is_shown])
         first_key = int(packets.pts[packets.is_key][0]) if packets.is_key.any() else int(shown[0])

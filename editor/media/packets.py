@@ -60,12 +60,7 @@ def read_packets(container: InputContainer, stream: VideoStream, path: Path) -> 
     if not rows:
         raise MediaError("it holds no pictures", remedy="copy or export it again", path=path)
     if _breaks_off(container, stream, rows):
-        raise MediaError(
-            "the file breaks off before the end that it promises",
-            remedy="copy or export it again",
-            path=path,
-            frame=len(rows),
-        )
+        raise broken_off(path, len(rows))
     pts, duration, size, is_key, is_shown = (np.array(column) for column in zip(*rows, strict=True))
     known = pts != None  # noqa: E711  # element by element
     return PacketTable(
@@ -75,6 +70,16 @@ def read_packets(container: InputContainer, stream: VideoStream, path: Path) -> 
         has_pts=bool(known.all()),
         last_duration=int(duration[np.argmax(np.where(known & is_shown, pts, 0))]),
         smallest_bytes=int(size.min()),
+    )
+
+
+def broken_off(path: Path, frame: int) -> MediaError:
+    """Say that a file ends early, and which frame is the first that is missing."""
+    return MediaError(
+        "the file breaks off before the end that it promises",
+        remedy="copy or export it again",
+        path=path,
+        frame=frame,
     )
 
 
