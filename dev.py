@@ -220,8 +220,9 @@ def apt_install(packages: list[str]) -> bool:
 
 def by_hand(packages: list[str]) -> str:
     """Write the one command that installs Debian packages."""
+    as_root = "sudo sh -c" if shutil.which("sudo") else "su -c"  # a bare Debian has no sudo
     names = " ".join(packages)
-    return f"    sudo sh -c 'apt-get update && apt-get install --yes --no-install-recommends {names}'"
+    return f"    {as_root} 'apt-get update && apt-get install --yes --no-install-recommends {names}'"
 
 
 def tool(name: str) -> str:
