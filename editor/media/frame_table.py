@@ -26,7 +26,7 @@ _INDEXED_CONTAINERS = ("mp4", "matroska", "mxf")
 _COUNTABLE_CODECS = frozenset(
     {"h264", "hevc", "av1", "libdav1d", "vp9", "ffv1", "mpeg2video", "mpeg4", "ffvhuff", "huffyuv"}
 )
-_SMALLEST_PICTURE_BYTES = 20
+_SMALLEST_MPEG4_PICTURE_BYTES = 20
 _HEAD = 3
 
 
@@ -83,68 +83,82 @@ def read_frame_table(decoder: Decoder, path: Path, stream: int | None) -> tuple[
         chosen = choose_stream(container, path, stream)
         packets = read_index(container, chosen, path) or read_packets(container, chosen, path)
     if _is_countable(decoder, packets):
-        shown = np.sort(packets.pts[packets.is_shown])
-        first_key = int(packets.pts[packets.is_key][0]) if packets.is_key.any() else int(shown[0])
-        head = _decode(decoder, path, stop_after=first_key)
-        early = [frame.pts for frame in head if frame.pts is not None and frame.pts < first_key]
-        pts = (*early, *(int(t) for t in shown[shown >= first_key]))
-        if [frame.pts for frame in head] == list(pts[: len(head)]):
-            return FrameTable(pts, _key_times(packets), True, packets.last_duration), head
+        counted = _counted_by_packets(decoder, packets, path)
+        if counted is not None:
+            return counted
         decoder.rewind()
     return _counted_by_decoding(decoder, packets, path)
 
 
 def _is_countable(decoder: Decoder, packets: PacketTable) -> bool:
     codec = decoder.stream.codec_context
-    container = decoder.container.format.name
     times = packets.pts[packets.is_shown]
-    if not packets.has_pts or len(np.unique(times)) < len(times) or not len(times):
+    if not packets.has_pts or not len(times) or len(np.unique(times)) < len(times):
         return False
-    if codec.codec.intra_only:
-        return True
-    indexed = any(name in container for name in _INDEXED_CONTAINERS)
-    return indexed and codec.name in _COUNTABLE_CODECS and packets.smallest_bytes >= _SMALLEST_PICTURE_BYTES
+    if codec.name == "mpeg4" and packets.smallest_bytes < _SMALLEST_MPEG4_PICTURE_BYTES:
+        return False
+    indexed = any(name in decoder.container.format.name for name in _INDEXED_CONTAINERS)
+    return codec.codec.intra_only or (indexed and codec.name in _COUNTABLE_CODECS)
 
 
-def _decode(decoder: Decoder, path: Path, stop_after: int | None) -> list[VideoFrame]:
+def _counted_by_packets(
+    decoder: Decoder, packets: PacketTable, path: Path
+) -> tuple[FrameTable, list[VideoFrame]] | None:
+    """Take every packet for a frame; None where the first decoded frames tell otherwise.
+
+    Pictures before the first key packet are shown only if the decoder gives them out.
+    """
+    shown = np.sort(packets.pts[packets.is_shown])
+    first_key = int(packets.pts[packets.is_key][0]) if packets.is_key.any() else int(shown[0])
+    head = _head(decoder, path, first_key)
+    early = [frame.pts for frame in head if frame.pts is not None and frame.pts < first_key]
+    pts = (*early, *(int(time) for time in shown[shown >= first_key]))
+    if [frame.pts for frame in head] != list(pts[: len(head)]):
+        return None
+    return FrameTable(pts, _key_times(packets), True, packets.last_duration), head
+
+
+def _head(decoder: Decoder, path: Path, first_key: int) -> list[VideoFrame]:
     frames: list[VideoFrame] = []
     late = 0
     while late < _HEAD:
-        frame = _next(decoder, path, len(frames))
+        try:
+            frame = decoder.next_frame()
+        except FFmpegError:
+            break  # whoever asks for that frame hears of it
         if frame is None:
             break
         frames.append(frame)
-        late += stop_after is None or frame.pts is None or frame.pts >= stop_after
+        late += frame.pts is None or frame.pts >= first_key
     if not frames:
-        raise MediaError(
-            "none of its pictures can be decoded", remedy="copy or export it again", path=path, frame=0
-        )
+        raise _undecodable(path, 0)
     return frames
 
 
 def _counted_by_decoding(
     decoder: Decoder, packets: PacketTable, path: Path
 ) -> tuple[FrameTable, list[VideoFrame]]:
-    head = _decode(decoder, path, stop_after=None)
-    times = [frame.pts for frame in head]
-    while (frame := _next(decoder, path, len(times))) is not None:
-        times.append(frame.pts)
+    head: list[VideoFrame] = []
+    times: list[int | None] = []
+    try:
+        while (frame := decoder.next_frame()) is not None:
+            times.append(frame.pts)
+            if len(head) < _HEAD:
+                head.append(frame)
+    except FFmpegError as error:
+        raise _undecodable(path, len(times)) from error
+    if not head:
+        raise _undecodable(path, 0)
     known = [time for time in times if time is not None]
     if len(known) == len(times) and all(a < b for a, b in pairwise(known)):
         return FrameTable(tuple(known), _key_times(packets), True, packets.last_duration), head
     return FrameTable(_made_times(decoder, len(times)), (), False, 0), head
 
 
-def _next(decoder: Decoder, path: Path, index: int) -> VideoFrame | None:
-    try:
-        return decoder.next_frame()
-    except FFmpegError as error:
-        raise MediaError(
-            "it cannot be decoded",
-            remedy="cut the movie before it or export it again",
-            path=path,
-            frame=index,
-        ) from error
+def _undecodable(path: Path, frame: int) -> MediaError:
+    return MediaError(
+        "it cannot be decoded", remedy="cut the movie before it, or export it again", path=path, frame=frame
+    )
 
 
 def _key_times(packets: PacketTable) -> tuple[int, ...]:

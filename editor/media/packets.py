@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +16,8 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from editor.media.errors import MediaError
+
+_DURATION = re.compile(r"(\d+):(\d+):(\d+(?:\.\d+)?)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,6 +126,7 @@ def _promised_end_s(container_name: str, stream: VideoStream) -> Fraction:
     if container_name == "mxf" and stream.duration and stream.time_base:
         return stream.duration * stream.time_base
     if "matroska" in container_name:
-        hours, minutes, seconds = (stream.metadata.get("DURATION") or "0:0:0").split(":")
-        return Fraction(hours) * 3600 + Fraction(minutes) * 60 + Fraction(seconds)
+        stated = _DURATION.fullmatch(stream.metadata.get("DURATION", ""))
+        if stated:
+            return Fraction(stated[1]) * 3600 + Fraction(stated[2]) * 60 + Fraction(stated[3])
     return Fraction(0)

@@ -66,6 +66,15 @@ def test_damaged_frame_is_named_and_the_others_read(
                 assert number_in(reader.read(index)) == index
 
 
+def test_damage_near_the_beginning_leaves_the_first_frame(tmp_path: Path) -> None:
+    path = write_movie(tmp_path / "intra.mov", "prores_ks", pixels="yuv422p10le")
+    overwrite_packet(path, 2)
+    with closing(open_clip(str(path))) as reader:
+        assert [number_in(reader.read(index)) for index in (0, 1, 3, 39)] == [0, 1, 3, 39]
+        with pytest.raises(MediaError, match="frame 2"):
+            reader.read(2)
+
+
 def test_damaged_last_frame_leaves_the_one_before(tmp_path: Path) -> None:
     path = write_movie(tmp_path / "intra.mov", "prores_ks", pixels="yuv422p10le")
     overwrite_packet(path, 39)
