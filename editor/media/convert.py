@@ -117,8 +117,10 @@ def _deep_ycbcr_of(rgb: Rgb, like: Picture) -> tuple[Plane, ...]:
     depth = like.format.bit_depth
     ycbcr = cv2.transform(rgb, ycbcr_from_rgb(_matrix(like), depth, bool(like.colour.full_range)))
     frame = frame_of(Picture(_split(cast(Rgb, ycbcr)), pixel_format("yuv444p16le")))
-    sixteen_bit = _without_alpha(like.format).name.replace(str(depth), "16")
-    deep = _resampled(frame, like, sixteen_bit, _LIMITED, _LIMITED)
+    name = _without_alpha(like.format).name
+    if like.format.chroma_shift_x < like.format.chroma_shift_y:  # FFmpeg has no 4:4:0 of 16 bit
+        return planes_of(_resampled(frame, like, name, _LIMITED, _LIMITED))[1]
+    deep = _resampled(frame, like, name.replace(str(depth), "16"), _LIMITED, _LIMITED)
     return tuple(_rounded(plane, depth) for plane in plane_views(deep))
 
 
