@@ -52,8 +52,10 @@ class MovieReader:
         except CleanplateError:
             self._decoder.close()
             raise
+        self._kind = _kind(head[0])
         self._picture_bytes = sum(plane.nbytes for plane in planes_of(head[0])[1])
         self._next: int | None = None
+        self._first_whole = 0
 
     @property
     def info(self) -> ClipInfo:
@@ -136,14 +138,15 @@ class MovieReader:
         if key_pts is not None:
             self._decoder.start_at(key_pts)
         self._next = None if self._table.is_timed else 0
+        self._first_whole = 0 if key_pts is None else bisect_left(self._table.pts, key_pts)
 
     def _go_on_to(self, index: int) -> Picture | None:
         """Decode until a frame is out; None if it does not come, or comes damaged."""
         keep_from = index - self._cache.capacity(self._picture_bytes)
         while (frame := self._next_frame()) is not None:
             at = self._index_of(frame)
-            if at is None:
-                continue
+            if at is None or at < self._first_whole:
+                continue  # cut away, or leans on pictures before the key packet (open GOP)
             self._next = at + 1
             if at > index or (at == index and frame.is_corrupt):
                 return None
@@ -170,13 +173,17 @@ class MovieReader:
         return at if at < len(self) and self._pts(at) == frame.pts else None
 
     def _picture(self, frame: VideoFrame, index: int) -> Picture:
-        pixels, planes = planes_of(frame)
-        if (frame.width, frame.height, pixels) != (self._info.width, self._info.height, self._info.format):
+        if _kind(frame) != self._kind:
             raise MediaError(
                 "the size or format of the pictures changes",
                 remedy="cut the movie there and treat the parts apart",
                 path=self._path,
                 frame=index,
             )
+        pixels, planes = planes_of(frame)
         order = self._sensor.order_of(frame)
         return Picture(planes, pixels, colour_tags(frame), order, index, self._pts(index))
+
+
+def _kind(frame: VideoFrame) -> tuple[int, int, str]:
+    return frame.width, frame.height, frame.format.name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
+from editor.errors import UsageError
 from editor.media.movie_reader import MovieReader
 from editor.media.picture import ClipInfo, FrameReader
 from editor.media.sequence_name import find_sequence, is_picture
@@ -41,6 +42,8 @@ def open_clip(
     sequence = find_sequence(str(path_or_pattern))
     if sequence is None:
         return MovieReader(path, stream=stream, cache_bytes=cache_bytes)
+    if stream is not None:
+        raise UsageError("pictures have no streams", remedy="leave the stream out", path=path)
     return SequenceReader(sequence, cache_bytes=cache_bytes)
 
 

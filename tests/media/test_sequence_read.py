@@ -14,6 +14,7 @@ import OpenImageIO as oiio  # noqa: N813
 import pytest
 from numpy.typing import NDArray
 
+from editor.errors import UsageError
 from editor.media.errors import MediaError
 from editor.media.opening import open_clip, probe
 from editor.media.picture import Picture
@@ -189,6 +190,12 @@ def test_frames_outside_the_clip_are_refused(tmp_path: Path) -> None:
     write_picture(tmp_path / "a.png", noise(3, 255), "uint8")
     with closing(open_clip(str(tmp_path / "a.png"))) as reader, pytest.raises(IndexError):
         reader.read(1)
+
+
+def test_pictures_have_no_streams(tmp_path: Path) -> None:
+    write_picture(tmp_path / "a.png", noise(3, 255), "uint8")
+    with pytest.raises(UsageError, match="no streams"):
+        open_clip(str(tmp_path / "a.png"), stream=0)
 
 
 def write_jpegs(folder: Path, count: int) -> None:
