@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from editor.media.picture import ClipInfo, FieldOrder, PixelFormat, StreamNote
 
 _STILL_RATE = Fraction(25)
 _NEARLY = Fraction(1, 20)
+_TIMECODE = re.compile(r"(\d\d:\d\d:\d\d)([:;.,])(\d\d+)")
 
 
 def describe_movie(decoder: Decoder, path: Path, table: FrameTable, head: Sequence[VideoFrame]) -> ClipInfo:
@@ -63,8 +65,8 @@ def describe_movie(decoder: Decoder, path: Path, table: FrameTable, head: Sequen
         sample_aspect=stream.sample_aspect_ratio or Fraction(1),
         rotation_deg=rotation_of(first),
         codec=stream.codec_context.name,
-        start_timecode=_from_any("timecode", container.metadata, stream, container.streams),
-        reel=_from_any("reel_name", container.metadata, stream, container.streams),
+        start_timecode=_start_timecode(decoder),
+        reel=_tag(decoder, "reel_name"),
         stream_index=stream.index,
         other_streams=tuple(_note(other) for other in container.streams if other.index != stream.index),
         metadata=tuple(container.metadata.items()),
@@ -117,26 +119,32 @@ def _field_order(head: Sequence[VideoFrame]) -> FieldOrder:
     return next((order for order in orders if order is not FieldOrder.PROGRESSIVE), FieldOrder.PROGRESSIVE)
 
 
-def _from_any(
-    tag: str, metadata: Mapping[str, str], stream: VideoStream, streams: Iterable[Stream]
-) -> str | None:
-    """Look for a tag in the picture's stream, then the container, then a timecode track."""
-    for tags in (stream.metadata, metadata, *(other.metadata for other in streams)):
+def _start_timecode(decoder: Decoder) -> str | None:
+    stated = _tag(decoder, "timecode")
+    match = _TIMECODE.fullmatch(stated) if stated is not None else None
+    return None if match is None else f"{match[1]}{':' if match[2] == ':' else ';'}{match[3]}"
+
+
+def _tag(decoder: Decoder, name: str) -> str | None:
+    """Look for a tag at the picture's stream, then at the container, then at the timecode track."""
+    tracks = [stream.metadata for stream in decoder.container.streams if stream.type == "data"]
+    for tags in (decoder.stream.metadata, decoder.container.metadata, *tracks):
         for key, value in tags.items():
-            if key.lower() == tag and value:
+            if key.lower() == name and value:
                 return value
     return None
 
 
 def _note(stream: Stream) -> StreamNote:
     codec = stream.codec_context.name if stream.codec_context else stream.name or ""
-    detail = ""
-    if isinstance(stream, AudioStream):
-        detail = f"{stream.codec_context.layout.name}, {stream.codec_context.sample_rate} Hz"
-    elif isinstance(stream, VideoStream):
-        detail = f"{stream.codec_context.width}x{stream.codec_context.height}"
-    elif "timecode" in stream.metadata:
-        detail = f"timecode {stream.metadata['timecode']}"
-    elif stream.language:
-        detail = stream.language
-    return StreamNote(stream.index, stream.type, codec, detail)
+    return StreamNote(stream.index, stream.type, codec, _detail(stream))
+
+
+def _detail(stream: Stream) -> str:
+    if isinstance(stream, AudioStream) and stream.codec_context:
+        return f"{stream.codec_context.layout.name}, {stream.codec_context.sample_rate} Hz"
+    if isinstance(stream, VideoStream) and stream.codec_context:
+        return f"{stream.codec_context.width}x{stream.codec_context.height}"
+    if "timecode" in stream.metadata:
+        return f"timecode {stream.metadata['timecode']}"
+    return stream.language or ""
