@@ -1,0 +1,175 @@
+"""Motion under the holes and the mixture of sources, found together at working size.
+
+Fill by what the first hypotheses say, look at the motion of the filled pictures, fill again along it: each
+round sharpens the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engines.complete.explicit.fusion import Candidate, Weights, mix, weigh
+from engines.complete.explicit.layers import Camera, background_motion, carried_motion
+from engines.complete.explicit.motion import (
+    Flow,
+    Motion,
+    blind_masks,
+    camera_homography,
+    homography_flow,
+    observe_motion,
+    steadied,
+)
+from engines.complete.explicit.parallel import Pool
+from engines.complete.explicit.picture_run import PictureRun
+from engines.complete.explicit.spatial_fill import spatial_fills
+from engines.complete.explicit.tracing import Trace, fetch, trace
+
+_FIRST_HYPOTHESES = 0.5
+"""What the first hypotheses count in the last round, beside the motion of the filled pictures."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solution:
+    """How the holes of a run are to be filled.
+
+    Attributes
+    ----------
+    motions : sequence of Motion
+        Completed motions to fetch along, the best first.
+    weights : sequence of Weights
+        For each picture the weights of its candidates: for each motion the past, then the future.
+    spatial : sequence of ndarray
+        H x W x 3, float32, 0 to 255; the spatial fill of each picture.
+    """
+
+    motions: Sequence[Motion]
+    weights: Sequence[Weights]
+    spatial: Sequence[NDArray[np.float32]]
+
+
+def solve(run: PictureRun, rounds: int, pool: Pool) -> Solution:
+    """Find the motion under the holes of a run and what to fetch along it.
+
+    Parameters
+    ----------
+    run : PictureRun
+        Two pictures at least.
+    rounds : int
+        Times that motion is looked at again on the filled pictures.
+    pool : Pool
+        Does the work.
+    """
+    solver = _Solver(run, pool)
+    hypotheses = solver.hypotheses()
+    spatial = spatial_fills(run.small, run.small_holes, hypotheses[0].backward)
+    first = solver.candidates(hypotheses)
+    filled = solver.filled([weigh(one) for one in first], first, spatial)
+    weights: list[Weights] = []
+    best = hypotheses[0]
+    for number in range(rounds):
+        best = observe_motion(_greys(filled), pool, cv2.DISOPTICAL_FLOW_PRESET_FAST)
+        candidates = solver.candidates([best])
+        if number == rounds - 1:
+            candidates = [own + earlier for own, earlier in zip(candidates, first, strict=True)]
+        weights = pool.map(weigh, candidates)
+        if number < rounds - 1:
+            filled = solver.filled(weights, candidates, spatial)
+    return Solution([best, *hypotheses], [_last(one) for one in weights], spatial)
+
+
+def _last(weights: Weights) -> Weights:
+    own, earlier = weights.shares[:2], weights.shares[2:]
+    return Weights([*own, *(share * np.float32(_FIRST_HYPOTHESES) for share in earlier)], weights.spatial)
+
+
+def _greys(pictures: Sequence[NDArray[np.uint8]]) -> list[NDArray[np.uint8]]:
+    return [np.asarray(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY), np.uint8) for one in pictures]
+
+
+class _Solver:
+    """The run at working size, and what is asked of it in every round."""
+
+    def __init__(self, run: PictureRun, pool: Pool) -> None:
+        self._pictures = run.small
+        self._holes = run.small_holes
+        self._preferences = run.preferences
+        self._pool = pool
+        kernel = np.ones((3, 3), np.uint8)
+        self._untaken = [cv2.dilate(hole.astype(np.uint8), kernel) > 0 for hole in run.small_holes]
+
+    def hypotheses(self) -> list[Motion]:
+        """The background's motion, and the motion seen at other times."""
+        seen = observe_motion(_greys(self._pictures), self._pool, cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+        blinds = blind_masks(self._holes)
+        camera = self._camera(seen, blinds)
+        background = background_motion(seen, camera, blinds, self._pool)
+        return [background, carried_motion(seen, camera, background, blinds, self._pool)]
+
+    def _camera(self, seen: Motion, blinds: Sequence[NDArray[np.bool_]]) -> Camera:
+        height, width = blinds[0].shape
+
+        def both_ways(i: int) -> tuple[Flow, Flow]:
+            homography = steadied(camera_homography(seen.forward[i], blinds[i]), width, height)
+            there = homography_flow(homography, (height, width))
+            return there, homography_flow(np.linalg.inv(homography), (height, width))
+
+        pairs = self._pool.map(both_ways, range(len(blinds)))
+        return Camera([there for there, _ in pairs], [back for _, back in pairs])
+
+    def candidates(self, motions: Sequence[Motion]) -> list[list[Candidate]]:
+        """For each picture: for each motion what the past shows, then what the future shows."""
+        jobs = [(motion, future) for motion in motions for future in (False, True)]
+        traces = self._pool.map(
+            lambda job: trace(
+                self._untaken, job[0].forward if job[1] else job[0].backward, towards_future=job[1]
+            ),
+            jobs,
+        )
+
+        def of_picture(i: int) -> list[Candidate]:
+            return [self._candidate(i, found[i], job[1]) for found, job in zip(traces, jobs, strict=True)]
+
+        return self._pool.map(of_picture, range(len(self._pictures)))
+
+    def _candidate(self, i: int, found: Trace, towards_future: bool) -> Candidate:
+        untaken, hole = self._untaken[i], self._holes[i]
+        height, width = hole.shape
+        wanted = hole[untaken]
+        colours = np.zeros((height, width, 3), np.float32)
+        colours[untaken] = fetch(self._pictures, found, wanted, cv2.INTER_CUBIC)
+        there = np.zeros((height, width), np.bool_)
+        there[untaken] = found.found & wanted
+        steps = np.ones((height, width), np.float32)
+        steps[untaken] = np.where(found.found, found.steps, 1)
+        weight = np.ones((height, width), np.float32)
+        weight[untaken] = self._preferences[found.picture]
+        return Candidate(colours, there, steps, weight, towards_future)
+
+    def filled(
+        self,
+        weights: Sequence[Weights],
+        candidates: Sequence[Sequence[Candidate]],
+        spatial: Sequence[NDArray[np.float32]],
+    ) -> list[NDArray[np.uint8]]:
+        """The pictures with their holes filled by the mixture."""
+
+        def of_picture(i: int) -> NDArray[np.uint8]:
+            hole = self._holes[i]
+            if not hole.any():
+                return self._pictures[i]
+            colours = mix(
+                [one.colours[hole] for one in candidates[i]],
+                [share[hole] for share in weights[i].shares],
+                spatial[i][hole],
+                weights[i].spatial[hole],
+            )
+            picture = self._pictures[i].copy()
+            picture[hole] = np.clip(np.rint(colours), 0, 255)
+            return picture
+
+        return self._pool.map(of_picture, range(len(self._pictures)))

@@ -1,0 +1,76 @@
+"""What no time shows: filled from the surroundings once, then carried along so that it does not boil."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engines.complete.explicit.motion import Flow
+from engines.complete.membrane import pull_push
+
+_RADIUS_PX = 6
+_RING_PX = 3
+
+
+def spatial_fills(
+    pictures: Sequence[NDArray[np.uint8]], holes: Sequence[NDArray[np.bool_]], backward: Sequence[Flow]
+) -> list[NDArray[np.float32]]:
+    """Fill each picture by itself where it must be, from the picture before where it can be.
+
+    Parameters
+    ----------
+    pictures : sequence of ndarray
+        n, H x W x 3, uint8, holes filled smoothly.
+    holes : sequence of ndarray
+        n, H x W, bool.
+    backward : sequence of Flow
+        n - 1; completed flow from each picture to the one before.
+
+    Returns
+    -------
+    list of ndarray
+        n, H x W x 3, float32, 0 to 255.
+    """
+    fills: list[NDArray[np.float32]] = []
+    for i, (picture, hole) in enumerate(zip(pictures, holes, strict=True)):
+        fresh = _inpainted(picture, hole)
+        if i > 0 and hole.any() and not hole.all():
+            fresh = _carried(fills[-1], holes[i - 1], fresh, hole, backward[i - 1])
+        elif i > 0 and hole.all():
+            fresh = fills[-1]
+        fills.append(fresh)
+    return fills
+
+
+def _inpainted(picture: NDArray[np.uint8], hole: NDArray[np.bool_]) -> NDArray[np.float32]:
+    if not hole.any() or hole.all():
+        return picture.astype(np.float32)
+    filled = cv2.inpaint(picture, hole.astype(np.uint8), _RADIUS_PX, cv2.INPAINT_TELEA)
+    return np.asarray(filled, np.float32)
+
+
+def _carried(
+    past: NDArray[np.float32],
+    past_hole: NDArray[np.bool_],
+    fresh: NDArray[np.float32],
+    hole: NDArray[np.bool_],
+    backward: Flow,
+) -> NDArray[np.float32]:
+    height, width = hole.shape
+    ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
+    x, y = xs + backward[..., 0], ys + backward[..., 1]
+    moved = cv2.remap(past, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    was_hole = cv2.remap(past_hole.astype(np.uint8), x, y, cv2.INTER_NEAREST, borderValue=0) > 0
+    inside = (x >= 0) & (x <= width - 1) & (y >= 0) & (y <= height - 1)
+    carried = hole & was_hole & inside
+    seam = _seam(fresh - moved, hole)
+    return np.where(carried[..., None], np.clip(moved + seam, 0, 255), fresh).astype(np.float32)
+
+
+def _seam(difference: NDArray[np.float32], hole: NDArray[np.bool_]) -> NDArray[np.float32]:
+    kernel = np.ones((2 * _RING_PX + 1, 2 * _RING_PX + 1), np.uint8)
+    ring = (cv2.dilate(hole.astype(np.uint8), kernel) > 0) & ~hole
+    return pull_push(difference, ring.astype(np.float32))

@@ -1,0 +1,109 @@
+"""A filter along the motion that takes the last unrest out of fills and knits them to their surroundings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engines.complete.contract import Rgb
+from engines.complete.explicit.motion import Flow, Motion
+from engines.complete.explicit.parallel import Pool
+from engines.complete.explicit.picture_run import Box, bounding_box
+
+_TOLERANCE_LEVELS = 40.0
+_REAL_PIXELS_COUNT = 2.0
+_NEIGHBOURHOOD_PX = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Neighbour:
+    picture: Rgb
+    hole: NDArray[np.bool_]
+    flow: Flow
+
+
+def steadied(
+    pictures: Sequence[Rgb], holes: Sequence[NDArray[np.bool_]], motion: Motion, pool: Pool
+) -> list[Rgb]:
+    """Average each hole with what its neighbours in time have at the same places of the scene.
+
+    Parameters
+    ----------
+    pictures : sequence of Rgb
+        n filled pictures.
+    holes : sequence of ndarray
+        n, bool; only there anything changes.
+    motion : Motion
+        Completed motion, of the pictures' size or smaller.
+    pool : Pool
+        Does the work.
+    """
+
+    def neighbours(i: int) -> list[_Neighbour]:
+        found = []
+        if i > 0:
+            found.append(_Neighbour(pictures[i - 1], holes[i - 1], motion.backward[i - 1]))
+        if i + 1 < len(pictures):
+            found.append(_Neighbour(pictures[i + 1], holes[i + 1], motion.forward[i]))
+        return found
+
+    return pool.map(lambda i: _averaged(pictures[i], holes[i], neighbours(i)), range(len(pictures)))
+
+
+def _averaged(picture: Rgb, hole: NDArray[np.bool_], neighbours: Sequence[_Neighbour]) -> Rgb:
+    box = bounding_box(hole)
+    if box is None:
+        return picture
+    own = picture[box.area].astype(np.float32)
+    total = own.copy()
+    weight = np.ones(own.shape[:2], np.float32)
+    for neighbour in neighbours:
+        colours, trust = _seen_from(own, neighbour, box, hole.shape, _levels(picture))
+        total += colours * trust[..., None]
+        weight += trust
+    mean = np.rint(total / weight[..., None])
+    inside = hole[box.area]
+    result = picture.copy()
+    result[box.area][inside] = np.clip(mean, 0, np.iinfo(picture.dtype).max)[inside]
+    return result
+
+
+def _levels(picture: Rgb) -> float:
+    return _TOLERANCE_LEVELS * float(np.iinfo(picture.dtype).max) / 255
+
+
+def _seen_from(
+    own: NDArray[np.float32], neighbour: _Neighbour, box: Box, shape: tuple[int, ...], tolerance: float
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    x, y = _places(neighbour.flow, box, shape)
+    colours = cv2.remap(neighbour.picture, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE).astype(
+        np.float32
+    )
+    square = np.square(colours - own).mean(2, dtype=np.float32)
+    difference = cv2.blur(square, (_NEIGHBOURHOOD_PX, _NEIGHBOURHOOD_PX))
+    hidden = cv2.remap(
+        neighbour.hole.astype(np.uint8), x, y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE
+    )
+    inside = (x >= 0) & (x <= shape[1] - 1) & (y >= 0) & (y <= shape[0] - 1)
+    trust = np.exp(difference / np.float32(-2 * tolerance**2)) * inside
+    return colours, np.where(hidden > 0, trust, _REAL_PIXELS_COUNT * trust).astype(np.float32)
+
+
+def _places(flow: Flow, box: Box, shape: tuple[int, ...]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    ys, xs = np.mgrid[box.top : box.bottom, box.left : box.right].astype(np.float32)
+    if flow.shape[:2] == shape[:2]:
+        cut = flow[box.area]
+        return xs + cut[..., 0], ys + cut[..., 1]
+    down_y, down_x = flow.shape[0] / shape[0], flow.shape[1] / shape[1]
+    at = cv2.remap(
+        flow,
+        (xs + 0.5) * np.float32(down_x) - 0.5,
+        (ys + 0.5) * np.float32(down_y) - 0.5,
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return xs + at[..., 0] / np.float32(down_x), ys + at[..., 1] / np.float32(down_y)
