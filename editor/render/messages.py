@@ -23,9 +23,12 @@ class Notice:
     ----------
     text : str
         One sentence without the final stop.
+    is_detail : bool
+        Whether it is only for those who want to know more.
     """
 
     text: str
+    is_detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

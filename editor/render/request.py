@@ -17,7 +17,7 @@ class RemovalRequest:
         A movie, a folder of pictures, or a pattern.
     mask : Path
         A folder or pattern of pictures, one picture for every frame, or a movie; 255 = remove.
-    out : Path
+    out : str
         A movie, or a folder or pattern of pictures.
     frames : str or None
         `A-B`, both inclusive: indices from 0, the files' own numbers (`#1001-#1050`) or timecodes; None for
@@ -38,7 +38,7 @@ class RemovalRequest:
         Frame (an index, or `#1001`) and a retouched picture of it.
     codec : str or None
         Overrides the one that goes with the name of `out`.
-    matte_out, patch_out : Path or None
+    matte_out, patch_out : str or None
         Where the evaluated mattes, and the fill alone as RGBA, are delivered as well.
     threads : int or None
         Processor threads for the fill; None for as many as there are.
@@ -52,7 +52,7 @@ class RemovalRequest:
 
     clip: str
     mask: Path
-    out: Path
+    out: str
     frames: str | None = None
     handles: int = 0
     grow_px: float = 0
@@ -63,8 +63,8 @@ class RemovalRequest:
     seed: int = 0
     references: tuple[tuple[str, Path], ...] = ()
     codec: str | None = None
-    matte_out: Path | None = None
-    patch_out: Path | None = None
+    matte_out: str | None = None
+    patch_out: str | None = None
     threads: int | None = None
     memory_bytes: int | None = None
     restart: bool = False

@@ -31,7 +31,10 @@ def same(one: list[list[Fill]], other: list[list[Fill]]) -> bool:
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
 def test_what_is_stored_comes_back(tmp_path: Path, dtype: type[np.uint8] | type[np.uint16]) -> None:
     store = SegmentStore(tmp_path / "parts")
-    lanes = [fills(10, 3, dtype), [*fills(20, 2, dtype), Fill(30, 0, 0, np.zeros((0, 0, 3), dtype))]]
+    lanes = [
+        fills(10, 3, dtype),
+        [*fills(20, 2, dtype), Fill(30, 0, 0, cast(Rgb, np.zeros((0, 0, 3), dtype)))],
+    ]
     store.save(range(10, 13), lanes)
     assert store.scan() == {10: 13}
     assert same(store.load(range(10, 13)), lanes)

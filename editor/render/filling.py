@@ -1,0 +1,174 @@
+"""The engine at work: windows slide along the shots, finished frames come out in order."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING
+
+from editor.render.errors import EngineFaultError, NothingVisibleError
+from editor.render.far import FarFrames
+from editor.render.frames import EngineFrame, FinishedFrame, LoadedFrame
+from editor.render.lanes import join_fills
+from editor.render.schedule import Step
+from editor.render.segments import SegmentStore
+
+if TYPE_CHECKING:
+    from engines.complete.contract import CompletionEngine, Fill, Source
+
+
+@dataclass(frozen=True, slots=True)
+class ShotStep:
+    """A step and the shot that it belongs to."""
+
+    shot: range
+    step: Step
+
+
+class Filling:
+    """Drives an engine through the steps of a render.
+
+    Parameters
+    ----------
+    engine : CompletionEngine
+        Fills.
+    store : SegmentStore
+        Keeps finished parts.
+    far : FarFrames
+        Frames from elsewhere in the shot.
+    references : sequence of EngineFrame
+        Retouched frames.
+    seed : int
+        Of everything random.
+    check : callable
+        Is called between steps; may raise to stop.
+    """
+
+    def __init__(
+        self,
+        engine: CompletionEngine[object],
+        store: SegmentStore,
+        far: FarFrames,
+        references: Sequence[EngineFrame],
+        seed: int,
+        check: Callable[[], None],
+    ) -> None:
+        self._engine = engine
+        self._store = store
+        self._far = far
+        self._references = references
+        self._seed = seed
+        self._check = check
+
+    def run(self, frames: Iterator[LoadedFrame], steps: Sequence[ShotStep]) -> Iterator[FinishedFrame]:
+        """Fill frames.
+
+        Parameters
+        ----------
+        frames : iterator of LoadedFrame
+            In order, without gaps; those in windows that are not stored have `for_engine`.
+        steps : sequence of ShotStep
+            In order.
+
+        Yields
+        ------
+        FinishedFrame
+            Every frame, in order.
+
+        Raises
+        ------
+        NothingVisibleError
+            If every frame of a shot is all hole.
+        EngineFaultError
+            If the engine fails otherwise.
+        """
+        waiting: deque[LoadedFrame] = deque()
+        context: deque[EngineFrame] = deque()
+        for at, keep_from in zip(steps, _first_needed(steps), strict=True):
+            self._check()
+            yield from _advance(frames, at.step, keep_from, waiting, context)
+            lanes = self._fill(at, [frame for frame in context if frame.index in at.step.window])
+            for fills in zip(*lanes, strict=True):
+                frame = waiting.popleft()
+                yield FinishedFrame(frame.picture, frame.matte, join_fills(fills))
+                if frame.for_engine is not None:
+                    _paste(fills, frame.for_engine)
+        for frame in chain(waiting, frames):
+            yield FinishedFrame(frame.picture, frame.matte, None)
+
+    def _fill(self, at: ShotStep, context: Sequence[EngineFrame]) -> list[list[Fill]]:
+        if at.step.is_stored:
+            return self._store.load(at.step.filled)
+        far = self._far.outside(at.step.window, at.shot)
+        lanes = [self._complete(at, context, far, lane) for lane in range(len(context[0].rgbs))]
+        self._store.save(at.step.filled, lanes)
+        return lanes
+
+    def _complete(
+        self, at: ShotStep, context: Sequence[EngineFrame], far: Sequence[EngineFrame], lane: int
+    ) -> list[Fill]:
+        from engines.complete.contract import Window
+        from engines.errors import EngineError, NothingToFillFromError
+
+        step = at.step
+        window = Window(
+            start=step.window.start,
+            frames=[frame.rgbs[lane] for frame in context],
+            mattes=[frame.mattes[lane] for frame in context],
+            done=step.filled.start - step.window.start,
+            emit_count=len(step.filled),
+            far=_sources(far, lane),
+            references=_sources(self._references, lane),
+            seed=self._seed,
+        )
+        try:
+            fills = self._engine.complete(window)
+        except NothingToFillFromError as error:
+            raise NothingVisibleError(at.shot) from error
+        except EngineError as error:
+            raise EngineFaultError(self._engine.name, str(error), step.filled) from error
+        if [fill.index for fill in fills] != list(step.filled):
+            raise EngineFaultError(self._engine.name, "it returned other frames than asked for", step.filled)
+        return fills
+
+
+def _first_needed(steps: Sequence[ShotStep]) -> list[int]:
+    """For each step, the first frame that it or a later one has in its window."""
+    starts = [at.step.window.start for at in steps]
+    return list(accumulate(reversed(starts), min))[::-1]
+
+
+def _advance(
+    frames: Iterator[LoadedFrame],
+    step: Step,
+    keep_from: int,
+    waiting: deque[LoadedFrame],
+    context: deque[EngineFrame],
+) -> Iterator[FinishedFrame]:
+    """Load up to the window's end; hand out what lies before the frames to be filled."""
+    while context and context[0].index < keep_from:
+        context.popleft()
+    while True:
+        while waiting and waiting[0].picture.index < step.filled.start:
+            passed = waiting.popleft()
+            yield FinishedFrame(passed.picture, passed.matte, None)
+        if waiting and waiting[-1].picture.index >= step.window.stop - 1:
+            return
+        frame = next(frames)
+        waiting.append(frame)
+        if frame.for_engine is not None and frame.picture.index >= keep_from:
+            context.append(frame.for_engine)
+
+
+def _paste(fills: Sequence[Fill], frame: EngineFrame) -> None:
+    for fill, rgb in zip(fills, frame.rgbs, strict=True):
+        height, width = fill.rgb.shape[:2]
+        rgb[fill.top : fill.top + height, fill.left : fill.left + width] = fill.rgb
+
+
+def _sources(frames: Sequence[EngineFrame], lane: int) -> tuple[Source, ...]:
+    from engines.complete.contract import Source
+
+    return tuple(Source(frame.index, frame.rgbs[lane], frame.mattes[lane]) for frame in frames)

@@ -1,0 +1,83 @@
+"""The folder beside the output where a render keeps its finished parts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import psutil
+
+from editor.render.errors import RenderError
+from editor.render.segments import SegmentStore
+
+_LOCK = "running"
+
+
+class Workplace:
+    """`.<name of the output>.cleanplate`, with one folder of parts for each key.
+
+    Parameters
+    ----------
+    out : Path
+        The output.
+    key : str
+        What `job_key` gave; parts of another key belong to another source or other settings.
+    """
+
+    def __init__(self, out: Path, key: str) -> None:
+        self._folder = out.parent / f".{out.name}.cleanplate"
+        self._key = key
+
+    @property
+    def folder(self) -> Path:
+        """Where it is, or will be."""
+        return self._folder
+
+    @property
+    def store(self) -> SegmentStore:
+        """Finished parts of this very render."""
+        return SegmentStore(self._folder / self._key)
+
+    def enter(self) -> None:
+        """Take possession, so that no second render of the same output interferes.
+
+        Raises
+        ------
+        RenderError
+            If another process has it.
+        OSError
+            If the folder cannot be made.
+        """
+        lock = self._folder / _LOCK
+        owner = _owner(lock)
+        if owner is not None and owner != os.getpid() and psutil.pid_exists(owner):
+            raise RenderError(
+                f"process {owner} is rendering it already",
+                remedy="wait for that, or stop it",
+                path=self._folder,
+            )
+        self._folder.mkdir(exist_ok=True)
+        lock.write_text(str(os.getpid()), encoding="ascii")
+
+    def discard_parts(self) -> None:
+        """Throw finished parts of this render away."""
+        shutil.rmtree(self._folder / self._key, ignore_errors=True)
+
+    def leave(self) -> None:
+        """Keep finished parts for the next time; a folder without any goes."""
+        (self._folder / _LOCK).unlink(missing_ok=True)
+        for folder in (self._folder / self._key, self._folder):
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+
+    def clear(self) -> None:
+        """Remove it all, parts of former renders included: the output is there."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _owner(lock: Path) -> int | None:
+    try:
+        return int(lock.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
