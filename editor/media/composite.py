@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from editor.media.convert import from_rgb, to_rgb
 from editor.media.formats import pixel_format
-from editor.media.picture import ColourTags, FieldOrder, Picture, PixelFormat, Plane
+from editor.media.matrix import settled
+from editor.media.picture import FieldOrder, Picture, PixelFormat, Plane
 
 Matte: TypeAlias = NDArray[np.uint8]
 """H x W, 255 = take the fill, 0 = keep the source, between = blend."""
@@ -29,8 +30,6 @@ RgbType = TypeVar("RgbType", NDArray[np.float32], NDArray[np.uint8] | NDArray[np
 _FRAME = (slice(0, None, 1),)
 _FIELDS = (slice(0, None, 2), slice(1, None, 2))
 _CONTEXT_PX = 8
-_UNSPECIFIED, _BT709, _BT601 = 2, 1, 6
-_HD_HEIGHT = 720
 _LUMA_WEIGHTS = np.array([0.2126, 0.7152, 0.0722], np.float32)
 
 
@@ -107,7 +106,12 @@ def composite(source: Picture, fill: Crop, matte: Matte) -> Picture:
     _check(fill, box)
     colours = len(source.planes) - int(source.format.has_alpha)
     planes = tuple(plane.copy() for plane in source.planes[:colours])
-    plain = replace(source, planes=planes, format=_without_alpha(source.format), colour=_settled(source))
+    plain = replace(
+        source,
+        planes=planes,
+        format=_without_alpha(source.format),
+        colour=settled(source.colour, source.height),
+    )
     for field in _FRAME if source.field_order is FieldOrder.PROGRESSIVE else _FIELDS:
         _fill_field(plain, field, fill, matte)
     return source.with_planes((*planes, *source.planes[colours:]))
@@ -269,14 +273,6 @@ def _planes_in(picture: Picture, box: _Box) -> tuple[Plane, ...]:
         plane[(small if name in "UV" else box).cut]
         for name, plane in zip(picture.format.plane_names, picture.planes, strict=True)
     )
-
-
-def _settled(source: Picture) -> ColourTags:
-    """Name the matrix that the whole picture has by its size, before a crop changes the size."""
-    colour = source.colour
-    if colour.matrix != _UNSPECIFIED:
-        return colour
-    return replace(colour, matrix=_BT709 if source.height >= _HD_HEIGHT else _BT601)
 
 
 def _without_alpha(pixels: PixelFormat) -> PixelFormat:

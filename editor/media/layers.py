@@ -12,7 +12,7 @@ from editor.media.composite import Crop, Matte, Rgb, check_matte, composite
 from editor.media.convert import to_rgb
 from editor.media.formats import pixel_format
 from editor.media.levels import to_full_scale
-from editor.media.picture import ColourTags, FieldOrder, Picture, Plane
+from editor.media.picture import ClipInfo, ColourTags, FieldOrder, Picture, Plane
 
 _RGB_MATRIX = 0
 
@@ -101,6 +101,28 @@ def matte_picture(source: Picture, matte: Matte) -> Picture:
         format=pixel_format("gray"),
         colour=ColourTags(full_range=True),
         field_order=FieldOrder.PROGRESSIVE,
+    )
+
+
+def patch_info(source: ClipInfo) -> ClipInfo:
+    """Describe the clip that `patch_picture` makes the frames of: RGBA, without sound."""
+    if source.format.is_float:
+        name = "gbrapf32le"
+    else:
+        name = "gbrap" if source.format.bit_depth <= 8 else "gbrap16le"
+    colour = replace(source.colour, full_range=True, matrix=_RGB_MATRIX)
+    return replace(source, format=pixel_format(name), colour=colour, codec="", other_streams=())
+
+
+def matte_info(source: ClipInfo) -> ClipInfo:
+    """Describe the clip that `matte_picture` makes the frames of: grey, full range, without sound."""
+    return replace(
+        source,
+        format=pixel_format("gray"),
+        colour=ColourTags(full_range=True),
+        field_order=FieldOrder.PROGRESSIVE,
+        codec="",
+        other_streams=(),
     )
 
 

@@ -1,0 +1,121 @@
+"""Changing a picture's pixel format to the one that a codec gets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from av.video.frame import VideoFrame
+from av.video.reformatter import Interpolation, VideoReformatter
+
+from editor.media.convert import Rgb, from_rgb, to_rgb
+from editor.media.formats import pixel_format
+from editor.media.frames import frame_of, planes_of, set_parameters
+from editor.media.levels import from_full_scale, to_full_scale
+from editor.media.matrix import settled
+from editor.media.picture import ColourTags, FieldOrder, Picture, PixelFormat, Plane
+
+_ACCURATE = int(
+    Interpolation.BICUBIC
+    | Interpolation.ACCURATE_RND
+    | Interpolation.BITEXACT
+    | Interpolation.FULL_CHR_H_INT
+    | Interpolation.FULL_CHR_H_INP
+)
+_LIMITED, _FULL = 1, 2
+_ANY_MATRIX = 1
+_PACKED = {"gbrp": "bgr0", "gbrap": "bgra"}
+_FIELD_MODES = {FieldOrder.TOP_FIRST: "tff", FieldOrder.BOTTOM_FIRST: "bff"}
+
+
+def recoded(picture: Picture, target: PixelFormat, colour: ColourTags) -> Picture:
+    """Change pixel format and range; nothing happens where they are right already.
+
+    Parameters
+    ----------
+    picture : Picture
+        Any but float.
+    target : PixelFormat
+        What is wanted; alpha that it does not have is left out.
+    colour : ColourTags
+        Range and matrix that are wanted.
+
+    Returns
+    -------
+    Picture
+        The same frame, tagged with `colour`.
+    """
+    has_matrix = settled(picture.colour, picture.height).matrix == settled(colour, picture.height).matrix
+    has_range = bool(picture.colour.full_range) == bool(colour.full_range)
+    if picture.format == target and has_matrix and has_range:
+        return replace(picture, colour=colour)
+    if target.is_yuv and not (picture.format.is_yuv and has_matrix):
+        return _yuv_of_rgb(picture, target, colour)
+    return _rescaled(picture, target, colour)
+
+
+def encoder_frame(picture: Picture) -> VideoFrame:
+    """Copy a picture into a frame as encoders want it: marked as interlaced, 8-bit RGB packed."""
+    frame = frame_of(picture)
+    if picture.format.name in _PACKED:
+        frame = _reformatted(frame, _PACKED[picture.format.name], True, True)
+    mode = _FIELD_MODES.get(picture.field_order)
+    return frame if mode is None else set_parameters(frame, f"field_mode={mode}")
+
+
+def encoder_format(name: str) -> str:
+    """Return the pixel format in which the encoder gets pictures of a planar format."""
+    return _PACKED.get(name, name)
+
+
+def _rescaled(picture: Picture, target: PixelFormat, colour: ColourTags) -> Picture:
+    mode = _FIELD_MODES.get(picture.field_order, "prog")
+    frame = set_parameters(frame_of(picture), f"field_mode={mode}:chroma_location=left")
+    full = not picture.format.is_yuv or bool(picture.colour.full_range)
+    changed = _reformatted(frame, target.name, full, bool(colour.full_range) or not target.is_yuv)
+    _, planes = planes_of(changed)
+    return replace(picture, planes=planes, format=target, colour=colour)
+
+
+def _reformatted(frame: VideoFrame, name: str, source_is_full: bool, target_is_full: bool) -> VideoFrame:
+    return VideoReformatter().reformat(
+        frame,
+        format=name,
+        interpolation=_ACCURATE,
+        src_colorspace=_ANY_MATRIX,
+        dst_colorspace=_ANY_MATRIX,
+        src_color_range=_FULL if source_is_full else _LIMITED,
+        dst_color_range=_FULL if target_is_full else _LIMITED,
+    )
+
+
+def _yuv_of_rgb(picture: Picture, target: PixelFormat, colour: ColourTags) -> Picture:
+    without_alpha = pixel_format(target.name.replace("yuva", "yuv"))
+    like = replace(picture, planes=picture.planes[:3], format=without_alpha, colour=colour)
+    yuv = from_rgb(_at_depth(to_rgb(picture), target), like)
+    if not target.has_alpha:
+        return yuv
+    return replace(yuv, planes=(*yuv.planes, _alpha_at_depth(picture, target)), format=target)
+
+
+def _at_depth(rgb: Rgb, target: PixelFormat) -> Rgb:
+    """Give `from_rgb` the sample type that goes with the target."""
+    if target.bit_depth > 8 and rgb.dtype == np.uint8:
+        return rgb.astype(np.uint16) * np.uint16(257)
+    if target.bit_depth <= 8 and rgb.dtype == np.uint16:
+        return ((rgb.astype(np.uint32) + 128) // 257).astype(np.uint8)
+    return rgb
+
+
+def _alpha_at_depth(picture: Picture, target: PixelFormat) -> Plane:
+    """Scale alpha between depths; one without alpha is opaque everywhere."""
+    if not picture.format.has_alpha:
+        opaque = np.full((picture.height, picture.width), (1 << target.bit_depth) - 1, np.uint16)
+        return opaque.astype(np.uint8) if target.bit_depth <= 8 else opaque
+    levels = to_full_scale(picture.planes[-1], _grey(picture.format.bit_depth))
+    deep = target.bit_depth > 8 and levels.dtype == np.uint8
+    return from_full_scale(levels.astype(np.uint16) * 257 if deep else levels, _grey(target.bit_depth))
+
+
+def _grey(bits: int) -> Picture:
+    return Picture((), pixel_format("gray" if bits <= 8 else f"gray{bits}le"), ColourTags(full_range=True))

@@ -1,0 +1,139 @@
+"""How the packets of one stream of a source become packets of a movie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain
+from typing import Protocol, TypeAlias
+
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
+from av.packet import Packet
+from av.stream import Stream
+
+AnyPacket: TypeAlias = "Packet[Stream]"
+Place: TypeAlias = "Callable[[AnyPacket], AnyPacket | None]"
+
+
+class Lane(Protocol):
+    """What turns packets of one stream of the source into packets of the output."""
+
+    def take(self, packet: AnyPacket) -> list[AnyPacket]:
+        """Turn one packet into those that the output gets."""
+
+    def rest(self) -> list[AnyPacket]:
+        """Give what was held back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which part of the source's time is delivered.
+
+    Attributes
+    ----------
+    start_s : Fraction
+        Source time that becomes 0.
+    length_s : Fraction or None
+        How much of it there is; None where nothing is cut away.
+    has_edit_list : bool
+        Whether the output can hide the beginning of a packet. One packet more then comes first, so that the
+        decoder is warm at 0.
+    """
+
+    start_s: Fraction
+    length_s: Fraction | None
+    has_edit_list: bool
+
+    def place(self, packet: AnyPacket) -> AnyPacket | None:
+        """Move a packet to its new time; None where it lies outside."""
+        self._move(packet)
+        if self.length_s is None:
+            return packet
+        begin = (packet.pts or 0) * packet.time_base
+        length = (packet.duration or 0) * packet.time_base
+        lead = length if self.has_edit_list else 0
+        return packet if begin + length > -lead and begin < self.length_s else None
+
+    def place_samples(self, packet: AnyPacket, block_bytes: int, sample_rate: int) -> AnyPacket | None:
+        """Move a PCM packet to its new time and cut it to the sample; None where nothing of it is left.
+
+        Parameters
+        ----------
+        packet : Packet
+            Interleaved samples.
+        block_bytes : int
+            Size of one sample of all channels.
+        sample_rate : int
+            In Hz.
+        """
+        self._move(packet)
+        if self.length_s is None:
+            return packet
+        begin = round((packet.pts or 0) * packet.time_base * sample_rate)
+        count = packet.size // block_bytes
+        first, last = max(0, -begin), min(count, round(self.length_s * sample_rate) - begin)
+        if first >= last:
+            return None
+        kept: AnyPacket = Packet(bytes(packet)[first * block_bytes : last * block_bytes])
+        kept.time_base = Fraction(1, sample_rate)
+        kept.pts = kept.dts = begin + first
+        kept.duration = last - first
+        return kept
+
+    def _move(self, packet: AnyPacket) -> None:
+        ticks = round(self.start_s / packet.time_base)
+        packet.pts = None if packet.pts is None else packet.pts - ticks
+        packet.dts = None if packet.dts is None else packet.dts - ticks
+
+
+class CopyLane:
+    """Packets as they are, at their new time."""
+
+    def __init__(self, target: Stream, place: Place) -> None:
+        self._target = target
+        self._place = place
+
+    def take(self, packet: AnyPacket) -> list[AnyPacket]:
+        """Move one packet."""
+        return _placed([packet], self._place, self._target)
+
+    def rest(self) -> list[AnyPacket]:
+        """Nothing is held back."""
+        return []
+
+
+class PcmLane:
+    """Audio in any codec, decoded and written as PCM."""
+
+    def __init__(self, source: AudioStream, target: AudioStream, place: Place) -> None:
+        self._source = source
+        self._target = target
+        self._place = place
+        context = target.codec_context
+        self._resampler = AudioResampler(context.format, context.layout, context.sample_rate)
+
+    def take(self, packet: AnyPacket) -> list[AnyPacket]:
+        """Decode one packet."""
+        frames = self._source.codec_context.decode(packet)
+        resampled = chain.from_iterable(self._resampler.resample(frame) for frame in frames)
+        return self._encoded(resampled)
+
+    def rest(self) -> list[AnyPacket]:
+        """Empty decoder, resampler and encoder."""
+        frames = self._source.codec_context.decode(None)
+        resampled = chain.from_iterable(self._resampler.resample(frame) for frame in (*frames, None))
+        return self._encoded(chain(resampled, (None,)))
+
+    def _encoded(self, frames: Iterable[AudioFrame | None]) -> list[AnyPacket]:
+        packets = chain.from_iterable(self._target.codec_context.encode(frame) for frame in frames)
+        return _placed(packets, self._place, self._target)
+
+
+def _placed(packets: Iterable[AnyPacket], place: Place, target: Stream) -> list[AnyPacket]:
+    placed = [moved for packet in packets if (moved := place(packet)) is not None]
+    for packet in placed:
+        packet.stream = target
+    return placed
