@@ -1,0 +1,84 @@
+"""`cleanplate data`: material to try and to train with."""
+
+from __future__ import annotations
+
+import re
+import sys
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from editor.datasets.sample.scene import SceneSettings
+from editor.datasets.synthesise import Sample, SampleSettings, write_sample
+from editor.errors import UsageError
+
+app = typer.Typer(help="Material to try and to train with.", no_args_is_help=True)
+app.callback()(lambda: None)  # keeps `synthesise` a verb of its own while it is the only one
+
+_SIZE = re.compile(r"(\d{2,5})x(\d{2,5})")
+
+
+@app.command("synthesise")
+def synthesise_command(
+    out: Annotated[Path, typer.Argument(help="Folder to make.", show_default=False)],
+    size: Annotated[str, typer.Option("--size", help="Width x height in pixels.")] = "1280x720",
+    seconds: Annotated[float, typer.Option("--seconds", min=0, help="Length of the shot.")] = 4,
+    rate: Annotated[str, typer.Option("--rate", help="Frames per second: 25, 23.976, 30000/1001.")] = "25",
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Another seed gives another street.")] = 7,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace an earlier sample.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
+) -> None:
+    """Draw a shot whose truth is known: a movie with sound, mattes, key mattes and the true plate."""
+    scene = SceneSettings(*picture_size(size), frame_rate(rate), seed)
+    settings = SampleSettings(scene, round(Fraction(seconds) * scene.rate))
+    sample = draw_sample(out, settings, overwrite=overwrite, quiet=quiet)
+    for part in (sample.shot, sample.plate, sample.mattes, sample.keys):
+        typer.echo(part)
+
+
+def draw_sample(folder: Path, settings: SampleSettings, *, overwrite: bool, quiet: bool) -> Sample:
+    """Write a sample with a progress bar on standard error.
+
+    Raises
+    ------
+    CleanplateError
+        As `write_sample`.
+    """
+    with typer.progressbar(
+        length=settings.frame_count, label="drawing the sample", file=sys.stderr, hidden=quiet
+    ) as bar:
+        return write_sample(folder, settings, lambda _: bar.update(1), overwrite=overwrite)
+
+
+def picture_size(text: str) -> tuple[int, int]:
+    """Read a size like `1280x720`.
+
+    Raises
+    ------
+    UsageError
+        If it is none, or not even.
+    """
+    match = _SIZE.fullmatch(text.strip().lower())
+    if match is None or int(match[1]) % 2 or int(match[2]) % 2:
+        raise UsageError(f"{text!r} is no size", remedy="write it like 1280x720, both even")
+    return int(match[1]), int(match[2])
+
+
+def frame_rate(text: str) -> Fraction:
+    """Read frames per second; a decimal near an NTSC rate (23.976, 29.97) is that rate.
+
+    Raises
+    ------
+    UsageError
+        If it is none, or beyond 1 to 240.
+    """
+    try:
+        rate = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        rate = Fraction(0)
+    if not 1 <= rate <= 240:
+        raise UsageError(f"{text!r} is no frame rate", remedy="write one like 25, 23.976 or 30000/1001")
+    ntsc = Fraction(round(rate) * 1000, 1001)
+    return ntsc if abs(rate - ntsc) < Fraction(1, 200) else rate
