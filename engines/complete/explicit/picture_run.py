@@ -75,7 +75,8 @@ class PictureRun:
     box : Box
         The box in the whole picture.
     full : sequence of Rgb
-        The cut pictures in their own size and type.
+        The cut pictures in their own size and type, holes filled smoothly: what is interpolated at the rim
+        of a hole reaches into it.
     full_holes : sequence of ndarray
         bool, of their size.
     small : sequence of ndarray
@@ -129,9 +130,10 @@ def cut_run(pictures: Sequence[Picture], around: NDArray[np.bool_], pool: Pool) 
     tight = bounding_box(around) or Box(0, 0, height, width)
     box = tight.grown(round(_MARGIN_PX / scale), height, width)
     size = (max(1, round((box.right - box.left) * scale)), max(1, round((box.bottom - box.top) * scale)))
-    full = [picture.rgb[box.area] for picture in pictures]
+    seen = [picture.rgb[box.area] for picture in pictures]
     holes = [picture.hole[box.area] for picture in pictures]
-    shrunk = pool.map(lambda i: _shrink(full[i], holes[i], size), range(len(full)))
+    shrunk = pool.map(lambda i: _shrink(seen[i], holes[i], size), range(len(seen)))
+    full = pool.map(lambda i: _covered(seen[i], holes[i], shrunk[i][0]), range(len(seen)))
     return PictureRun(
         box,
         full,
@@ -158,3 +160,12 @@ def _shrink(
     if small_hole.any():
         small = pull_push(small, (~small_hole).astype(np.float32))
     return np.clip(np.rint(small), 0, 255).astype(np.uint8), small_hole
+
+
+def _covered(rgb: Rgb, hole: NDArray[np.bool_], small: NDArray[np.uint8]) -> Rgb:
+    if not hole.any():
+        return rgb
+    smooth = cv2.resize(small, (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_LINEAR)
+    covered = rgb.copy()
+    covered[hole] = smooth[hole].astype(rgb.dtype) * (257 if rgb.dtype == np.uint16 else 1)
+    return covered

@@ -17,7 +17,7 @@ from engines.complete.explicit.solving import Solution
 from engines.complete.explicit.steady import steadied
 from engines.complete.explicit.tracing import Trace, fetch, sample, smaller_place, trace
 
-_CUBIC_REACH_PX = 2
+_CUBIC_REACH_PX = 1
 _STEADYING_PASSES = 2
 
 

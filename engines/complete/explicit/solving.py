@@ -72,7 +72,7 @@ def solve(run: PictureRun, rounds: int, pool: Pool) -> Solution:
     weights: list[Weights] = []
     best = hypotheses[0]
     for number in range(rounds):
-        best = observe_motion(_greys(filled), pool, cv2.DISOPTICAL_FLOW_PRESET_FAST)
+        best = observe_motion(_greys(filled), pool, cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
         candidates = solver.candidates([best])
         if number == rounds - 1:
             candidates = [own + earlier for own, earlier in zip(candidates, first, strict=True)]

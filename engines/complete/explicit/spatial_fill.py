@@ -13,6 +13,7 @@ from engines.complete.membrane import pull_push
 
 _RADIUS_PX = 6
 _RING_PX = 3
+_KEPT = 0.7
 
 
 def spatial_fills(
@@ -67,7 +68,9 @@ def _carried(
     inside = (x >= 0) & (x <= width - 1) & (y >= 0) & (y <= height - 1)
     carried = hole & was_hole & inside
     seam = _seam(fresh - moved, hole)
-    return np.where(carried[..., None], np.clip(moved + seam, 0, 255), fresh).astype(np.float32)
+    return np.where(
+        carried[..., None], np.clip((moved + seam) * _KEPT + fresh * (1 - _KEPT), 0, 255), fresh
+    ).astype(np.float32)
 
 
 def _seam(difference: NDArray[np.float32], hole: NDArray[np.bool_]) -> NDArray[np.float32]:
