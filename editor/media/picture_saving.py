@@ -106,7 +106,11 @@ def _save_with_oiio(path: Path, samples: Samples, tags: PictureTags) -> None:
         whole = output.close() and whole
     if not whole:
         full = shutil.disk_usage(path.parent).free < samples.nbytes
-        raise OSError(errno.ENOSPC if full else errno.EIO, output.geterror() or "the picture is incomplete")
+        raise OSError(errno.ENOSPC if full else errno.EIO, _first_line(output.geterror()))
+
+
+def _first_line(message: str) -> str:
+    return next(iter(message.splitlines()), "the picture is incomplete")
 
 
 def _spec(samples: Samples, tags: PictureTags) -> oiio.ImageSpec:
