@@ -13,6 +13,7 @@ import typer
 from editor.errors import CleanplateError
 
 VERBS = {
+    "remove": "editor.cli.remove",
     "score": "editor.cli.score",
 }
 """Verb and the module that has it. Its `app` is a `typer.Typer`; it is imported only when it is used."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 from typing import cast
 
 import av
@@ -71,6 +72,11 @@ class MovieWriter:
         except BaseException:
             self.abort()
             raise
+
+    @property
+    def partial(self) -> Path:
+        """Where the output grows until `close`; to be discarded if this process dies."""
+        return self._partial
 
     def write(self, picture: Picture) -> None:
         """Write the next frame.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from editor.errors import UsageError
 from editor.media.delivery import SequenceDelivery
 from editor.media.layers import rgb_picture
@@ -56,6 +58,11 @@ class SequenceWriter:
             self._partial.mkdir()
         except OSError as error:
             raise write_error(delivery.path, error) from error
+
+    @property
+    def partial(self) -> Path:
+        """Where the output grows until `close`; to be discarded if this process dies."""
+        return self._partial
 
     def write(self, picture: Picture) -> None:
         """Write the next frame.

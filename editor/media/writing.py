@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Protocol
 
 from editor.media.delivery import Delivery, MovieDelivery
@@ -12,6 +13,10 @@ from editor.media.sequence_writer import SequenceWriter
 
 class FrameWriter(Protocol):
     """Takes the frames of a delivery in order; the output appears when it is complete."""
+
+    @property
+    def partial(self) -> Path:
+        """Where the output grows until `close`; to be discarded if this process dies."""
 
     def write(self, picture: Picture) -> None:
         """Write the next frame.

@@ -136,6 +136,8 @@ def fit(engine: CompletionEngine[object], task: Task, memory_bytes: int, share: 
             allowed = min(allowed, budget.plan.memory_bytes) - (budget.peak_bytes - limit_bytes)
     except BudgetError as error:
         budget = _budget(engine.plan(shape, task.longest_shot, error.needed_bytes), task)
+        if budget.peak_bytes <= limit_bytes:
+            return budget
     raise MemoryBudgetError(budget.peak_bytes, memory_bytes)
 
 

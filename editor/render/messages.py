@@ -102,6 +102,19 @@ class Result:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Outputs have been begun.
+
+    Attributes
+    ----------
+    partials : tuple of Path
+        What is to be removed if the worker dies.
+    """
+
+    partials: tuple[Path, ...]
+
+
 class FailureKind(Enum):
     """Why a render ended without a result."""
 
@@ -139,4 +152,4 @@ class Failure:
     traceback: str = ""
 
 
-Message: TypeAlias = Notice | Estimate | Progress | Result | Failure
+Message: TypeAlias = Begun | Notice | Estimate | Progress | Result | Failure

@@ -1,0 +1,164 @@
+"""From a request to all that is known before the first frame is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from editor.errors import UsageError
+from editor.masks.mattes import MatteRequest, Mattes, open_mattes
+from editor.media.delivery import Delivery
+from editor.media.formats import pixel_format
+from editor.media.opening import open_clip
+from editor.media.picture import ClipInfo, FieldOrder, FrameReader
+from editor.media.planning import plan_delivery
+from editor.render.errors import EngineChoiceError
+from editor.render.frame_range import frame_index, frame_range, with_handles
+from editor.render.frames import EngineFrame, FrameLoader
+from editor.render.proxy import proxy_info
+from editor.render.references import load_reference
+from editor.render.request import RemovalRequest
+
+if TYPE_CHECKING:
+    from engines.complete.contract import CompletionEngine
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Preparation:
+    """A request that has been checked against its files.
+
+    Attributes
+    ----------
+    request : RemovalRequest
+        What was asked for.
+    clip, size : ClipInfo
+        The clip as it is stored, and at the size of the delivery.
+    frames : range
+        Those that are delivered, handles included.
+    matte_request : MatteRequest
+        Which mattes, and how they are treated.
+    engine : CompletionEngine
+        The one that fills.
+    references : tuple of EngineFrame
+        Retouched frames.
+    plate, matte, patch : Delivery or None
+        What is delivered; the plate always is.
+    notices : tuple of str
+        What the user should know before the start.
+    """
+
+    request: RemovalRequest
+    clip: ClipInfo
+    size: ClipInfo
+    frames: range
+    matte_request: MatteRequest
+    engine: CompletionEngine[object]
+    references: tuple[EngineFrame, ...]
+    plate: Delivery
+    matte: Delivery | None
+    patch: Delivery | None
+    notices: tuple[str, ...]
+
+    def open(self, stack: ExitStack) -> tuple[FrameReader, Mattes, FrameLoader]:
+        """Open clip and mattes for one thread; `stack` closes them."""
+        reader = stack.enter_context(closing(open_clip(self.request.clip, cache_bytes=0)))
+        mattes = stack.enter_context(closing(open_mattes(self.matte_request, self.clip)))
+        return reader, mattes, FrameLoader(reader, mattes, self.size)
+
+
+def prepare(request: RemovalRequest) -> Preparation:
+    """Check a request against its files.
+
+    Raises
+    ------
+    MediaError
+        If a file is missing or damaged.
+    UsageError
+        If the parts of the request do not fit together.
+    """
+    with closing(open_clip(request.clip, cache_bytes=0)) as reader:
+        clip = reader.info
+    size = proxy_info(clip, request.scale)
+    wanted = frame_range(request.frames, clip)
+    frames = with_handles(wanted, request.handles, clip)
+    matte_request = MatteRequest(
+        path=request.mask,
+        wanted=wanted,
+        is_part=request.frames is not None,
+        keep_missing=request.keep_missing,
+        grow_px=request.grow_px,
+        feather_px=request.feather_px,
+    )
+    with closing(open_mattes(matte_request, clip)) as mattes:
+        matte_notice = mattes.notice
+    plate, matte, patch = _deliveries(request, size, frames)
+    return Preparation(
+        request=request,
+        clip=clip,
+        size=size,
+        frames=frames,
+        matte_request=matte_request,
+        engine=_engine(request.engine),
+        references=tuple(
+            load_reference(frame_index(text, clip), path, clip, size) for text, path in request.references
+        ),
+        plate=plate,
+        matte=matte,
+        patch=patch,
+        notices=(*_clip_notices(clip), *([matte_notice] if matte_notice else ()), *plate.notices),
+    )
+
+
+def _deliveries(
+    request: RemovalRequest, size: ClipInfo, frames: range
+) -> tuple[Delivery, Delivery | None, Delivery | None]:
+    plate = plan_delivery(request.out, size, codec=request.codec, frames=frames)
+    matte = patch = None
+    if request.matte_out is not None:
+        matte = plan_delivery(request.matte_out, _matte_info(size), frames=frames)
+    if request.patch_out is not None:
+        patch = plan_delivery(request.patch_out, _patch_info(size), frames=frames)
+    paths = [delivery.path.absolute() for delivery in (plate, matte, patch) if delivery is not None]
+    if len(set(paths)) < len(paths):
+        raise UsageError("two outputs have the same name", remedy="give each its own", path=paths[0])
+    return plate, matte, patch
+
+
+def _matte_info(size: ClipInfo) -> ClipInfo:
+    """Describe the mattes: grey, numbered by index, without anything but the picture."""
+    return replace(
+        size,
+        is_sequence=False,
+        file_numbers=(),
+        missing_numbers=(),
+        format=pixel_format("gray"),
+        other_streams=(),
+        codec="png",
+    )
+
+
+def _patch_info(size: ClipInfo) -> ClipInfo:
+    """Describe the fill alone: RGBA at the clip's depth."""
+    depth = size.format.bit_depth
+    name = "gbrapf32le" if size.format.is_float else "gbrap" if depth <= 8 else "gbrap16le"
+    return replace(size, format=pixel_format(name), other_streams=())
+
+
+def _engine(name: str) -> CompletionEngine[object]:
+    from engines.complete.registry import engine_names, make_engine
+    from engines.errors import UnknownEngineError
+
+    try:
+        return make_engine(name)
+    except UnknownEngineError as error:
+        raise EngineChoiceError(name, engine_names()) from error
+
+
+def _clip_notices(clip: ClipInfo) -> Iterator[str]:
+    if clip.field_order is not FieldOrder.PROGRESSIVE:
+        yield f"{clip.path.name} is interlaced ({clip.field_order.value}): each field is filled by itself"
+    if clip.missing_numbers:
+        first = clip.missing_numbers[0]
+        yield f"{len(clip.missing_numbers)} pictures are missing, the first with the number {first}"
