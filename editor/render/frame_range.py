@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from editor.errors import UsageError
 from editor.media.picture import ClipInfo
-from editor.render.timecode import is_timecode, timecode_frames
+from editor.media.timecode import is_timecode, timecode_frames
 
 
 def frame_index(text: str, clip: ClipInfo) -> int:

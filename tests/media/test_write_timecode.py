@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.media.timecode import timecode_after
-from editor.render.timecode import timecode_frames
+from editor.media.timecode import timecode_after, timecode_frames
 
 NTSC = Fraction(30000, 1001)
 

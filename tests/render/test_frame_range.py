@@ -6,8 +6,8 @@ import pytest
 from clip_descriptions import clip_info
 
 from editor.errors import UsageError
+from editor.media.timecode import timecode_frames
 from editor.render.frame_range import frame_index, frame_range, with_handles
-from editor.render.timecode import timecode_frames
 
 NTSC = Fraction(30000, 1001)
 
