@@ -15,6 +15,9 @@ from editor.errors import CleanplateError
 VERBS = {
     "remove": "editor.cli.remove",
     "score": "editor.cli.score",
+    "data": "editor.cli.data",
+    "bench": "editor.cli.bench",
+    "demo": "editor.cli.demo",
 }
 """Verb and the module that has it. Its `app` is a `typer.Typer`; it is imported only when it is used."""
 

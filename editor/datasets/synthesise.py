@@ -39,14 +39,18 @@ class SampleSettings:
         Size, rate and seed.
     frame_count : int
         Length of the shot.
+    hole_share : float or None
+        Mattes grow (or shrink) until they cover so much of each picture; None leaves them as the scene has
+        them, about 0.03.
     """
 
     scene: SceneSettings = field(default_factory=SceneSettings)
     frame_count: int = 100
+    hole_share: float | None = None
 
     def text(self) -> str:
         """Write the settings as JSON; equal settings give equal text."""
-        return json.dumps({**asdict(self.scene), "frame_count": self.frame_count}, default=str, indent=1)
+        return json.dumps(asdict(self), default=str, indent=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +164,35 @@ def _write_frames(sample: Sample, settings: SampleSettings, tell: Callable[[int]
             frame = scene.frame(index)
             shot.write(_rgb_picture(frame.rgb, index))
             plate.write(_rgb_picture(frame.plate, index))
-            mattes.write(_matte_picture(frame.matte, index))
+            matte = frame.matte
+            if settings.hole_share is not None:
+                matte = grown_to(matte, settings.hole_share)
+            mattes.write(_matte_picture(matte, index))
             if index in keys:
                 key_mattes.write(_matte_picture(frame.figure, keys.index(index)))
             tell(index + 1)
+
+
+def grown_to(matte: NDArray[np.uint8], share: float) -> NDArray[np.uint8]:
+    """Grow or shrink a matte evenly along its edge until it covers a share of the picture.
+
+    Parameters
+    ----------
+    matte : ndarray
+        H x W, uint8; above 0 is hole, of which there is some.
+    share : float
+        0 to 1.
+
+    Returns
+    -------
+    ndarray
+        H x W, uint8, 0 and 255.
+    """
+    inside = (matte > 0).astype(np.uint8)
+    outwards_px = cv2.distanceTransform(1 - inside, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    inwards_px = cv2.distanceTransform(inside, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    from_edge_px = outwards_px - inwards_px
+    return np.where(from_edge_px <= np.quantile(from_edge_px, share), np.uint8(255), np.uint8(0))
 
 
 @contextmanager

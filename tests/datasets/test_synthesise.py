@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from editor.datasets.sample.scene import Scene, SceneSettings
-from editor.datasets.synthesise import SampleSettings, find_sample, write_sample
+from editor.datasets.synthesise import SampleSettings, find_sample, grown_to, write_sample
 from editor.errors import UsageError
 from editor.masks.levels import matte_of
 from editor.media.convert import to_rgb
@@ -107,3 +107,12 @@ def test_settings_that_make_no_movie_are_refused(width: int, frame_count: int, t
 def test_missing_parent_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no such folder"):
         write_sample(tmp_path / "nowhere" / "street", SETTINGS, ignore)
+
+
+@pytest.mark.parametrize("share", [0.01, 0.05, 0.2])
+def test_matte_is_grown_to_a_share_of_the_picture(share: float) -> None:
+    matte = Scene(SceneSettings(width=640, height=360)).frame(3).matte
+    grown = grown_to(matte, share)
+    assert (grown > 0).mean() == pytest.approx(share, rel=0.1)
+    larger, smaller = (grown, matte) if share > (matte > 0).mean() else (matte, grown)
+    assert (larger[smaller > 0] > 0).all()
