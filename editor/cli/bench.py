@@ -31,6 +31,7 @@ app = typer.Typer()
 
 HOLE_SHARE = 0.05
 SIZES = {"480p": "854x480", "720p": "1280x720", "1080p": "1920x1080"}
+DEFAULT_SIZES = "480p", "1080p"
 ENGINE, COMPARED = "explicit", "spatial"
 TRANSFER = "read and write"
 
@@ -86,12 +87,10 @@ class Machine:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """The whole measurement.
+    """The measurement of one clip.
 
     Attributes
     ----------
-    machine : Machine
-        Where it ran.
     size : str
         Width x height of the clip.
     frame_count : int
@@ -102,7 +101,6 @@ class Bench:
         Reading plus writing alone, engine `spatial`, engine `explicit`.
     """
 
-    machine: Machine
     size: str
     frame_count: int
     hole_share: float
@@ -110,42 +108,55 @@ class Bench:
     compared: Run
     engine: Run
 
+    def speed_against(self, other: Run) -> float:
+        """How many times as fast as another way the engine is."""
+        return self.engine.frames_per_second / other.frames_per_second
+
     def document(self) -> dict[str, object]:
         """All figures and their ratios, ready for JSON."""
-        ratios = {
-            "speed_against_spatial": self.engine.frames_per_second / self.compared.frames_per_second,
-            "speed_against_read_and_write": self.engine.frames_per_second / self.transfer.frames_per_second,
+        return {
+            **asdict(self),
+            "speed_against_spatial": self.speed_against(self.compared),
+            "speed_against_read_and_write": self.speed_against(self.transfer),
         }
-        return {**asdict(self), "ratios": ratios, "peak_memory_bytes": self.engine.peak_bytes}
 
 
 @app.command("bench")
 def bench_command(
-    size: Annotated[str, typer.Option("--size", help="480p, 720p, 1080p, or width x height.")] = "480p",
-    frames: Annotated[int, typer.Option("--frames", min=2, help="Length of the clip.")] = 100,
+    size: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--size", help="480p, 720p, 1080p or width x height; may be repeated.  [480p and 1080p]"
+        ),
+    ] = None,
+    frames: Annotated[int, typer.Option("--frames", min=2, help="Length of each clip.")] = 100,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> None:
     """Measure completion from file to file, against the simplest engine and against no engine at all."""
-    scene = SceneSettings(*picture_size(SIZES.get(size, size)))
-    settings = SampleSettings(scene, frames, HOLE_SHARE)
-    with tempfile.TemporaryDirectory(prefix="cleanplate-bench-") as folder:
-        sample = draw_sample(Path(folder) / "sample", settings, overwrite=False, quiet=quiet)
-        bench = measure(sample, settings, Path(folder))
-    typer.echo(json.dumps(bench.document()) if as_json else told(bench))
+    scenes = [SceneSettings(*picture_size(SIZES.get(one, one))) for one in size or DEFAULT_SIZES]
+    machine = this_machine()
+    if not as_json:
+        typer.echo(told_machine(machine))
+    benches = []
+    for scene in scenes:
+        benches.append(measure(SampleSettings(scene, frames, HOLE_SHARE), quiet=quiet))
+        if not as_json:
+            typer.echo(f"\n{told(benches[-1])}")
+    if as_json:
+        document = {"machine": asdict(machine), "clips": [bench.document() for bench in benches]}
+        typer.echo(json.dumps(document))
 
 
-def measure(sample: Sample, settings: SampleSettings, folder: Path) -> Bench:
-    """Run all ways through a sample.
+def measure(settings: SampleSettings, *, quiet: bool) -> Bench:
+    """Draw a sample and run all ways through it.
 
     Parameters
     ----------
-    sample : Sample
-        What is worked on.
     settings : SampleSettings
-        What it is.
-    folder : Path
-        Where outputs may be written.
+        What is worked on.
+    quiet : bool
+        Whether progress is kept silent.
 
     Raises
     ------
@@ -153,15 +164,17 @@ def measure(sample: Sample, settings: SampleSettings, folder: Path) -> Bench:
         If a run fails.
     """
     count = settings.frame_count
-    return Bench(
-        machine=this_machine(),
-        size=f"{settings.scene.width}x{settings.scene.height}",
-        frame_count=count,
-        hole_share=HOLE_SHARE,
-        transfer=_timed(TRANSFER, count, lambda: transfer(sample.shot, folder / "copy.mov")),
-        compared=_timed(COMPARED, count, lambda: _fill(sample, COMPARED, folder)),
-        engine=_timed(ENGINE, count, lambda: _fill(sample, ENGINE, folder)),
-    )
+    with tempfile.TemporaryDirectory(prefix="cleanplate-bench-") as name:
+        folder = Path(name)
+        sample = draw_sample(folder / "sample", settings, overwrite=False, quiet=quiet)
+        return Bench(
+            size=f"{settings.scene.width}x{settings.scene.height}",
+            frame_count=count,
+            hole_share=HOLE_SHARE,
+            transfer=_timed(TRANSFER, count, lambda: transfer(sample.shot, folder / "copy.mov")),
+            compared=_timed(COMPARED, count, lambda: _fill(sample, COMPARED, folder)),
+            engine=_timed(ENGINE, count, lambda: _fill(sample, ENGINE, folder)),
+        )
 
 
 def transfer(source: Path, out: Path) -> None:
@@ -193,22 +206,26 @@ def this_machine() -> Machine:
 
 
 def told(bench: Bench) -> str:
-    """Write a measurement as a table with a line about the machine."""
-    machine = bench.machine
-    head = ("", "frames/s", "seconds", "peak MiB", "speed against it")
+    """Write the measurement of a clip as a table."""
+    head = ("", "frames/s", "seconds", "peak MiB", f"{ENGINE} against it")
     rows = [
         (
             run.name,
             number(run.frames_per_second, 2),
             number(run.seconds, 1),
             number(run.peak_bytes / _MIB, 0),
-            number(bench.engine.frames_per_second / run.frames_per_second, 3),
+            number(bench.speed_against(run), 3),
         )
         for run in (bench.transfer, bench.compared, bench.engine)
     ]
     clip = f"{bench.frame_count} frames of {bench.size}, {bench.hole_share:.0%} of each is hole"
-    where = f"{machine.processor}, {machine.cores} cores, {machine.memory_bytes / (1 << 30):.0f} GiB"
-    return f"{clip}\n{where}, {machine.system}, Python {machine.python}\n\n{table(head, rows)}"
+    return f"{clip}\n{table(head, rows)}"
+
+
+def told_machine(machine: Machine) -> str:
+    """Write a line about the machine."""
+    memory = f"{machine.memory_bytes / (1 << 30):.0f} GiB"
+    return f"{machine.processor}, {machine.cores} cores, {memory}, {machine.system}, Python {machine.python}"
 
 
 def _fill(sample: Sample, engine: str, folder: Path) -> None:
