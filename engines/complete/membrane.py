@@ -50,7 +50,8 @@ def _half(
 
 
 def _mean(weighted: NDArray[np.float32], share: NDArray[np.float32]) -> NDArray[np.float32]:
-    return weighted.sum((0, 1), keepdims=True) / max(float(share.sum()), _FAINTEST) + np.zeros_like(weighted)
+    mean = weighted.sum((0, 1)) / max(float(share.sum()), _FAINTEST)
+    return np.broadcast_to(mean, weighted.shape).astype(np.float32)
 
 
 def _resized(values: NDArray[np.float32], size: tuple[int, int], interpolation: int) -> NDArray[np.float32]:

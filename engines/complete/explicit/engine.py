@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.complete.contract import Fill, Matte, Plan, Rgb, Shape, Window
-from engines.complete.explicit.planning import plan_window
+from engines.complete.contract import Fill, Plan, Shape, Source, Window
 from engines.complete.explicit.parallel import Pool
-from engines.complete.explicit.picture_run import Box, Picture, bounding_box, cut_run
+from engines.complete.explicit.picture_run import Box, Picture, PictureRun, bounding_box, cut_run
+from engines.complete.explicit.planning import plan_window
 from engines.complete.explicit.rendering import render
-from engines.complete.explicit.solving import solve
-from engines.errors import BudgetError, NothingToFillFromError, ShapeError
+from engines.complete.explicit.solving import Solution, solve, unseen_share
+from engines.errors import NothingToFillFromError, ShapeError
+
+_REFERENCE_PREFERENCE = 20.0
+_UNSEEN_SHARE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +81,43 @@ class ExplicitEngine:
         around = np.logical_or.reduce(holes) if holes else np.zeros((0, 0), np.bool_)
         if not around.any():
             return list(fills.values())
-        if all(picture.hole.all() for picture in pictures):
+        if all(picture.hole.all() for picture in [*pictures, *_far_pictures(window)]):
             raise NothingToFillFromError(f"frames {window.start} and on are all hole")
         with Pool() as pool:
-            run = cut_run(pictures, around, pool)
-            filled = render(run, solve(run, self._settings.rounds, pool), pool)
-        by_index = dict(zip([picture.index for picture in pictures], filled, strict=True))
+            run, solution = self._solve(pictures, _far_pictures(window), around, pool)
+            by_index = dict(zip(run.indices, render(run, solution, pool), strict=True))
         return [
             _fill(window.start + i, hole, run.box, by_index[window.start + i])
             for i, hole in zip(emitted, holes, strict=True)
         ]
+
+    def _solve(
+        self, near: Sequence[Picture], far: Sequence[Picture], around: NDArray[np.bool_], pool: Pool
+    ) -> tuple[PictureRun, Solution]:
+        """Look at far pictures only where the near ones leave something unseen; retouched ones always."""
+        near = sorted([*near, *(one for one in far if one.preference > 1)], key=_index)
+        run = cut_run(near, around, pool)
+        solution = solve(run, self._settings.rounds, pool)
+        others = [one for one in far if one.preference == 1]
+        if others and unseen_share(solution) > _UNSEEN_SHARE:
+            run = cut_run(sorted([*near, *others], key=_index), around, pool)
+            solution = solve(run, self._settings.rounds, pool)
+        return run, solution
+
+
+def _index(picture: Picture) -> int:
+    return picture.index
+
+
+def _far_pictures(window: Window) -> list[Picture]:
+    inside = range(window.start, window.start + len(window.frames))
+    far = [Picture(one.index, one.rgb, one.matte > 0) for one in window.far]
+    retouched = [
+        Picture(one.index, one.rgb, one.matte > 0, _REFERENCE_PREFERENCE) for one in window.references
+    ]
+    taken = {one.index for one in retouched}
+    kept = [*retouched, *(one for one in far if one.index not in taken)]
+    return [one for one in kept if one.index not in inside]
 
 
 def _check(window: Window) -> None:
@@ -109,17 +140,21 @@ def _check(window: Window) -> None:
 
 
 def _pictures(window: Window) -> list[Picture]:
-    """The window's frames; done ones have no hole, retouched ones stand for their frame."""
+    """Take the window's frames: done ones without hole, retouched ones in place of their own."""
     retouched = {source.index: source for source in window.references}
     pictures = []
     for i, (frame, matte) in enumerate(zip(window.frames, window.mattes, strict=True)):
         source = retouched.get(window.start + i)
         if source is not None:
-            pictures.append(Picture(source.index, source.rgb, source.matte > 0, _REFERENCE_PREFERENCE))
+            pictures.append(_retouched(source))
         else:
             hole = np.zeros(matte.shape, np.bool_) if i < window.done else matte > 0
             pictures.append(Picture(window.start + i, frame, hole))
     return pictures
+
+
+def _retouched(source: Source) -> Picture:
+    return Picture(source.index, source.rgb, source.matte > 0, _REFERENCE_PREFERENCE)
 
 
 def _empty(window: Window, i: int) -> Fill:
@@ -127,12 +162,9 @@ def _empty(window: Window, i: int) -> Fill:
     return Fill(window.start + i, 0, 0, frame[:0, :0])
 
 
-def _fill(index: int, hole: NDArray[np.bool_], box: Box, filled: Rgb) -> Fill:
+def _fill(index: int, hole: NDArray[np.bool_], box: Box, filled: NDArray[Any]) -> Fill:
     tight = bounding_box(hole)
     if tight is None:
         return Fill(index, 0, 0, filled[:0, :0])
     inside = Box(tight.top - box.top, tight.left - box.left, tight.bottom - box.top, tight.right - box.left)
     return Fill(index, tight.top, tight.left, np.ascontiguousarray(filled[inside.area]))
-
-
-_REFERENCE_PREFERENCE = 20.0

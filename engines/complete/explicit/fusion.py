@@ -14,27 +14,30 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engines.complete.explicit.picture_run import bounding_box
+
 _AGREEMENT_LEVELS = 12.0
 _NEIGHBOURHOOD_PX = 11
 _ALONE = 0.05
 _SAME_DIRECTION = 0.3
 _SPATIAL_AT = 0.01
+_FAINTEST = 1e-9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
-    """One way to fill the hole of a picture, at working size.
+    """One way to fill the hole of a picture, at working size; n pixels in the order of `numpy.nonzero`.
 
     Attributes
     ----------
     colours : ndarray
-        H x W x 3, float32, 0 to 255; 0 where there is none.
+        n x 3, float32, 0 to 255; 0 where there is none.
     found : ndarray
-        H x W, bool.
+        n, bool.
     steps : ndarray
-        H x W, float32; pictures between this one and the source, 1 where there is none.
-    weight : ndarray
-        H x W, float32; how much the source is preferred, 1 as a rule.
+        n, float32; pictures between this one and the source, 1 where there is none.
+    preference : ndarray
+        n, float32; how much the source is preferred, 1 as a rule.
     towards_future : bool
         Where the source lies in time.
     """
@@ -42,7 +45,7 @@ class Candidate:
     colours: NDArray[np.float32]
     found: NDArray[np.bool_]
     steps: NDArray[np.float32]
-    weight: NDArray[np.float32]
+    preference: NDArray[np.float32]
     towards_future: bool
 
 
@@ -53,31 +56,54 @@ class Weights:
     Attributes
     ----------
     shares : sequence of ndarray
-        H x W, float32, for each candidate; not normalised.
+        n, float32, for each candidate; not normalised.
     spatial : ndarray
-        H x W, float32 in [0, 1]; share of the spatial fill.
+        n, float32 in [0, 1]; share of the spatial fill.
     """
 
     shares: Sequence[NDArray[np.float32]]
     spatial: NDArray[np.float32]
 
 
-def weigh(candidates: Sequence[Candidate]) -> Weights:
-    """Weigh the candidates of one picture."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Laid:
+    """A candidate laid out in the box around its hole."""
+
+    colours: NDArray[np.float32]
+    found: NDArray[np.float32]
+    towards_future: bool
+
+
+def weigh(candidates: Sequence[Candidate], hole: NDArray[np.bool_]) -> Weights:
+    """Weigh the candidates of one picture with this hole."""
+    box = bounding_box(hole)
+    if box is None:
+        none = np.zeros(0, np.float32)
+        return Weights([none for _ in candidates], none)
+    inside = hole[box.area]
+    laid = [_lay(one, inside) for one in candidates]
     support = [np.float32(_ALONE) * one.found for one in candidates]
-    for i, one in enumerate(candidates):
+    for i, one in enumerate(laid):
         for j in range(i):
-            agreement = _agreement(one, candidates[j])
+            agreement = _agreement(one, laid[j])[inside]
             support[i] += agreement
             support[j] += agreement
-    shares = [s * one.weight / one.steps for s, one in zip(support, candidates, strict=True)]
+    shares = [s * one.preference / one.steps for s, one in zip(support, candidates, strict=True)]
     confidence = np.sum(shares, axis=0, dtype=np.float32)
     spatial = 1.0 / (1.0 + np.square(confidence / _SPATIAL_AT))
     return Weights(shares, spatial.astype(np.float32))
 
 
-def _agreement(one: Candidate, other: Candidate) -> NDArray[np.float32]:
-    both = (one.found & other.found).astype(np.float32)
+def _lay(candidate: Candidate, inside: NDArray[np.bool_]) -> _Laid:
+    colours = np.zeros((*inside.shape, 3), np.float32)
+    found = np.zeros(inside.shape, np.float32)
+    colours[inside] = candidate.colours
+    found[inside] = candidate.found
+    return _Laid(colours, found, candidate.towards_future)
+
+
+def _agreement(one: _Laid, other: _Laid) -> NDArray[np.float32]:
+    both = one.found * other.found
     difference = one.colours - other.colours
     square = np.einsum("ijk,ijk->ij", difference, difference) / 3 * both
     side = (_NEIGHBOURHOOD_PX, _NEIGHBOURHOOD_PX)
@@ -87,29 +113,20 @@ def _agreement(one: Candidate, other: Candidate) -> NDArray[np.float32]:
     return np.asarray(agreement, np.float32)
 
 
-def mix(
-    candidates: Sequence[NDArray[np.float32]],
-    shares: Sequence[NDArray[np.float32]],
-    spatial: NDArray[np.float32],
-    spatial_share: NDArray[np.float32],
-) -> NDArray[np.float32]:
-    """Weighted mean of the candidates' colours and the spatial fill.
+class Mixture:
+    """Weighted mean of candidates that come one after another, and of the spatial fill; n pixels."""
 
-    Parameters
-    ----------
-    candidates : sequence of ndarray
-        ... x 3, float32.
-    shares : sequence of ndarray
-        ..., float32, at least 0.
-    spatial : ndarray
-        ... x 3, float32.
-    spatial_share : ndarray
-        ..., float32, 0 to 1.
-    """
-    total = np.sum(shares, axis=0, dtype=np.float32)
-    mixed = np.zeros_like(spatial)
-    for colours, share in zip(candidates, shares, strict=True):
-        mixed += colours * share[..., None]
-    mixed /= np.maximum(total, 1e-12)[..., None]
-    own = np.where(total > 0, spatial_share, 1.0).astype(np.float32)[..., None]
-    return np.asarray(mixed * (1 - own) + spatial * own, np.float32)
+    def __init__(self, count: int) -> None:
+        self._colours = np.zeros((count, 3), np.float32)
+        self._total = np.zeros(count, np.float32)
+
+    def add(self, colours: NDArray[np.float32], share: NDArray[np.float32]) -> None:
+        """Add a candidate: n x 3 colours with n shares, at least 0."""
+        self._colours += colours * share[:, None]
+        self._total += share
+
+    def mixed(self, spatial: NDArray[np.float32], spatial_share: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Mix in the spatial fill (n x 3) at its share (n, 0 to 1), all of it where nothing was added."""
+        mean = self._colours / np.maximum(self._total, _FAINTEST)[:, None]
+        share = np.where(self._total > _FAINTEST, spatial_share, np.float32(1))[:, None]
+        return np.asarray(mean * (1 - share) + spatial * share, np.float32)

@@ -136,7 +136,7 @@ def _carry_on(before: _Step, past: _Carried, step: _Step) -> _Carried:
 def _predict(
     before: _Step, past: _Carried, plain: Flow
 ) -> tuple[Flow, NDArray[np.float32], NDArray[np.bool_]]:
-    """What the past pair's motion says of the present one; what moves most beside the camera lies in front."""
+    """Move the past pair's motion on; of two things that meet the one that moves more lies in front."""
     past_plain = before.background - before.camera
     strength = _objectness(past.residual, past_plain)
     in_front = pull_push(past.residual, strength * (past.age < _NEVER_SEEN) + np.float32(1e-4))
@@ -178,13 +178,13 @@ def _objectness(residual: Flow, plain: Flow) -> NDArray[np.float32]:
 
 
 def _square_length(flow: Flow) -> NDArray[np.float32]:
-    return np.einsum("ijk,ijk->ij", flow, flow)
+    return np.asarray(np.einsum("ijk,ijk->ij", flow, flow), np.float32)
 
 
 def _arrivals(
     flow: Flow, first_guess: Flow
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]]:
-    """For each pixel of the next picture the place that moves onto it, by fixed point; and whether one does."""
+    """Find the place that moves onto each pixel of the next picture, by fixed point, and whether one does."""
     height, width = flow.shape[:2]
     ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
     x, y = xs - first_guess[..., 0], ys - first_guess[..., 1]

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engines.complete.explicit.parallel import Pool
+from engines.complete.explicit.picture_run import bounding_box
 
 Flow = NDArray[np.float32]
 """H x W x 2, pixels: where each pixel of one picture lies in another, as x and y displacement."""
 
 Homography = NDArray[np.float64]
+"""3 x 3, from pixel to pixel."""
 
 BLIND_MARGIN_PX = 7
 """Flow this near a hole has seen the hole's filling, not the picture."""
 
+_SMALLEST_SIDE_PX = 24
+"""Below this the search has no pyramid to stand on."""
+
+_SURROUNDINGS_PX = 28
 _GRID_PX = 8
 _INLIER_PX = 0.5
+_FEATURE_INLIER_PX = 1.5
+_FEATURES = 1000
 _FEWEST_POINTS = 12
 _STILL_PX = 0.12
 
@@ -41,7 +50,7 @@ class Motion:
     backward: Sequence[Flow]
 
 
-def dense_flow(start: NDArray[np.uint8], end: NDArray[np.uint8], preset: int) -> Flow:
+def dense_flow(start: NDArray[np.uint8], end: NDArray[np.uint8]) -> Flow:
     """Optical flow from one grey picture to another.
 
     T. Kroeger et al., "Fast Optical Flow using Dense Inverse Search", ECCV 2016, as OpenCV has it.
@@ -49,31 +58,101 @@ def dense_flow(start: NDArray[np.uint8], end: NDArray[np.uint8], preset: int) ->
     flow = np.zeros((*start.shape, 2), np.float32)
     if min(start.shape) < _SMALLEST_SIDE_PX:
         return flow
-    cv2.DISOpticalFlow.create(preset).calc(start, end, flow)
+    cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM).calc(start, end, flow)
     return flow
 
 
-_SMALLEST_SIDE_PX = 24
-"""Below this the search has no pyramid to stand on."""
+def observe_motion(greys: Sequence[NDArray[np.uint8]], is_far: Sequence[bool], pool: Pool) -> Motion:
+    """Flow between all neighbours, both ways, as the pictures show it.
 
+    Parameters
+    ----------
+    greys : sequence of ndarray
+        n, H x W, uint8.
+    is_far : sequence of bool
+        n - 1; whether a pair lies so far apart in time that only features find its motion.
+    pool : Pool
+        Does the work.
+    """
 
-def observe_motion(greys: Sequence[NDArray[np.uint8]], pool: Pool, preset: int) -> Motion:
-    """Flow between all neighbours, both ways, as the pictures show it."""
-    pairs = range(len(greys) - 1)
-    forward = pool.map(lambda i: dense_flow(greys[i], greys[i + 1], preset), pairs)
-    backward = pool.map(lambda i: dense_flow(greys[i + 1], greys[i], preset), pairs)
+    def between(start: NDArray[np.uint8], end: NDArray[np.uint8], far: bool) -> Flow:
+        return wide_flow(start, end) if far else dense_flow(start, end)
+
+    forward = pool.map(between, greys[:-1], greys[1:], is_far)
+    backward = pool.map(between, greys[1:], greys[:-1], is_far)
     return Motion(forward, backward)
+
+
+def wide_flow(start: NDArray[np.uint8], end: NDArray[np.uint8]) -> Flow:
+    """Flow over a long time: features and a homography first, dense flow for what is left."""
+    homography = _feature_homography(start, end)
+    height, width = start.shape
+    plane = homography_flow(homography, (height, width))
+    ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
+    x, y = xs + plane[..., 0], ys + plane[..., 1]
+    aligned = cv2.remap(end, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    rest = dense_flow(start, np.asarray(aligned, np.uint8))
+    x, y = xs + rest[..., 0], ys + rest[..., 1]
+    along = cv2.remap(plane, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(along + rest, np.float32)
+
+
+def _feature_homography(start: NDArray[np.uint8], end: NDArray[np.uint8]) -> Homography:
+    finder = cv2.ORB.create(_FEATURES)
+    start_points, start_marks = finder.detectAndCompute(start, None)
+    end_points, end_marks = finder.detectAndCompute(end, None)
+    if min(len(start_points), len(end_points)) < _FEWEST_POINTS:
+        return np.eye(3)
+    matches = cv2.BFMatcher(cv2.NORM_HAMMING, crossCheck=True).match(start_marks, end_marks)
+    if len(matches) < _FEWEST_POINTS:
+        return np.eye(3)
+    sources = np.array([start_points[match.queryIdx].pt for match in matches], np.float32)
+    targets = np.array([end_points[match.trainIdx].pt for match in matches], np.float32)
+    return _robust_homography(sources, targets, start.shape[1], start.shape[0], _FEATURE_INLIER_PX)
+
+
+def _robust_homography(
+    sources: NDArray[np.float32], targets: NDArray[np.float32], width: int, height: int, inlier_px: float
+) -> Homography:
+    found, _ = cv2.findHomography(
+        sources, targets, cv2.USAC_MAGSAC, inlier_px, maxIters=500, confidence=0.999
+    )
+    homography = np.eye(3) if found is None else np.asarray(found, np.float64)
+    return homography if _is_plausible(homography, width, height) else np.eye(3)
+
+
+def observe_near(
+    greys: Sequence[NDArray[np.uint8]],
+    holes: Sequence[NDArray[np.bool_]],
+    known: Motion,
+    pool: Pool,
+) -> Motion:
+    """Flow between all neighbours, looked at anew around their holes only and taken as known elsewhere."""
+
+    def near(i: int) -> tuple[Flow, Flow]:
+        box = bounding_box(holes[i] | holes[i + 1])
+        if box is None:
+            return known.forward[i], known.backward[i]
+        area = box.grown(_SURROUNDINGS_PX, *holes[i].shape).area
+        start, end = np.ascontiguousarray(greys[i][area]), np.ascontiguousarray(greys[i + 1][area])
+        forward, backward = known.forward[i].copy(), known.backward[i].copy()
+        forward[area] = dense_flow(start, end)
+        backward[area] = dense_flow(end, start)
+        return forward, backward
+
+    pairs = pool.map(near, range(len(greys) - 1))
+    return Motion([there for there, _ in pairs], [back for _, back in pairs])
 
 
 def blind_masks(holes: Sequence[NDArray[np.bool_]]) -> list[NDArray[np.bool_]]:
     """Where the flow between each two neighbours is not to be believed: under and near either one's hole."""
     kernel = np.ones((BLIND_MARGIN_PX, BLIND_MARGIN_PX), np.uint8)
     grown = [cv2.dilate(hole.astype(np.uint8), kernel) > 0 for hole in holes]
-    return [before | after for before, after in zip(grown, grown[1:], strict=False)]
+    return [before | after for before, after in pairwise(grown)]
 
 
 def camera_homography(flow: Flow, blind: NDArray[np.bool_]) -> Homography:
-    """The plane motion that most of the visible flow agrees with; identity where there is too little of it.
+    """Find the plane motion that most of the visible flow agrees with; identity where too little is visible.
 
     A camera that moves by less than a tenth of a pixel is taken to stand still, so that nothing drifts.
     """
@@ -86,12 +165,7 @@ def camera_homography(flow: Flow, blind: NDArray[np.bool_]) -> Homography:
     if len(xs) < _FEWEST_POINTS:
         return np.eye(3)
     start = np.stack([xs, ys], 1).astype(np.float32)
-    found, _ = cv2.findHomography(
-        start, start + flow[ys, xs], cv2.USAC_MAGSAC, _INLIER_PX, maxIters=500, confidence=0.999
-    )
-    if found is None or not _is_plausible(found, width, height):
-        return np.eye(3)
-    return np.asarray(found, np.float64)
+    return _robust_homography(start, start + flow[ys, xs], width, height, _INLIER_PX)
 
 
 def _is_plausible(found: Homography, width: int, height: int) -> bool:
@@ -106,7 +180,7 @@ def _corner_motion_px(homography: Homography, width: int, height: int) -> NDArra
 
 
 def steadied(homography: Homography, width: int, height: int) -> Homography:
-    """The identity in place of a camera motion too small to be one."""
+    """Put the identity in place of a camera motion too small to be one."""
     still = _corner_motion_px(homography, width, height).max() < _STILL_PX
     return np.eye(3) if still else homography
 

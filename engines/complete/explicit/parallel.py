@@ -1,15 +1,14 @@
-"""Independent work of one window on several threads; OpenCV and NumPy leave the interpreter alone meanwhile."""
+"""Independent work of one window on several threads; OpenCV and NumPy let go of the interpreter."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import cv2
 
-ArgumentT = TypeVar("ArgumentT")
 ResultT = TypeVar("ResultT")
 
 
@@ -19,14 +18,16 @@ class Pool:
     def __init__(self) -> None:
         self._executor = ThreadPoolExecutor(max(1, cv2.getNumThreads()))
 
-    def map(self, task: Callable[[ArgumentT], ResultT], arguments: Iterable[ArgumentT]) -> list[ResultT]:
-        """Results in the order of the arguments."""
-        return list(self._executor.map(task, arguments))
+    def map(self, task: Callable[..., ResultT], *arguments: Iterable[Any]) -> list[ResultT]:
+        """Results in the order of the arguments, as `list(map(...))` gives them."""
+        return list(self._executor.map(task, *arguments))
 
     def __enter__(self) -> Self:
+        """Start."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Drop what has not begun and wait for the rest."""
         self._executor.shutdown(cancel_futures=True)

@@ -83,6 +83,8 @@ class PictureRun:
         uint8, RGB at working size, holes filled smoothly.
     small_holes : sequence of ndarray
         bool, at working size; True where any pixel beneath is hole.
+    indices : sequence of int
+        Clip indices, ascending.
     preferences : ndarray
         float32, one for each picture.
     """
@@ -92,6 +94,7 @@ class PictureRun:
     full_holes: Sequence[NDArray[np.bool_]]
     small: Sequence[NDArray[np.uint8]]
     small_holes: Sequence[NDArray[np.bool_]]
+    indices: Sequence[int]
     preferences: NDArray[np.float32]
 
     def __len__(self) -> int:
@@ -140,12 +143,13 @@ def cut_run(pictures: Sequence[Picture], around: NDArray[np.bool_], pool: Pool) 
         holes,
         [small for small, _ in shrunk],
         [hole for _, hole in shrunk],
+        [picture.index for picture in pictures],
         np.array([picture.preference for picture in pictures], np.float32),
     )
 
 
 def eight_bit(rgb: Rgb) -> NDArray[np.uint8]:
-    """The picture in 8 bit, as motion and smooth fills need it."""
+    """Reduce a picture to 8 bit, as motion and smooth fills need it."""
     return (rgb >> 8).astype(np.uint8) if rgb.dtype == np.uint16 else rgb.astype(np.uint8, copy=False)
 
 

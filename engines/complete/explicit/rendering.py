@@ -3,70 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engines.complete.contract import Rgb
-from engines.complete.explicit.fusion import mix
-from engines.complete.explicit.motion import Motion
+from engines.complete.explicit.fusion import Mixture
 from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import PictureRun
 from engines.complete.explicit.solving import Solution
 from engines.complete.explicit.steady import steadied
 from engines.complete.explicit.tracing import Trace, fetch, sample, smaller_place, trace
 
-_CUBIC_REACH_PX = 1
+_RIM_PX = 1
 _STEADYING_PASSES = 2
 
 
-def render(run: PictureRun, solution: Solution, pool: Pool) -> list[Rgb]:
+def render(run: PictureRun, solution: Solution, pool: Pool) -> Sequence[Rgb]:
     """Fill the pictures of a run at full size.
 
     Returns
     -------
-    list of Rgb
-        The run's cut pictures, filled.
+    sequence of Rgb
+        The run's own cut pictures, filled in place.
     """
-    traces = _full_traces(run, solution.motions, pool)
-    filled = pool.map(lambda i: _fill(run, solution, [one[i] for one in traces], i), range(len(run)))
+    _lay(run, _mixed(run, solution, pool))
     for _ in range(_STEADYING_PASSES):
-        filled = steadied(filled, run.full_holes, solution.motions[0], pool)
-    return filled
+        _lay(run, steadied(run.full, run.full_holes, solution.motions[0], pool))
+    return run.full
 
 
-def _full_traces(run: PictureRun, motions: Sequence[Motion], pool: Pool) -> list[list[Trace]]:
-    kernel = np.ones((2 * _CUBIC_REACH_PX + 1, 2 * _CUBIC_REACH_PX + 1), np.uint8)
+def _lay(run: PictureRun, colours: Sequence[NDArray[np.float32]]) -> None:
+    """Set the holes' pixels, all at once: what one picture lends another must not depend on order."""
+    for picture, hole, filled in zip(run.full, run.full_holes, colours, strict=True):
+        if len(filled):
+            picture[hole] = np.clip(np.rint(filled), 0, np.iinfo(picture.dtype).max)
+
+
+def _mixed(run: PictureRun, solution: Solution, pool: Pool) -> list[NDArray[np.float32]]:
+    kernel = np.ones((2 * _RIM_PX + 1, 2 * _RIM_PX + 1), np.uint8)
     untaken = [cv2.dilate(hole.astype(np.uint8), kernel) > 0 for hole in run.full_holes]
-    jobs = [(motion, future) for motion in motions for future in (False, True)]
-    traced = pool.map(
-        lambda job: trace(untaken, job[0].forward if job[1] else job[0].backward, towards_future=job[1]), jobs
-    )
-    inside = [hole[mask] for hole, mask in zip(run.full_holes, untaken, strict=True)]
-    return [[_cut(found, keep) for found, keep in zip(one, inside, strict=True)] for one in traced]
+    painters = [_Painter(run, solution, i) for i in range(len(run))]
+    for number, motion in enumerate(solution.motions):
+        for towards_future in (False, True):
+            flows = motion.forward if towards_future else motion.backward
+            traces = trace(untaken, flows, towards_future=towards_future)
+            add = partial(_Painter.add, candidate=2 * number + towards_future)
+            pool.map(add, painters, traces, untaken)
+    return pool.map(lambda painter: painter.colours(), painters)
 
 
-def _cut(found: Trace, keep: NDArray[np.bool_]) -> Trace:
-    return Trace(found.picture[keep], found.x[keep], found.y[keep], found.steps[keep])
+class _Painter:
+    """Mixes the hole of one picture from candidates that come one after another."""
 
+    def __init__(self, run: PictureRun, solution: Solution, i: int) -> None:
+        self._pictures = run.full
+        self._hole = run.full_holes[i]
+        self._small_hole = run.small_holes[i]
+        self._weights = solution.weights[i]
+        self._spatial = solution.spatial[i]
+        self._peak = float(np.iinfo(run.full[i].dtype).max)
+        ys, xs = np.nonzero(self._hole)
+        self._x, self._y = smaller_place(xs, ys, self._hole.shape, self._small_hole.shape)
+        self._mixture = Mixture(len(xs))
 
-def _fill(run: PictureRun, solution: Solution, traces: Sequence[Trace], i: int) -> Rgb:
-    hole = run.full_holes[i]
-    picture = run.full[i]
-    ys, xs = np.nonzero(hole)
-    if len(xs) == 0:
-        return picture
-    x, y = smaller_place(xs, ys, hole.shape, run.small_holes[i].shape)
-    everywhere = np.ones(len(xs), np.bool_)
-    peak = float(np.iinfo(picture.dtype).max)
-    weights = solution.weights[i]
-    colours = mix(
-        [fetch(run.full, found, everywhere, cv2.INTER_CUBIC) for found in traces],
-        [sample(s, x, y)[:, 0] * one.found for s, one in zip(weights.shares, traces, strict=True)],
-        sample(solution.spatial[i], x, y) * np.float32(peak / 255),
-        sample(weights.spatial, x, y)[:, 0],
-    )
-    filled = picture.copy()
-    filled[hole] = np.clip(np.rint(colours), 0, peak)
-    return filled
+    def add(self, found: Trace, untaken: NDArray[np.bool_], candidate: int) -> None:
+        keep = self._hole[untaken]
+        colours = fetch(self._pictures, found, keep, cv2.INTER_CUBIC)[keep]
+        share = self._enlarged(self._weights.shares[candidate])[:, 0]
+        self._mixture.add(colours, share * found.found[keep])
+
+    def colours(self) -> NDArray[np.float32]:
+        spatial = self._enlarged(self._spatial) * np.float32(self._peak / 255)
+        return self._mixture.mixed(spatial, self._enlarged(self._weights.spatial)[:, 0])
+
+    def _enlarged(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Values of the small hole's pixels at the full hole's: n x C."""
+        channels = values.shape[1] if values.ndim == 2 else 1
+        laid = np.zeros((*self._small_hole.shape, channels), np.float32)
+        laid[self._small_hole] = values.reshape(-1, channels)
+        if self._small_hole.shape == self._hole.shape:
+            return laid[self._hole]
+        # The interpolation at the rim must not mix in the nothing beside the hole.
+        around = sample(self._small_hole.astype(np.float32), self._x, self._y)
+        enlarged = sample(laid, self._x, self._y) / np.maximum(around, 1e-3)
+        return np.asarray(enlarged, np.float32)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.complete.explicit.fusion import Candidate, Weights, mix, weigh
+from engines.complete.explicit.fusion import Candidate, Mixture, Weights, weigh
 from engines.complete.explicit.layers import Camera, background_motion, carried_motion
 from engines.complete.explicit.motion import (
     Flow,
@@ -22,6 +23,7 @@ from engines.complete.explicit.motion import (
     camera_homography,
     homography_flow,
     observe_motion,
+    observe_near,
     steadied,
 )
 from engines.complete.explicit.parallel import Pool
@@ -31,6 +33,11 @@ from engines.complete.explicit.tracing import Trace, fetch, trace
 
 _FIRST_HYPOTHESES = 0.5
 """What the first hypotheses count in the last round, beside the motion of the filled pictures."""
+
+_NOTICEABLE = 0.03
+_NEGLIGIBLE = 0.02
+_HALF = 0.5
+"""Where so little of a hole takes a noticeable share of the spatial fill, a smooth filling does as well."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +51,7 @@ class Solution:
     weights : sequence of Weights
         For each picture the weights of its candidates: for each motion the past, then the future.
     spatial : sequence of ndarray
-        H x W x 3, float32, 0 to 255; the spatial fill of each picture.
+        m x 3, float32, 0 to 255; the spatial fill of each picture's m hole pixels at working size.
     """
 
     motions: Sequence[Motion]
@@ -58,31 +65,40 @@ def solve(run: PictureRun, rounds: int, pool: Pool) -> Solution:
     Parameters
     ----------
     run : PictureRun
-        Two pictures at least.
+        One picture at least.
     rounds : int
-        Times that motion is looked at again on the filled pictures.
+        Times that motion is looked at again on the filled pictures, at least 1.
     pool : Pool
         Does the work.
     """
     solver = _Solver(run, pool)
     hypotheses = solver.hypotheses()
-    spatial = spatial_fills(run.small, run.small_holes, hypotheses[0].backward)
     first = solver.candidates(hypotheses)
-    filled = solver.filled([weigh(one) for one in first], first, spatial)
-    weights: list[Weights] = []
+    weights = solver.weigh(first)
+    needed = [_needs_spatial(one) for one in weights]
+    spatial = spatial_fills(run.small, run.small_holes, needed, hypotheses[0].backward)
+    filled = solver.filled(weights, first, spatial)
     best = hypotheses[0]
     for number in range(rounds):
-        best = observe_motion(_greys(filled), pool, cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+        best = observe_near(_greys(filled), run.small_holes, best, pool)
         candidates = solver.candidates([best])
-        if number == rounds - 1:
-            candidates = [own + earlier for own, earlier in zip(candidates, first, strict=True)]
-        weights = pool.map(weigh, candidates)
         if number < rounds - 1:
-            filled = solver.filled(weights, candidates, spatial)
-    return Solution([best, *hypotheses], [_last(one) for one in weights], spatial)
+            filled = solver.filled(solver.weigh(candidates), candidates, spatial)
+    last = solver.weigh([own + earlier for own, earlier in zip(candidates, first, strict=True)])
+    return Solution([best, *hypotheses], [_favour_last(one) for one in last], spatial)
 
 
-def _last(weights: Weights) -> Weights:
+def unseen_share(solution: Solution) -> float:
+    """How much of the holes no picture of the run shows, 0 to 1."""
+    spatial = np.concatenate([weights.spatial for weights in solution.weights])
+    return float((spatial > _HALF).mean()) if len(spatial) else 0.0
+
+
+def _needs_spatial(weights: Weights) -> bool:
+    return len(weights.spatial) > 0 and float((weights.spatial > _NOTICEABLE).mean()) > _NEGLIGIBLE
+
+
+def _favour_last(weights: Weights) -> Weights:
     own, earlier = weights.shares[:2], weights.shares[2:]
     return Weights([*own, *(share * np.float32(_FIRST_HYPOTHESES) for share in earlier)], weights.spatial)
 
@@ -98,31 +114,32 @@ class _Solver:
         self._pictures = run.small
         self._holes = run.small_holes
         self._preferences = run.preferences
+        self._is_far = [after - before > 1 for before, after in pairwise(run.indices)]
         self._pool = pool
         kernel = np.ones((3, 3), np.uint8)
         self._untaken = [cv2.dilate(hole.astype(np.uint8), kernel) > 0 for hole in run.small_holes]
 
     def hypotheses(self) -> list[Motion]:
-        """The background's motion, and the motion seen at other times."""
-        seen = observe_motion(_greys(self._pictures), self._pool, cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+        """Work out the background's motion, and the motion seen at other times."""
+        seen = observe_motion(_greys(self._pictures), self._is_far, self._pool)
         blinds = blind_masks(self._holes)
         camera = self._camera(seen, blinds)
         background = background_motion(seen, camera, blinds, self._pool)
         return [background, carried_motion(seen, camera, background, blinds, self._pool)]
 
     def _camera(self, seen: Motion, blinds: Sequence[NDArray[np.bool_]]) -> Camera:
-        height, width = blinds[0].shape
+        height, width = self._holes[0].shape
 
         def both_ways(i: int) -> tuple[Flow, Flow]:
             homography = steadied(camera_homography(seen.forward[i], blinds[i]), width, height)
             there = homography_flow(homography, (height, width))
-            return there, homography_flow(np.linalg.inv(homography), (height, width))
+            return there, homography_flow(np.asarray(np.linalg.inv(homography), np.float64), (height, width))
 
         pairs = self._pool.map(both_ways, range(len(blinds)))
         return Camera([there for there, _ in pairs], [back for _, back in pairs])
 
     def candidates(self, motions: Sequence[Motion]) -> list[list[Candidate]]:
-        """For each picture: for each motion what the past shows, then what the future shows."""
+        """Fetch for each picture, for each motion, what the past shows, then what the future shows."""
         jobs = [(motion, future) for motion in motions for future in (False, True)]
         traces = self._pool.map(
             lambda job: trace(
@@ -137,18 +154,19 @@ class _Solver:
         return self._pool.map(of_picture, range(len(self._pictures)))
 
     def _candidate(self, i: int, found: Trace, towards_future: bool) -> Candidate:
-        untaken, hole = self._untaken[i], self._holes[i]
-        height, width = hole.shape
-        wanted = hole[untaken]
-        colours = np.zeros((height, width, 3), np.float32)
-        colours[untaken] = fetch(self._pictures, found, wanted, cv2.INTER_CUBIC)
-        there = np.zeros((height, width), np.bool_)
-        there[untaken] = found.found & wanted
-        steps = np.ones((height, width), np.float32)
-        steps[untaken] = np.where(found.found, found.steps, 1)
-        weight = np.ones((height, width), np.float32)
-        weight[untaken] = self._preferences[found.picture]
-        return Candidate(colours, there, steps, weight, towards_future)
+        wanted = self._holes[i][self._untaken[i]]
+        colours = fetch(self._pictures, found, wanted, cv2.INTER_CUBIC)
+        return Candidate(
+            colours[wanted],
+            found.found[wanted],
+            np.where(found.found, found.steps, np.float32(1))[wanted],
+            self._preferences[found.picture[wanted]],
+            towards_future,
+        )
+
+    def weigh(self, candidates: Sequence[Sequence[Candidate]]) -> list[Weights]:
+        """Weigh the candidates of every picture."""
+        return self._pool.map(lambda i: weigh(candidates[i], self._holes[i]), range(len(candidates)))
 
     def filled(
         self,
@@ -156,20 +174,15 @@ class _Solver:
         candidates: Sequence[Sequence[Candidate]],
         spatial: Sequence[NDArray[np.float32]],
     ) -> list[NDArray[np.uint8]]:
-        """The pictures with their holes filled by the mixture."""
+        """Fill the pictures' holes with the mixture."""
 
         def of_picture(i: int) -> NDArray[np.uint8]:
-            hole = self._holes[i]
-            if not hole.any():
-                return self._pictures[i]
-            colours = mix(
-                [one.colours[hole] for one in candidates[i]],
-                [share[hole] for share in weights[i].shares],
-                spatial[i][hole],
-                weights[i].spatial[hole],
-            )
+            mixture = Mixture(len(spatial[i]))
+            for one, share in zip(candidates[i], weights[i].shares, strict=True):
+                mixture.add(one.colours, share)
             picture = self._pictures[i].copy()
-            picture[hole] = np.clip(np.rint(colours), 0, 255)
+            colours = mixture.mixed(spatial[i], weights[i].spatial)
+            picture[self._holes[i]] = np.clip(np.rint(colours), 0, 255)
             return picture
 
         return self._pool.map(of_picture, range(len(self._pictures)))

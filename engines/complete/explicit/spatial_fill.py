@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.complete.explicit.motion import Flow
+from engines.complete.explicit.picture_run import bounding_box
 from engines.complete.membrane import pull_push
 
 _RADIUS_PX = 6
@@ -17,7 +18,10 @@ _KEPT = 0.7
 
 
 def spatial_fills(
-    pictures: Sequence[NDArray[np.uint8]], holes: Sequence[NDArray[np.bool_]], backward: Sequence[Flow]
+    pictures: Sequence[NDArray[np.uint8]],
+    holes: Sequence[NDArray[np.bool_]],
+    needed: Sequence[bool],
+    backward: Sequence[Flow],
 ) -> list[NDArray[np.float32]]:
     """Fill each picture by itself where it must be, from the picture before where it can be.
 
@@ -27,30 +31,38 @@ def spatial_fills(
         n, H x W x 3, uint8, holes filled smoothly.
     holes : sequence of ndarray
         n, H x W, bool.
+    needed : sequence of bool
+        n; where False the smooth filling does.
     backward : sequence of Flow
         n - 1; completed flow from each picture to the one before.
 
     Returns
     -------
     list of ndarray
-        n, H x W x 3, float32, 0 to 255.
+        n, m x 3, float32, 0 to 255: the m pixels of each hole in the order of `numpy.nonzero`.
     """
-    fills: list[NDArray[np.float32]] = []
+    fills = []
+    past = pictures[0].astype(np.float32)
     for i, (picture, hole) in enumerate(zip(pictures, holes, strict=True)):
-        fresh = _inpainted(picture, hole)
-        if i > 0 and hole.any() and not hole.all():
-            fresh = _carried(fills[-1], holes[i - 1], fresh, hole, backward[i - 1])
-        elif i > 0 and hole.all():
-            fresh = fills[-1]
-        fills.append(fresh)
+        fresh = _inpainted(picture, hole) if needed[i] else picture.astype(np.float32)
+        if i > 0 and hole.all():
+            fresh = past
+        elif i > 0 and needed[i]:
+            fresh = _carried(past, holes[i - 1], fresh, hole, backward[i - 1])
+        fills.append(fresh[hole])
+        past = fresh
     return fills
 
 
 def _inpainted(picture: NDArray[np.uint8], hole: NDArray[np.bool_]) -> NDArray[np.float32]:
     if not hole.any() or hole.all():
         return picture.astype(np.float32)
-    filled = cv2.inpaint(picture, hole.astype(np.uint8), _RADIUS_PX, cv2.INPAINT_TELEA)
-    return np.asarray(filled, np.float32)
+    tight = bounding_box(hole)
+    area = tight.grown(_RADIUS_PX + 2, *hole.shape).area if tight else np.s_[:, :]
+    filled = picture.astype(np.float32)
+    cut = np.ascontiguousarray(picture[area])
+    filled[area] = cv2.inpaint(cut, hole[area].astype(np.uint8), _RADIUS_PX, cv2.INPAINT_TELEA)
+    return filled
 
 
 def _carried(

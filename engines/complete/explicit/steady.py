@@ -28,7 +28,7 @@ class _Neighbour:
 
 def steadied(
     pictures: Sequence[Rgb], holes: Sequence[NDArray[np.bool_]], motion: Motion, pool: Pool
-) -> list[Rgb]:
+) -> list[NDArray[np.float32]]:
     """Average each hole with what its neighbours in time have at the same places of the scene.
 
     Parameters
@@ -41,6 +41,11 @@ def steadied(
         Completed motion, of the pictures' size or smaller.
     pool : Pool
         Does the work.
+
+    Returns
+    -------
+    list of ndarray
+        n, m x 3, float32: the m pixels of each hole in the order of `numpy.nonzero`.
     """
 
     def neighbours(i: int) -> list[_Neighbour]:
@@ -54,10 +59,10 @@ def steadied(
     return pool.map(lambda i: _averaged(pictures[i], holes[i], neighbours(i)), range(len(pictures)))
 
 
-def _averaged(picture: Rgb, hole: NDArray[np.bool_], neighbours: Sequence[_Neighbour]) -> Rgb:
+def _averaged(picture: Rgb, hole: NDArray[np.bool_], neighbours: Sequence[_Neighbour]) -> NDArray[np.float32]:
     box = bounding_box(hole)
     if box is None:
-        return picture
+        return np.zeros((0, 3), np.float32)
     own = picture[box.area].astype(np.float32)
     total = own.copy()
     weight = np.ones(own.shape[:2], np.float32)
@@ -65,11 +70,7 @@ def _averaged(picture: Rgb, hole: NDArray[np.bool_], neighbours: Sequence[_Neigh
         colours, trust = _seen_from(own, neighbour, box, hole.shape, _levels(picture))
         total += colours * trust[..., None]
         weight += trust
-    mean = np.rint(total / weight[..., None])
-    inside = hole[box.area]
-    result = picture.copy()
-    result[box.area][inside] = np.clip(mean, 0, np.iinfo(picture.dtype).max)[inside]
-    return result
+    return np.asarray((total / weight[..., None])[hole[box.area]], np.float32)
 
 
 def _levels(picture: Rgb) -> float:

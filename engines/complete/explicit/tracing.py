@@ -73,7 +73,7 @@ def trace(
         onward = position + 1 if towards_future else position - 1
         if 0 <= onward < len(holes):
             flow = flows[min(position, onward)]
-            traces[position] = walker.step(holes[position], holes[onward], flow, position, onward)
+            traces[position] = walker.step(holes[position], holes[onward], flow, onward)
         else:
             traces[position] = walker.dead_end(holes[position], position)
     return [traces[position] for position in range(len(holes))]
@@ -99,9 +99,7 @@ class _Walker:
             ),
         )
 
-    def step(
-        self, hole: NDArray[np.bool_], hole_onward: NDArray[np.bool_], flow: Flow, position: int, onward: int
-    ) -> Trace:
+    def step(self, hole: NDArray[np.bool_], hole_onward: NDArray[np.bool_], flow: Flow, onward: int) -> Trace:
         height, width = hole.shape
         ys, xs = np.nonzero(hole)
         dx, dy = _flow_at(flow, xs, ys, hole.shape)
@@ -162,9 +160,10 @@ def sample(
     if len(x) == 0:
         return np.zeros((0, channels), np.float32)
     rows = -(-len(x) // _ROW_LENGTH)
-    padded = np.zeros((2, rows * _ROW_LENGTH), np.float32)
+    columns = min(len(x), _ROW_LENGTH)
+    padded = np.zeros((2, rows * columns), np.float32)
     padded[0, : len(x)], padded[1, : len(x)] = x, y
-    at_x, at_y = padded.reshape(2, rows, _ROW_LENGTH)
+    at_x, at_y = padded.reshape(2, rows, columns)
     fetched = cv2.remap(values, at_x, at_y, interpolation, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(fetched, np.float32).reshape(-1, channels)[: len(x)]
 
