@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from types import MappingProxyType
 
 _OWN_OF_THE_FILE = frozenset(
     {
@@ -20,6 +21,12 @@ _OWN_OF_THE_FILE = frozenset(
         *("company_name", "product_name", "product_version", "product_version_num", "application_platform"),
         *("toolkit_version", "toolkit_version_num", "modification_date"),
     }
+)
+
+_QUICKTIME_LANGUAGES = MappingProxyType(
+    {"deu": "ger", "fre": "fra", "nld": "dut", "swe": "sve", "nob": "nor", "ell": "gre", "isl": "ice"}
+    | {"zho": "chi", "rum": "ron", "cze": "ces", "slo": "slk", "mkd": "mac", "eus": "baq", "cym": "wel"}
+    | {"fas": "per", "sqi": "alb", "hye": "arm", "kat": "geo", "msa": "may"}
 )
 
 
@@ -43,3 +50,15 @@ def carried(tags: Iterable[tuple[str, str]]) -> dict[str, str]:
         for key, value in named
         if value and key.lower() not in _OWN_OF_THE_FILE and not key.startswith("_")
     }
+
+
+def quicktime_language(code: str) -> str:
+    """Name a language as QuickTime knows it.
+
+    Parameters
+    ----------
+    code : str
+        ISO 639-2, either the terminological (`deu`) or the bibliographic code (`ger`). QuickTime has numbers
+        for languages, and FFmpeg finds each of them under one of the two only.
+    """
+    return _QUICKTIME_LANGUAGES.get(code, code)

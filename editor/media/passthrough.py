@@ -15,7 +15,7 @@ from av.stream import Discard, Disposition, Stream
 
 from editor.media.codecs import ContainerSpec, Trait
 from editor.media.container import open_movie
-from editor.media.metadata import carried
+from editor.media.metadata import carried, quicktime_language
 from editor.media.stream_lanes import AnyPacket, CopyLane, Lane, PcmLane, Place, Span
 from editor.media.stream_plan import StreamPlan, codec_name
 
@@ -138,6 +138,8 @@ def _place_samples(span: Span, stream: AudioStream, pcm: str) -> Place:
 
 def _describe(target: Stream, source: Stream) -> None:
     target.metadata.update(carried(source.metadata.items()))
+    if target.container.format.name == "mov" and "language" in target.metadata:
+        target.metadata["language"] = quicktime_language(target.metadata["language"])
     target.disposition = source.disposition
 
 

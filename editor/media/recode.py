@@ -73,7 +73,9 @@ def _rescaled(picture: Picture, target: PixelFormat, colour: ColourTags) -> Pict
     frame = set_parameters(frame_of(picture), f"field_mode={mode}:chroma_location=left")
     full = not picture.format.is_yuv or bool(picture.colour.full_range)
     changed = _reformatted(frame, target.name, full, bool(colour.full_range) or not target.is_yuv)
-    _, planes = planes_of(changed)
+    planes = planes_of(changed)[1]
+    if target.has_alpha:  # swscale shifts alpha like luma, which makes opaque a little transparent
+        planes = (*planes[:-1], _alpha_at_depth(picture, target))
     return replace(picture, planes=planes, format=target, colour=colour)
 
 
@@ -92,19 +94,19 @@ def _reformatted(frame: VideoFrame, name: str, source_is_full: bool, target_is_f
 def _yuv_of_rgb(picture: Picture, target: PixelFormat, colour: ColourTags) -> Picture:
     without_alpha = pixel_format(target.name.replace("yuva", "yuv"))
     like = replace(picture, planes=picture.planes[:3], format=without_alpha, colour=colour)
-    yuv = from_rgb(_at_depth(to_rgb(picture), target), like)
+    yuv = from_rgb(_at_depth(to_rgb(picture), target.bit_depth), like)
     if not target.has_alpha:
         return yuv
     return replace(yuv, planes=(*yuv.planes, _alpha_at_depth(picture, target)), format=target)
 
 
-def _at_depth(rgb: Rgb, target: PixelFormat) -> Rgb:
-    """Give `from_rgb` the sample type that goes with the target."""
-    if target.bit_depth > 8 and rgb.dtype == np.uint8:
-        return rgb.astype(np.uint16) * np.uint16(257)
-    if target.bit_depth <= 8 and rgb.dtype == np.uint16:
-        return ((rgb.astype(np.uint32) + 128) // 257).astype(np.uint8)
-    return rgb
+def _at_depth(levels: Rgb, bits: int) -> Rgb:
+    """Scale from 0..255 to 0..65535 or back, as the depth asks for."""
+    if bits > 8 and levels.dtype == np.uint8:
+        return levels.astype(np.uint16) * np.uint16(257)
+    if bits <= 8 and levels.dtype == np.uint16:
+        return ((levels.astype(np.uint32) + 128) // 257).astype(np.uint8)
+    return levels
 
 
 def _alpha_at_depth(picture: Picture, target: PixelFormat) -> Plane:
@@ -113,8 +115,7 @@ def _alpha_at_depth(picture: Picture, target: PixelFormat) -> Plane:
         opaque = np.full((picture.height, picture.width), (1 << target.bit_depth) - 1, np.uint16)
         return opaque.astype(np.uint8) if target.bit_depth <= 8 else opaque
     levels = to_full_scale(picture.planes[-1], _grey(picture.format.bit_depth))
-    deep = target.bit_depth > 8 and levels.dtype == np.uint8
-    return from_full_scale(levels.astype(np.uint16) * 257 if deep else levels, _grey(target.bit_depth))
+    return from_full_scale(_at_depth(levels, target.bit_depth), _grey(target.bit_depth))
 
 
 def _grey(bits: int) -> Picture:
