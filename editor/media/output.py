@@ -21,7 +21,9 @@ _CAUSES = {
 
 
 class WriteError(MediaError):
-    """An output that cannot be written."""
+    """An output that cannot be written (exit status 1)."""
+
+    exit_status = 1
 
 
 def write_error(path: Path, error: OSError, frame: int | None = None) -> WriteError:
