@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from typer.testing import CliRunner
 
+from editor.cli.main import status_of
 from editor.cli.score import app
 from editor.errors import UsageError
 
@@ -117,3 +118,18 @@ def test_mattes_of_another_size_are_refused(tmp_path: Path, truth: Path) -> None
     assert isinstance(done.exception, UsageError)
     assert "80x50" in str(done.exception)
     assert "80x60" in str(done.exception)
+
+
+def test_unusable_input_is_exit_status_two(
+    tmp_path: Path, truth: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    short = write_folder(tmp_path / "short", truths(2))
+    assert status_of(["score", "masks", str(short), str(truth)]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"cleanplate: {short}")
+    assert told.count("\n") == 1
+
+
+def test_missing_clip_is_one_sentence(truth: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert status_of(["score", "masks", "nowhere.mov", str(truth)]) != 0
+    assert "nowhere.mov" in capsys.readouterr().err
