@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 from editor.render.errors import EngineFaultError, NothingVisibleError
 from editor.render.far import FarFrames
@@ -131,7 +135,10 @@ class Filling:
             raise EngineFaultError(self._engine.name, str(error), step.filled) from error
         if [fill.index for fill in fills] != list(step.filled):
             raise EngineFaultError(self._engine.name, "it returned other frames than asked for", step.filled)
-        return fills
+        filled = [frame for frame in context if frame.index in step.filled]
+        if not all(_covers(fill, frame, lane) for fill, frame in zip(fills, filled, strict=True)):
+            raise EngineFaultError(self._engine.name, "what it returned does not cover the hole", step.filled)
+        return [_hole_only(fill, frame.mattes[lane]) for fill, frame in zip(fills, filled, strict=True)]
 
 
 def _first_needed(steps: Sequence[ShotStep]) -> list[int]:
@@ -162,10 +169,36 @@ def _advance(
             context.append(frame.for_engine)
 
 
+def _covers(fill: Fill, frame: EngineFrame, lane: int) -> bool:
+    left, top, width, height = cv2.boundingRect(frame.mattes[lane])
+    if not width:
+        return True
+    fill_height, fill_width = fill.rgb.shape[:2]
+    return (
+        fill.rgb.dtype == frame.rgbs[lane].dtype
+        and 0 <= fill.top <= top
+        and 0 <= fill.left <= left
+        and fill.top + fill_height >= top + height
+        and fill.left + fill_width >= left + width
+    )
+
+
+def _hole_only(fill: Fill, matte: NDArray[np.uint8]) -> Fill:
+    """Blacken what is no hole: it is not used, and takes no room where fills are stored."""
+    rgb = fill.rgb.copy()
+    rgb[matte[_box_of(fill)] == 0] = 0
+    return replace(fill, rgb=rgb)
+
+
 def _paste(fills: Sequence[Fill], frame: EngineFrame) -> None:
-    for fill, rgb in zip(fills, frame.rgbs, strict=True):
-        height, width = fill.rgb.shape[:2]
-        rgb[fill.top : fill.top + height, fill.left : fill.left + width] = fill.rgb
+    for fill, rgb, matte in zip(fills, frame.rgbs, frame.mattes, strict=True):
+        hole = matte[_box_of(fill)] > 0
+        rgb[_box_of(fill)][hole] = fill.rgb[hole]
+
+
+def _box_of(fill: Fill) -> tuple[slice, slice]:
+    height, width = fill.rgb.shape[:2]
+    return slice(fill.top, fill.top + height), slice(fill.left, fill.left + width)
 
 
 def _sources(frames: Sequence[EngineFrame], lane: int) -> tuple[Source, ...]:

@@ -203,3 +203,13 @@ def test_an_engine_that_returns_other_frames_is_caught(tmp_path: Path) -> None:
 
     with pytest.raises(EngineFaultError, match="other frames"):
         list(run(Clip(12, lambda _: True), Forgetful(), tmp_path))
+
+
+@pytest.mark.parametrize("fault", [{"top": 3}, {"left": 1}, {"rgb": np.zeros((4, 5, 3), np.uint16)}])
+def test_a_fill_that_does_not_cover_the_hole_is_caught(tmp_path: Path, fault: dict[str, object]) -> None:
+    class Careless(Recorder):
+        def complete(self, window: Window) -> list[Fill]:
+            return [replace(fill, **fault) for fill in super().complete(window)]  # type: ignore[arg-type]
+
+    with pytest.raises(EngineFaultError, match="does not cover"):
+        list(run(Clip(12, lambda _: True), Careless(), tmp_path))
