@@ -39,8 +39,10 @@ class CodecSpec:
         Of the encoder.
     studio_range_only : bool
         It has no way to say that samples are full range.
+    primaries, transfers : tuple of int
+        What it can name (H.273); others are left unspecified. Empty for all.
     matrices : tuple of int
-        YUV matrices it can name (H.273), samples of others are converted to the first; empty for all.
+        YUV matrices it can name; samples of others are converted to the first. Empty for all.
     rgb_as : str or None
         Pixel format for RGB sources, where not the closest of `formats`.
     has_fields : bool
@@ -58,6 +60,8 @@ class CodecSpec:
     formats: tuple[str, ...]
     options: tuple[tuple[str, str], ...] = ()
     studio_range_only: bool = False
+    primaries: tuple[int, ...] = ()
+    transfers: tuple[int, ...] = ()
     matrices: tuple[int, ...] = ()
     rgb_as: str | None = None
     has_fields: bool = True
@@ -135,14 +139,19 @@ _PCM_LITTLE = frozenset({"pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pc
 _PCM = _PCM_LITTLE | {"pcm_s16be", "pcm_s24be", "pcm_s32be", "pcm_f32be", "pcm_f64be"}
 _QUICKTIME_TRAITS = frozenset(Trait) - {Trait.ATTACHMENTS}
 
+_PRORES_PRIMARIES, _PRORES_TRANSFERS, _PRORES_MATRICES = (1, 5, 6, 9, 11, 12), (1, 16, 18), (1, 6, 9)
+
 CODECS = MappingProxyType(
     {
         "prores_hq": CodecSpec(
             label="ProRes 422 HQ",
-            encoder="prores_ks",
+            encoder="prores_aw",
             formats=("yuv422p10le",),
-            options=(("profile", "hq"), ("vendor", "apl0")),
+            options=(("profile", "3"), ("vendor", "apl0")),
             studio_range_only=True,
+            primaries=_PRORES_PRIMARIES,
+            transfers=_PRORES_TRANSFERS,
+            matrices=_PRORES_MATRICES,
         ),
         "prores_4444": CodecSpec(
             label="ProRes 4444",
@@ -150,6 +159,9 @@ CODECS = MappingProxyType(
             formats=("yuv444p10le", "yuva444p10le"),
             options=(("profile", "4444"), ("vendor", "apl0"), ("alpha_bits", "16")),
             studio_range_only=True,
+            primaries=_PRORES_PRIMARIES,
+            transfers=_PRORES_TRANSFERS,
+            matrices=_PRORES_MATRICES,
         ),
         "dnxhr_hq": CodecSpec(
             label="DNxHR HQ",
@@ -175,7 +187,7 @@ CODECS = MappingProxyType(
             label="H.264",
             encoder="libx264",
             formats=("yuv420p", "yuv422p", "yuv444p", "yuv420p10le", "yuv422p10le", "yuv444p10le"),
-            options=(("crf", "14"), ("preset", "fast"), ("g", "48")),
+            options=(("crf", "12"), ("preset", "veryfast"), ("g", "48")),
             rgb_as="yuv420p",
             even_size=True,
         ),
@@ -183,7 +195,7 @@ CODECS = MappingProxyType(
             label="HEVC 10 bit",
             encoder="libx265",
             formats=("yuv420p10le", "yuv422p10le", "yuv444p10le"),
-            options=(("crf", "14"), ("preset", "fast"), ("g", "48"), ("x265-params", "log-level=error")),
+            options=(("crf", "14"), ("preset", "superfast"), ("g", "48"), ("x265-params", "log-level=error")),
             rgb_as="yuv420p10le",
             has_fields=False,
             even_size=True,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from editor.media.codecs import CodecSpec
 from editor.media.formats import pixel_format
-from editor.media.matrix import BT709, UNSPECIFIED, settled
+from editor.media.matrix import BT709, SAME_MATRIX, UNSPECIFIED, same_matrix, settled
 from editor.media.picture import ClipInfo, ColourTags, PixelFormat
 
 _ALL_CHROMA = 16
 _RGB_MATRIX = 0
+_SAME_TRANSFER = MappingProxyType({6: 1, 14: 1, 15: 1})
 _CHROMA = {
     (0, 0): "4:4:4",
     (1, 0): "4:2:2",
@@ -67,11 +69,28 @@ def delivered_colour(source: ClipInfo, target: PixelFormat, spec: CodecSpec) -> 
         return replace(colour, matrix=_RGB_MATRIX, full_range=True)
     if not source.format.is_yuv:
         colour = settled(replace(colour, matrix=UNSPECIFIED, full_range=False), source.height)
-    if spec.matrices and settled(colour, source.height).matrix not in spec.matrices:
-        colour = replace(colour, matrix=spec.matrices[0])
     if spec.studio_range_only and colour.full_range:
         colour = replace(colour, full_range=False)
-    return colour
+    return replace(
+        colour,
+        primaries=_nameable(colour.primaries, spec.primaries, {}) or UNSPECIFIED,
+        transfer=_nameable(colour.transfer, spec.transfers, _SAME_TRANSFER) or UNSPECIFIED,
+        matrix=_delivered_matrix(colour, source.height, spec),
+    )
+
+
+def _delivered_matrix(colour: ColourTags, height: int, spec: CodecSpec) -> int:
+    known = _nameable(settled(colour, height).matrix, spec.matrices, SAME_MATRIX)
+    if known is None:
+        return spec.matrices[0]
+    return UNSPECIFIED if colour.matrix == UNSPECIFIED else known
+
+
+def _nameable(code: int, names: tuple[int, ...], same: Mapping[int, int]) -> int | None:
+    """Return a code point that a codec can name and that means the same; None where there is none."""
+    if not names or code in names:
+        return code
+    return same[code] if same.get(code) in names else None
 
 
 def fitting_notices(
@@ -88,10 +107,16 @@ def fitting_notices(
         yield f"{spec.label} stores {bits} bits a sample; the source has {had}."
     if not source.format.is_yuv and target.is_yuv:
         yield f"RGB becomes YUV by the matrix of {'BT.709' if colour.matrix == BT709 else 'BT.601'}."
-    elif spec.matrices and settled(source.colour, source.height).matrix not in spec.matrices:
+    elif not _is_grey(source.format) and not same_matrix(source.colour, colour, source.height):
         yield f"{spec.label} does not know the source's YUV matrix, so that it is converted to BT.709."
     if source.format.is_yuv and source.colour.full_range and not colour.full_range:
         yield f"{spec.label} knows studio range only, so that full range is converted to it."
+    for name, had, has in (
+        ("colour primaries", source.colour.primaries, colour.primaries),
+        ("transfer", source.colour.transfer, colour.transfer),
+    ):
+        if has == UNSPECIFIED != had:
+            yield f"{spec.label} cannot name the source's {name} ({had} in H.273); it is left unspecified."
     if target.bit_depth > 8 and spec.encoder == "libx264":
         yield "Not every player shows H.264 of more than 8 bits; --codec hevc is understood by more."
 

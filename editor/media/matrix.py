@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 
 from editor.media.picture import ColourTags
 
 UNSPECIFIED, BT709, BT601 = 2, 1, 6
+SAME_MATRIX = MappingProxyType({5: BT601})
+"""Code points of H.273 with the coefficients of another one."""
+
 _HD_HEIGHT = 720
 
 
@@ -23,3 +27,9 @@ def settled(colour: ColourTags, height: int) -> ColourTags:
     if colour.matrix != UNSPECIFIED:
         return colour
     return replace(colour, matrix=BT709 if height >= _HD_HEIGHT else BT601)
+
+
+def same_matrix(one: ColourTags, other: ColourTags, height: int) -> bool:
+    """Say whether samples of two descriptions mean the same colours, apart from their range."""
+    first, second = settled(one, height).matrix, settled(other, height).matrix
+    return SAME_MATRIX.get(first, first) == SAME_MATRIX.get(second, second)

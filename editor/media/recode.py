@@ -12,7 +12,7 @@ from editor.media.convert import Rgb, from_rgb, to_rgb
 from editor.media.formats import pixel_format
 from editor.media.frames import frame_of, planes_of, set_parameters
 from editor.media.levels import from_full_scale, to_full_scale
-from editor.media.matrix import settled
+from editor.media.matrix import same_matrix
 from editor.media.picture import ColourTags, FieldOrder, Picture, PixelFormat, Plane
 
 _ACCURATE = int(
@@ -45,7 +45,7 @@ def recoded(picture: Picture, target: PixelFormat, colour: ColourTags) -> Pictur
     Picture
         The same frame, tagged with `colour`.
     """
-    has_matrix = settled(picture.colour, picture.height).matrix == settled(colour, picture.height).matrix
+    has_matrix = same_matrix(picture.colour, colour, picture.height)
     has_range = bool(picture.colour.full_range) == bool(colour.full_range)
     if picture.format == target and has_matrix and has_range:
         return replace(picture, colour=colour)

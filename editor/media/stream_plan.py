@@ -77,7 +77,7 @@ def plan_streams(path: Path, wanted: Collection[int], spec: ContainerSpec) -> St
     """
     with closing(open_movie(path)) as container:
         others = [stream for stream in container.streams if stream.index in wanted]
-        decided = [_plan(stream, spec) for stream in others if not _is_timecode(stream)]
+        decided = [_plan(stream, spec) for stream in others if not _is_own_matter(stream)]
         return StreamPlans(
             plans=tuple(plan for plan, _ in decided if plan is not None),
             has_chapters=bool(container.chapters()),
@@ -89,7 +89,7 @@ def without_streams(path: Path, unwanted: Collection[int], label: str) -> Iterat
     """Say which streams a target that holds pictures only leaves out."""
     with closing(open_movie(path)) as container:
         for stream in container.streams:
-            if stream.index in unwanted and not _is_timecode(stream):
+            if stream.index in unwanted and not _is_own_matter(stream):
                 yield _left_out(stream, label)
 
 
@@ -137,8 +137,11 @@ def _has_codec(stream: Stream) -> bool:
     return bool(stream.codec_context)
 
 
-def _is_timecode(stream: Stream) -> bool:
-    return stream.type == "data" and "timecode" in stream.metadata
+def _is_own_matter(stream: Stream) -> bool:
+    """Tell QuickTime's tracks of timecode and chapters, which come through as such and not as streams."""
+    if stream.type != "data":
+        return False
+    return "timecode" in stream.metadata or (stream.name == "bin_data" and bool(stream.container.chapters()))
 
 
 def _left_out(stream: Stream, label: str) -> str:
