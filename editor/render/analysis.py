@@ -71,6 +71,16 @@ class Analysis:
         return sum(matte.share > 0 for matte in self.mattes)
 
     @property
+    def strongest(self) -> int:
+        """Highest value of all mattes."""
+        return max(matte.strongest for matte in self.mattes)
+
+    @property
+    def longest_shot(self) -> int:
+        """Frames of the longest shot."""
+        return max(map(len, self.shots))
+
+    @property
     def mean_hole_share(self) -> float:
         """Mean share of the picture that is hole, over frames that have one."""
         return sum(matte.share for matte in self.mattes) / max(1, self.hole_count)

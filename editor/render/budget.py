@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import psutil
 
 from editor.media.picture import ClipInfo
+from editor.render.costs import picture_bytes
 from editor.render.errors import MemoryBudgetError
 from editor.render.lanes import lane_count
 
@@ -18,8 +20,10 @@ _MIB = 1 << 20
 _FULL_HD_PIXELS = 1920 * 1080
 _FULL_HD_BYTES = 2300 * _MIB
 _LARGEST_SHARE_OF_MACHINE = 0.6
-_PROGRAMS_BYTES = 260 * _MIB
-_PICTURES_IN_CODECS = 48
+_PROGRAMS_BYTES = 180 * _MIB
+_DECODERS = 2
+_PICTURES_IN_DECODER = 16
+_MOST_DECODER_THREADS = 16
 _AHEAD_BYTES = 128 * _MIB
 _FEWEST_AHEAD = 2
 _ATTEMPTS = 12
@@ -37,12 +41,15 @@ class Task:
         Mean share of the picture that is hole.
     longest_shot : int
         Its frames.
+    encoder_bytes : int
+        Memory that the encoders take.
     """
 
     clip: ClipInfo
     size: ClipInfo
     hole_share: float
     longest_shot: int
+    encoder_bytes: int = 0
 
     @property
     def lanes(self) -> int:
@@ -83,16 +90,6 @@ class Budget:
     ahead: int
     behind: int
     peak_bytes: int
-
-
-def picture_bytes(clip: ClipInfo) -> int:
-    """Size of one decoded picture in its own format."""
-    pixels = clip.format
-    sample_bytes = 4 if pixels.is_float else 1 if pixels.bit_depth <= 8 else 2
-    chroma = sum(name in "UV" for name in pixels.plane_names)
-    full = clip.width * clip.height * (len(pixels.plane_names) - chroma)
-    small = (-(-clip.width >> pixels.chroma_shift_x)) * (-(-clip.height >> pixels.chroma_shift_y)) * chroma
-    return (full + small) * sample_bytes
 
 
 def default_memory_bytes(size: ClipInfo) -> int:
@@ -158,4 +155,6 @@ def _budget(plan: Plan, task: Task) -> Budget:
 
 
 def _fixed_bytes(task: Task) -> int:
-    return _PROGRAMS_BYTES + _PICTURES_IN_CODECS * picture_bytes(task.clip)
+    threads = min(_MOST_DECODER_THREADS, os.cpu_count() or 1)
+    in_decoders = _DECODERS * (_PICTURES_IN_DECODER + threads) * picture_bytes(task.clip)
+    return _PROGRAMS_BYTES + in_decoders + task.encoder_bytes

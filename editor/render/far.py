@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from editor.render.analysis import Analysis
 from editor.render.frames import EngineFrame, FrameLoader
 from editor.render.schedule import choose_far
@@ -12,8 +14,8 @@ class FarFrames:
 
     Parameters
     ----------
-    loader : FrameLoader
-        Of a reader of its own, since far frames are read to and fro.
+    open_loader : callable
+        Opens a reader of its own when the first far frame is wanted, since they are read to and fro.
     analysis : Analysis
         Says where holes are.
     count : int
@@ -22,8 +24,11 @@ class FarFrames:
         Frames of a window; a shot that fits into one needs none.
     """
 
-    def __init__(self, loader: FrameLoader, analysis: Analysis, count: int, window: int) -> None:
-        self._loader = loader
+    def __init__(
+        self, open_loader: Callable[[], FrameLoader], analysis: Analysis, count: int, window: int
+    ) -> None:
+        self._open_loader = open_loader
+        self._loader: FrameLoader | None = None
         self._analysis = analysis
         self._count = count
         self._window = window
@@ -44,8 +49,9 @@ class FarFrames:
         return tuple(frame for frame in self._frames if frame.index not in window)
 
     def _loaded(self, shot: range) -> tuple[EngineFrame, ...]:
-        if len(shot) <= self._window:
+        if self._count == 0 or len(shot) <= self._window:
             return ()
         chosen = choose_far(shot, self._analysis.share, self._count)
-        loaded = (self._loader.load(index, for_engine=True).for_engine for index in chosen)
+        loader = self._loader = self._loader or self._open_loader()
+        loaded = (loader.load(index, for_engine=True).for_engine for index in chosen)
         return tuple(frame for frame in loaded if frame is not None)

@@ -12,7 +12,7 @@ from editor.masks.mattes import MatteRequest, Mattes, open_mattes
 from editor.media.delivery import Delivery
 from editor.media.formats import pixel_format
 from editor.media.opening import open_clip
-from editor.media.picture import ClipInfo, FieldOrder, FrameReader
+from editor.media.picture import ClipInfo, FieldOrder
 from editor.media.planning import plan_delivery
 from editor.render.errors import EngineChoiceError
 from editor.render.frame_range import frame_index, frame_range, with_handles
@@ -61,15 +61,30 @@ class Preparation:
     patch: Delivery | None
     notices: tuple[str, ...]
 
-    def open(self, stack: ExitStack) -> tuple[FrameReader, Mattes, FrameLoader]:
-        """Open clip and mattes for one thread; `stack` closes them."""
+    @property
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """All outputs, the plate first."""
+        return tuple(delivery for delivery in (self.plate, self.matte, self.patch) if delivery is not None)
+
+    def open_mattes(self, stack: ExitStack) -> Mattes:
+        """Open the mattes for one thread; `stack` closes them."""
+        return stack.enter_context(closing(open_mattes(self.matte_request, self.clip)))
+
+    def open_loader(self, stack: ExitStack) -> FrameLoader:
+        """Open clip and mattes once more, for another thread; `stack` closes them."""
         reader = stack.enter_context(closing(open_clip(self.request.clip, cache_bytes=0)))
-        mattes = stack.enter_context(closing(open_mattes(self.matte_request, self.clip)))
-        return reader, mattes, FrameLoader(reader, mattes, self.size)
+        return FrameLoader(reader, self.open_mattes(stack), self.size)
 
 
-def prepare(request: RemovalRequest) -> Preparation:
+def prepare(request: RemovalRequest, clip: ClipInfo) -> Preparation:
     """Check a request against its files.
+
+    Parameters
+    ----------
+    request : RemovalRequest
+        What was asked for.
+    clip : ClipInfo
+        What the probe found of its clip.
 
     Raises
     ------
@@ -78,8 +93,6 @@ def prepare(request: RemovalRequest) -> Preparation:
     UsageError
         If the parts of the request do not fit together.
     """
-    with closing(open_clip(request.clip, cache_bytes=0)) as reader:
-        clip = reader.info
     size = proxy_info(clip, request.scale)
     wanted = frame_range(request.frames, clip)
     frames = with_handles(wanted, request.handles, clip)
@@ -91,8 +104,6 @@ def prepare(request: RemovalRequest) -> Preparation:
         grow_px=request.grow_px,
         feather_px=request.feather_px,
     )
-    with closing(open_mattes(matte_request, clip)) as mattes:
-        matte_notice = mattes.notice
     plate, matte, patch = _deliveries(request, size, frames)
     return Preparation(
         request=request,
@@ -107,7 +118,7 @@ def prepare(request: RemovalRequest) -> Preparation:
         plate=plate,
         matte=matte,
         patch=patch,
-        notices=(*_clip_notices(clip), *([matte_notice] if matte_notice else ()), *plate.notices),
+        notices=(*_clip_notices(clip), *plate.notices),
     )
 
 

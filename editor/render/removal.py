@@ -5,29 +5,26 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
-from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from contextlib import ExitStack, closing
 
 import cv2
 
 from editor.masks.mattes import Mattes
+from editor.media.opening import open_clip
 from editor.media.picture import FrameReader
 from editor.render.ahead import WritingBehind, reading_ahead
 from editor.render.analysis import Analysis, analyse
-from editor.render.budget import Budget, Task, default_memory_bytes, fit
-from editor.render.disk import check_space, output_bytes, parts_bytes
+from editor.render.costs import check_space
+from editor.render.course import Course, decide, estimate, key_of
 from editor.render.errors import NothingVisibleError
 from editor.render.far import FarFrames
-from editor.render.filling import Filling, ShotStep
-from editor.render.fingerprint import files_of, job_key
+from editor.render.filling import Filling
 from editor.render.frames import FrameLoader
-from editor.render.messages import Begun, Estimate, Message, Notice, Phase, Result
+from editor.render.messages import Begun, Message, Notice, Phase, Result
 from editor.render.outputs import Outputs
 from editor.render.pace import Pace
 from editor.render.preparation import Preparation, prepare
 from editor.render.request import RemovalRequest
-from editor.render.schedule import schedule
 from editor.render.workplace import Workplace
 
 _FAINT = 128
@@ -57,21 +54,20 @@ def remove(request: RemovalRequest, tell: Tell, check: Check, memory_share: floa
     """
     started_s = time.perf_counter()
     cv2.setNumThreads(request.threads or os.cpu_count() or 1)
-    job = prepare(request)
-    for notice in job.notices:
-        tell(Notice(notice.rstrip(".")))
     with ExitStack() as stack:
-        deliveries = job.plate, job.matte, job.patch
-        outputs = stack.enter_context(Outputs(*deliveries, overwrite=request.overwrite))
+        reader = stack.enter_context(closing(open_clip(request.clip, cache_bytes=0)))
+        job = prepare(request, reader.info)
+        mattes = job.open_mattes(stack)
+        _tell_notices(job, mattes, tell)
+        outputs = stack.enter_context(Outputs(job.plate, job.matte, job.patch, overwrite=request.overwrite))
         tell(Begun(outputs.partials))
-        reader, mattes, loader = job.open(stack)
         analysis = _look_over(job, reader, mattes, tell, check)
-        workplace = Workplace(job.plate.path, _key(job, mattes))
-        workplace.enter()
-        stack.callback(workplace.leave)
-        course = _decide(job, analysis, workplace, memory_share)
+        workplace = stack.enter_context(Workplace(job.plate.path, key_of(job, mattes)))
+        if request.restart:
+            workplace.discard_parts()
+        course = decide(job, analysis, workplace.store, memory_share)
         _announce(job, course, tell)
-        _run(job, course, loader, outputs, tell, check)
+        _run(job, course, FrameLoader(reader, mattes, job.size), workplace, outputs, tell, check)
         outputs.publish()
         workplace.clear()
     return Result(
@@ -83,31 +79,10 @@ def remove(request: RemovalRequest, tell: Tell, check: Check, memory_share: floa
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Course:
-    """All that is decided before the fill begins."""
-
-    analysis: Analysis
-    budget: Budget
-    steps: tuple[ShotStep, ...]
-    workplace: Workplace
-
-    @property
-    def stored(self) -> frozenset[int]:
-        """Frames whose fill is there already."""
-        return frozenset(index for at in self.steps if at.step.is_stored for index in at.step.filled)
-
-    @property
-    def for_engine(self) -> frozenset[int]:
-        """Frames that an engine will look at."""
-        return frozenset(index for at in self.steps if not at.step.is_stored for index in at.step.window)
-
-    def expected_s(self, index: int) -> float:
-        """Estimate of the time for a frame."""
-        analysis = self.analysis
-        fill_s = self.budget.plan.seconds_per_frame
-        is_filled = analysis.has_hole(index) and index not in self.stored
-        return 2 * analysis.seconds_per_frame + (fill_s if is_filled else 0)
+def _tell_notices(job: Preparation, mattes: Mattes, tell: Tell) -> None:
+    for notice in (*job.notices, mattes.notice):
+        if notice is not None:
+            tell(Notice(notice.rstrip(".")))
 
 
 def _look_over(job: Preparation, reader: FrameReader, mattes: Mattes, tell: Tell, check: Check) -> Analysis:
@@ -118,81 +93,49 @@ def _look_over(job: Preparation, reader: FrameReader, mattes: Mattes, tell: Tell
         pace.add(0.0)
 
     analysis = analyse(reader, mattes, job.frames, look)
-    strongest = max(matte.strongest for matte in analysis.mattes)
-    if strongest == 0:
+    if analysis.strongest == 0:
         tell(Notice("the mattes are black throughout: nothing is removed"))
-    elif strongest < _FAINT:
-        tell(Notice(f"the mattes never exceed {strongest} of 255: what they cover stays visible"))
+    elif analysis.strongest < _FAINT:
+        tell(Notice(f"the mattes never exceed {analysis.strongest} of 255: what they cover stays visible"))
     if not job.references and all(matte.share == 1 for matte in analysis.mattes):
         raise NothingVisibleError(job.frames)
     return analysis
 
 
-def _key(job: Preparation, mattes: Mattes) -> str:
-    request = job.request
-    settings = (
-        _version(),
-        job.engine.name,
-        job.engine.settings,
-        job.frames,
-        request.grow_px,
-        request.feather_px,
-        request.keep_missing,
-        request.scale,
-        request.seed,
-        tuple(reference.index for reference in job.references),
-    )
-    references = [path for _, path in request.references]
-    return job_key(settings, [files_of(request.clip), mattes.paths, references])
-
-
-def _decide(job: Preparation, analysis: Analysis, workplace: Workplace, memory_share: float) -> _Course:
-    request = job.request
-    if request.restart:
-        workplace.discard_parts()
-    task = Task(job.clip, job.size, analysis.mean_hole_share, max(map(len, analysis.shots)))
-    memory_bytes = request.memory_bytes or default_memory_bytes(job.size)
-    budget = fit(job.engine, task, memory_bytes, memory_share)
-    stored = workplace.store.scan()
-    steps = tuple(
-        ShotStep(shot, step)
-        for shot in analysis.shots
-        for step in schedule(shot, analysis.has_hole, budget.plan, stored)
-    )
-    return _Course(analysis, budget, steps, workplace)
-
-
-def _announce(job: Preparation, course: _Course, tell: Tell) -> None:
+def _announce(job: Preparation, course: Course, tell: Tell) -> None:
     """Say what it will take, and make sure that there is room for it."""
-    deliveries = [delivery for delivery in (job.plate, job.matte, job.patch) if delivery is not None]
-    frame_bytes = job.size.width * job.size.height * 3 * (1 if job.clip.format.bit_depth <= 8 else 2)
-    disk_bytes = sum(map(output_bytes, deliveries)) + parts_bytes(course.analysis, frame_bytes)
-    check_space(job.plate.path.parent, disk_bytes)
-    stored = course.stored
-    if stored:
-        tell(Notice(f"{len(stored)} frames were finished before and are taken over"))
+    if course.stored:
+        tell(Notice(f"{len(course.stored)} frames were finished before and are taken over"))
+    plan = course.budget.plan
     tell(
-        Estimate(
-            frame_count=len(job.frames),
-            hole_count=course.analysis.hole_count - sum(map(course.analysis.has_hole, stored)),
-            seconds=sum(map(course.expected_s, job.frames)),
-            memory_bytes=course.budget.peak_bytes,
-            disk_bytes=disk_bytes,
+        Notice(
+            f"engine {job.engine.name}: {len(course.analysis.shots)} shots, windows of {plan.window} frames, "
+            f"{plan.overlap} of them finished and {plan.lookahead} to come, {plan.far_count} from afar",
+            is_detail=True,
         )
     )
+    expected = estimate(job, course)
+    check_space(job.plate.path.parent, expected.disk_bytes)
+    tell(expected)
 
 
 def _run(
-    job: Preparation, course: _Course, loader: FrameLoader, outputs: Outputs, tell: Tell, check: Check
+    job: Preparation,
+    course: Course,
+    loader: FrameLoader,
+    workplace: Workplace,
+    outputs: Outputs,
+    tell: Tell,
+    check: Check,
 ) -> None:
     """Fill frame by frame, reading ahead and writing behind."""
     budget = course.budget
     pace = Pace(Phase.FILLING, len(job.frames), sum(map(course.expected_s, job.frames)), tell)
     with ExitStack() as stack:
-        _, _, far_loader = job.open(stack)
-        far = FarFrames(far_loader, course.analysis, budget.plan.far_count, budget.plan.window)
-        store = course.workplace.store
-        filling = Filling(job.engine, store, far, job.references, job.request.seed, check)
+        far = FarFrames(
+            lambda: job.open_loader(stack), course.analysis, budget.plan.far_count, budget.plan.window
+        )
+        filling = Filling(job.engine, workplace.store, far, job.references, job.request.seed, check)
         loaded = stack.enter_context(
             reading_ahead(loader.load_all(job.frames, course.for_engine), budget.ahead)
         )
@@ -202,10 +145,3 @@ def _run(
             writing.put(frame)
             pace.add(course.expected_s(frame.picture.index))
         writing.finish()
-
-
-def _version() -> str:
-    try:
-        return version("cleanplate")
-    except PackageNotFoundError:
-        return "not installed"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import psutil
 
@@ -30,16 +32,11 @@ class Workplace:
         self._key = key
 
     @property
-    def folder(self) -> Path:
-        """Where it is, or will be."""
-        return self._folder
-
-    @property
     def store(self) -> SegmentStore:
         """Finished parts of this very render."""
         return SegmentStore(self._folder / self._key)
 
-    def enter(self) -> None:
+    def __enter__(self) -> Self:
         """Take possession, so that no second render of the same output interferes.
 
         Raises
@@ -59,17 +56,20 @@ class Workplace:
             )
         self._folder.mkdir(exist_ok=True)
         lock.write_text(str(os.getpid()), encoding="ascii")
+        return self
 
-    def discard_parts(self) -> None:
-        """Throw finished parts of this render away."""
-        shutil.rmtree(self._folder / self._key, ignore_errors=True)
-
-    def leave(self) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Keep finished parts for the next time; a folder without any goes."""
         (self._folder / _LOCK).unlink(missing_ok=True)
         for folder in (self._folder / self._key, self._folder):
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
+
+    def discard_parts(self) -> None:
+        """Throw finished parts of this render away."""
+        shutil.rmtree(self._folder / self._key, ignore_errors=True)
 
     def clear(self) -> None:
         """Remove it all, parts of former renders included: the output is there."""

@@ -91,7 +91,7 @@ def run(
     ]
     seen = {index for at in steps if not at.step.is_stored for index in at.step.window}
     loader: FrameLoader = clip  # type: ignore[assignment]
-    far = FarFrames(loader, clip.analysis(cuts), PLAN.far_count, PLAN.window)
+    far = FarFrames(lambda: loader, clip.analysis(cuts), PLAN.far_count, PLAN.window)
     filling = Filling(engine, SegmentStore(folder), far, (), 7, check)
     loaded = (clip.load(index, for_engine=index in seen) for index in range(clip.count))
     return filling.run(loaded, steps)

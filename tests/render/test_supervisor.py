@@ -66,7 +66,7 @@ class Engine(SpatialEngine):
         self.budget = budget_bytes
         return super().plan(shape, frames, budget_bytes)
     def complete(self, window):
-        if self.budget > 400 << 20:
+        if self.budget > 500 << 20:
             raise MemoryError
         return super().complete(window)
 """
