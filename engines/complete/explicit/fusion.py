@@ -21,6 +21,8 @@ _NEIGHBOURHOOD_PX = 11
 _ALONE = 0.05
 _SAME_DIRECTION = 0.3
 _SPATIAL_AT = 0.01
+_PLATE = 0.25
+_WITNESS = 0.5
 _FAINTEST = 1e-9
 
 
@@ -50,6 +52,22 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class PlateSample:
+    """What the empty scene behind a still camera has at the n pixels of a hole.
+
+    Attributes
+    ----------
+    colours : ndarray
+        n x 3, float32, 0 to 255.
+    trust : ndarray
+        n, float32, 0 to 1; 0 where it is not known.
+    """
+
+    colours: NDArray[np.float32]
+    trust: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """How a picture's candidates are mixed.
 
@@ -59,10 +77,13 @@ class Weights:
         n, float32, for each candidate; not normalised.
     spatial : ndarray
         n, float32 in [0, 1]; share of the spatial fill.
+    plate : ndarray or None
+        n, float32; share of the plate, where there is one.
     """
 
     shares: Sequence[NDArray[np.float32]]
     spatial: NDArray[np.float32]
+    plate: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,12 +95,14 @@ class _Laid:
     towards_future: bool
 
 
-def weigh(candidates: Sequence[Candidate], hole: NDArray[np.bool_]) -> Weights:
-    """Weigh the candidates of one picture with this hole."""
+def weigh(
+    candidates: Sequence[Candidate], hole: NDArray[np.bool_], plate: PlateSample | None = None
+) -> Weights:
+    """Weigh the candidates of one picture with this hole, and bear the plate's witness where there is one."""
     box = bounding_box(hole)
     if box is None:
         none = np.zeros(0, np.float32)
-        return Weights([none for _ in candidates], none)
+        return Weights([none for _ in candidates], none, none)
     inside = hole[box.area]
     laid = [_lay(one, inside) for one in candidates]
     support = [np.float32(_ALONE) * one.found for one in candidates]
@@ -88,10 +111,20 @@ def weigh(candidates: Sequence[Candidate], hole: NDArray[np.bool_]) -> Weights:
             agreement = _agreement(one, laid[j])[inside]
             support[i] += agreement
             support[j] += agreement
+    if plate is not None:
+        support = [s + _witness(one, plate) for s, one in zip(support, candidates, strict=True)]
     shares = [s * one.preference / one.steps for s, one in zip(support, candidates, strict=True)]
-    confidence = np.sum(shares, axis=0, dtype=np.float32)
+    plate_share = None if plate is None else np.float32(_PLATE) * plate.trust
+    everything = shares if plate_share is None else [*shares, plate_share]
+    confidence = np.sum(everything, axis=0, dtype=np.float32)
     spatial = 1.0 / (1.0 + np.square(confidence / _SPATIAL_AT))
-    return Weights(shares, spatial.astype(np.float32))
+    return Weights(shares, spatial.astype(np.float32), plate_share)
+
+
+def _witness(candidate: Candidate, plate: PlateSample) -> NDArray[np.float32]:
+    square = np.square(candidate.colours - plate.colours).mean(1)
+    agreement = np.exp(square / np.float32(-2 * _AGREEMENT_LEVELS**2)) * candidate.found
+    return np.asarray(np.float32(_WITNESS) * plate.trust * agreement, np.float32)
 
 
 def _lay(candidate: Candidate, inside: NDArray[np.bool_]) -> _Laid:

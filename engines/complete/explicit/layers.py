@@ -36,14 +36,6 @@ _LOST_INVERSE = 60.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Camera:
-    """The camera's flow along a sequence, in the layout of `Motion`."""
-
-    forward: Sequence[Flow]
-    backward: Sequence[Flow]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class _Step:
     """One pair of neighbours in the direction of carrying."""
 
@@ -62,7 +54,7 @@ class _Carried:
 
 
 def background_motion(
-    seen: Motion, camera: Camera, blinds: Sequence[NDArray[np.bool_]], pool: Pool
+    seen: Motion, camera: Motion, blinds: Sequence[NDArray[np.bool_]], pool: Pool
 ) -> Motion:
     """Flow of the background, under the holes and under whatever moves in front of it."""
 
@@ -81,7 +73,7 @@ def _smooth_parallax(residual: Flow, blind: NDArray[np.bool_]) -> Flow:
 
 
 def carried_motion(
-    seen: Motion, camera: Camera, background: Motion, blinds: Sequence[NDArray[np.bool_]], pool: Pool
+    seen: Motion, camera: Motion, background: Motion, blinds: Sequence[NDArray[np.bool_]], pool: Pool
 ) -> Motion:
     """Flow under the holes as it was seen at other times, from both sides, the fresher side first."""
     forward_steps = list(map(_Step, seen.forward, camera.forward, background.forward, blinds))

@@ -32,6 +32,9 @@ _FEATURE_INLIER_PX = 1.5
 _FEATURES = 1000
 _FEWEST_POINTS = 12
 _STILL_PX = 0.12
+_MOVING_SHARE = 0.3
+_DRIFT_PX = 0.4
+_ANCHORS = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,6 +180,31 @@ def _corner_motion_px(homography: Homography, width: int, height: int) -> NDArra
     corners = np.array([[0, 0], [width - 1, 0], [0, height - 1], [width - 1, height - 1]], np.float32)
     moved = cv2.perspectiveTransform(corners.reshape(-1, 1, 2), homography).reshape(-1, 2)
     return np.asarray(np.hypot(*(moved - corners).T), np.float32)
+
+
+def stands_still(
+    greys: Sequence[NDArray[np.uint8]], cameras: Sequence[Homography], blind: NDArray[np.bool_]
+) -> bool:
+    """Whether the camera stands still all the time: between neighbours, and against the first picture.
+
+    Parameters
+    ----------
+    greys : sequence of ndarray
+        n, H x W, uint8.
+    cameras : sequence of Homography
+        n - 1, steadied.
+    blind : ndarray
+        H x W, bool; what is hole at any time.
+    """
+    height, width = blind.shape
+    moving = sum(not np.array_equal(camera, np.eye(3)) for camera in cameras)
+    if moving > _MOVING_SHARE * len(cameras):
+        return False
+    for later in np.unique(np.linspace(0, len(greys) - 1, _ANCHORS).round().astype(int))[1:]:
+        drift = camera_homography(dense_flow(greys[0], greys[later]), blind)
+        if _corner_motion_px(drift, width, height).max() > _DRIFT_PX:
+            return False
+    return True
 
 
 def steadied(homography: Homography, width: int, height: int) -> Homography:

@@ -101,6 +101,11 @@ class PictureRun:
         """Count of pictures."""
         return len(self.full)
 
+    @property
+    def enlargement(self) -> float:
+        """How much wider the full pictures are than the small ones."""
+        return float(self.full_holes[0].shape[1] / self.small_holes[0].shape[1])
+
 
 def bounding_box(mask: NDArray[np.bool_]) -> Box | None:
     """Smallest box around all that is True; None where nothing is."""

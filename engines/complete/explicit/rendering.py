@@ -13,7 +13,8 @@ from engines.complete.contract import Rgb
 from engines.complete.explicit.fusion import Mixture
 from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import PictureRun
-from engines.complete.explicit.solving import Solution
+from engines.complete.explicit.plate import Plate, still_plate
+from engines.complete.explicit.solving import PLATE_MARGIN_PX, Solution
 from engines.complete.explicit.steady import steadied
 from engines.complete.explicit.tracing import Trace, fetch, sample, smaller_place, trace
 
@@ -52,6 +53,9 @@ def _mixed(run: PictureRun, solution: Solution, pool: Pool) -> list[NDArray[np.f
             traces = trace(untaken, flows, towards_future=towards_future)
             add = partial(_Painter.add, candidate=2 * number + towards_future)
             pool.map(add, painters, traces, untaken)
+    if solution.is_still:
+        plate = still_plate(run.full, run.full_holes, round(PLATE_MARGIN_PX * run.enlargement))
+        pool.map(lambda painter: painter.add_plate(plate), painters)
     return pool.map(lambda painter: painter.colours(), painters)
 
 
@@ -74,6 +78,11 @@ class _Painter:
         colours = fetch(self._pictures, found, keep, cv2.INTER_CUBIC)[keep]
         share = self._enlarged(self._weights.shares[candidate])[:, 0]
         self._mixture.add(colours, share * found.found[keep])
+
+    def add_plate(self, plate: Plate) -> None:
+        if self._weights.plate is not None:
+            share = self._enlarged(self._weights.plate)[:, 0] * plate.found[self._hole]
+            self._mixture.add(plate.colours[self._hole].astype(np.float32), share)
 
     def colours(self) -> NDArray[np.float32]:
         spatial = self._enlarged(self._spatial) * np.float32(self._peak / 255)

@@ -7,32 +7,36 @@ round sharpens the other.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.complete.explicit.fusion import Candidate, Mixture, Weights, weigh
-from engines.complete.explicit.layers import Camera, background_motion, carried_motion
+from engines.complete.explicit.fusion import Candidate, Mixture, PlateSample, Weights, weigh
+from engines.complete.explicit.layers import background_motion, carried_motion
 from engines.complete.explicit.motion import (
-    Flow,
     Motion,
     blind_masks,
     camera_homography,
     homography_flow,
     observe_motion,
     observe_near,
+    stands_still,
     steadied,
 )
 from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import PictureRun
+from engines.complete.explicit.plate import Plate, still_plate
 from engines.complete.explicit.spatial_fill import spatial_fills
 from engines.complete.explicit.tracing import Trace, fetch, trace
 
 _FIRST_HYPOTHESES = 0.5
 """What the first hypotheses count in the last round, beside the motion of the filled pictures."""
+
+PLATE_MARGIN_PX = 3
+"""Fringes and shadows that masks leave out reach about so far at working size."""
 
 _NOTICEABLE = 0.03
 _NEGLIGIBLE = 0.02
@@ -52,11 +56,14 @@ class Solution:
         For each picture the weights of its candidates: for each motion the past, then the future.
     spatial : sequence of ndarray
         m x 3, float32, 0 to 255; the spatial fill of each picture's m hole pixels at working size.
+    is_still : bool
+        Whether the camera stands still, so that there is a plate.
     """
 
     motions: Sequence[Motion]
     weights: Sequence[Weights]
     spatial: Sequence[NDArray[np.float32]]
+    is_still: bool
 
 
 def solve(run: PictureRun, rounds: int, pool: Pool) -> Solution:
@@ -85,7 +92,7 @@ def solve(run: PictureRun, rounds: int, pool: Pool) -> Solution:
         if number < rounds - 1:
             filled = solver.filled(solver.weigh(candidates), candidates, spatial)
     last = solver.weigh([own + earlier for own, earlier in zip(candidates, first, strict=True)])
-    return Solution([best, *hypotheses], [_favour_last(one) for one in last], spatial)
+    return Solution([best, *hypotheses], [_favour_last(one) for one in last], spatial, solver.is_still)
 
 
 def unseen_share(solution: Solution) -> float:
@@ -100,7 +107,8 @@ def _needs_spatial(weights: Weights) -> bool:
 
 def _favour_last(weights: Weights) -> Weights:
     own, earlier = weights.shares[:2], weights.shares[2:]
-    return Weights([*own, *(share * np.float32(_FIRST_HYPOTHESES) for share in earlier)], weights.spatial)
+    earlier = [share * np.float32(_FIRST_HYPOTHESES) for share in earlier]
+    return replace(weights, shares=[*own, *earlier])
 
 
 def _greys(pictures: Sequence[NDArray[np.uint8]]) -> list[NDArray[np.uint8]]:
@@ -116,6 +124,8 @@ class _Solver:
         self._preferences = run.preferences
         self._is_far = [after - before > 1 for before, after in pairwise(run.indices)]
         self._pool = pool
+        self._plate: Plate | None = None
+        self.is_still = False
         kernel = np.ones((3, 3), np.uint8)
         self._untaken = [cv2.dilate(hole.astype(np.uint8), kernel) > 0 for hole in run.small_holes]
 
@@ -124,19 +134,21 @@ class _Solver:
         seen = observe_motion(_greys(self._pictures), self._is_far, self._pool)
         blinds = blind_masks(self._holes)
         camera = self._camera(seen, blinds)
-        background = background_motion(seen, camera, blinds, self._pool)
+        background = camera if self.is_still else background_motion(seen, camera, blinds, self._pool)
         return [background, carried_motion(seen, camera, background, blinds, self._pool)]
 
-    def _camera(self, seen: Motion, blinds: Sequence[NDArray[np.bool_]]) -> Camera:
+    def _camera(self, seen: Motion, blinds: Sequence[NDArray[np.bool_]]) -> Motion:
         height, width = self._holes[0].shape
-
-        def both_ways(i: int) -> tuple[Flow, Flow]:
-            homography = steadied(camera_homography(seen.forward[i], blinds[i]), width, height)
-            there = homography_flow(homography, (height, width))
-            return there, homography_flow(np.asarray(np.linalg.inv(homography), np.float64), (height, width))
-
-        pairs = self._pool.map(both_ways, range(len(blinds)))
-        return Camera([there for there, _ in pairs], [back for _, back in pairs])
+        found = self._pool.map(camera_homography, seen.forward, blinds)
+        cameras = [steadied(one, width, height) for one in found]
+        blind = np.logical_or.reduce([*blinds, *self._holes])
+        self.is_still = stands_still(_greys(self._pictures), cameras, blind)
+        if self.is_still:
+            self._plate = still_plate(self._pictures, self._holes, PLATE_MARGIN_PX)
+            cameras = [np.eye(3) for _ in cameras]
+        there = self._pool.map(lambda one: homography_flow(one, (height, width)), cameras)
+        back = self._pool.map(lambda one: homography_flow(np.linalg.inv(one), (height, width)), cameras)
+        return Motion(there, back)
 
     def candidates(self, motions: Sequence[Motion]) -> list[list[Candidate]]:
         """Fetch for each picture, for each motion, what the past shows, then what the future shows."""
@@ -166,7 +178,17 @@ class _Solver:
 
     def weigh(self, candidates: Sequence[Sequence[Candidate]]) -> list[Weights]:
         """Weigh the candidates of every picture."""
-        return self._pool.map(lambda i: weigh(candidates[i], self._holes[i]), range(len(candidates)))
+
+        def of_picture(i: int) -> Weights:
+            return weigh(candidates[i], self._holes[i], self._plate_sample(i))
+
+        return self._pool.map(of_picture, range(len(candidates)))
+
+    def _plate_sample(self, i: int) -> PlateSample | None:
+        if self._plate is None:
+            return None
+        hole = self._holes[i]
+        return PlateSample(self._plate.colours[hole].astype(np.float32), self._plate.trust[hole])
 
     def filled(
         self,
@@ -180,6 +202,9 @@ class _Solver:
             mixture = Mixture(len(spatial[i]))
             for one, share in zip(candidates[i], weights[i].shares, strict=True):
                 mixture.add(one.colours, share)
+            plate, plate_share = self._plate_sample(i), weights[i].plate
+            if plate is not None and plate_share is not None:
+                mixture.add(plate.colours, plate_share)
             picture = self._pictures[i].copy()
             colours = mixture.mixed(spatial[i], weights[i].spatial)
             picture[self._holes[i]] = np.clip(np.rint(colours), 0, 255)
