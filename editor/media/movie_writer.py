@@ -30,7 +30,7 @@ from editor.media.timing import timing_of
 _LIMITED, _FULL = 1, 2
 _FIELD_ORDER_CODES = {FieldOrder.PROGRESSIVE: 1, FieldOrder.TOP_FIRST: 2, FieldOrder.BOTTOM_FIRST: 3}
 _QUICKTIME_TAGS = frozenset({"title", "artist", "album", "comment", "copyright", "genre", "creation_time"})
-_NO_TIMESTAMP_SHIFT = {"avoid_negative_ts": "disabled"}
+_MUXER_OPTIONS = {"avoid_negative_ts": "disabled", "fflags": "+bitexact"}
 
 
 class MovieWriter:
@@ -144,7 +144,7 @@ class MovieWriter:
         discard(self._partial)
 
     def _opened(self) -> OutputContainer:
-        options = dict(_NO_TIMESTAMP_SHIFT)
+        options = dict(_MUXER_OPTIONS)
         tags = carried(self._delivery.source.metadata)
         if Trait.EDIT_LIST in self._spec.holds:
             options["movie_timescale"] = str(_fine(self._timing.time_base.denominator))

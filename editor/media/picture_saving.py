@@ -117,6 +117,7 @@ def _spec(samples: Samples, tags: PictureTags) -> oiio.ImageSpec:
     height, width, channels = samples.shape
     spec = oiio.ImageSpec(width, height, channels, tags.sample_type)
     spec.attribute("compression", "zip")
+    spec.attribute("DateTime", "")  # else the time of writing: the same pictures shall give the same file
     spec.attribute("PixelAspectRatio", float(tags.sample_aspect))
     if tags.kind == "exr":
         _describe_exr(spec, tags)
