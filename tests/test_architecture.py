@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import sys
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -135,6 +139,15 @@ def test_a_circle_that_only_types_or_calls_close_is_none() -> None:
     later = "if TYPE_CHECKING:\n    import editor.a\ndef f():\n    import editor.a"
     found = [*imports("import editor.b", "editor.a"), *imports(later, "editor.b")]
     assert not cycle(graph(found))
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_imported(tree: list[Import]) -> None:
+    top_levels = {found.name.partition(".")[0] for found in tree} - {*PACKAGES, *sys.stdlib_module_names}
+    distributions = packages_distributions()
+    imported = {distributions[name][0] for name in top_levels}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split("[<>=~!; ]", dependency)[0] for dependency in project["dependencies"]}
+    assert {name.lower() for name in imported} == {name.lower() for name in declared}
 
 
 def test_nobody_prints() -> None:
