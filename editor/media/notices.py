@@ -8,13 +8,14 @@ from editor.media.codecs import CodecSpec, ContainerSpec, PictureSpec, Trait
 from editor.media.metadata import carried
 from editor.media.picture import ClipInfo, FieldOrder
 from editor.media.sequence_name import is_picture
-from editor.media.stream_plan import without_streams
+from editor.media.stream_plan import has_mastering_data, without_streams
 from editor.media.timing import timing_of
 
 _FEW = 4
 _PLAIN_PRIMARIES = (1, 2, 5, 6)
 _PLAIN_TRANSFERS = (1, 2, 6, 8, 13)
 _EXACT_HALF_BITS = 10
+_HDR_TRANSFERS = (16, 18)
 
 
 def traits_of(source: ClipInfo, *, has_chapters: bool) -> dict[Trait, str]:
@@ -40,6 +41,14 @@ def trait_notices(label: str, holds: frozenset[Trait], traits: Mapping[Trait, st
     if lost:
         listed = lost[0] if len(lost) == 1 else f"{', '.join(lost[:-1])} and {lost[-1]}"
         yield f"{label} cannot hold {listed}."
+
+
+def mastering_notices(source: ClipInfo) -> Iterator[str]:
+    """Say so where a picture of high dynamic range has data beside its tags."""
+    if source.colour.transfer not in _HDR_TRANSFERS or is_picture(source.path):
+        return
+    if has_mastering_data(source.path, source.stream_index):
+        yield "HDR mastering data are left out; the tags of primaries, transfer and matrix come through."
 
 
 def field_notices(source: ClipInfo, coder: CodecSpec) -> Iterator[str]:

@@ -124,7 +124,7 @@ def _lane(source: InputContainer, plan: StreamPlan, output: OutputContainer, spa
     _describe(copy, stream)
     if isinstance(stream, AudioStream) and _PCM.fullmatch(codec_name(stream)):
         return CopyLane(copy, _place_samples(span, stream, codec_name(stream)))
-    return CopyLane(copy, span.place)
+    return CopyLane(copy, span.place_event if stream.type == "subtitle" else span.place)
 
 
 def _place_samples(span: Span, stream: AudioStream, pcm: str) -> Place:

@@ -9,7 +9,14 @@ from editor.media.codecs import CODECS, CONTAINERS, PICTURES, CodecSpec, Contain
 from editor.media.delivery import Delivery, MovieDelivery, SequenceDelivery
 from editor.media.fitting import closest_format, delivered_colour, fitting_notices, loss
 from editor.media.naming import movie_container, sequence_name
-from editor.media.notices import field_notices, picture_notices, time_notices, trait_notices, traits_of
+from editor.media.notices import (
+    field_notices,
+    mastering_notices,
+    picture_notices,
+    time_notices,
+    trait_notices,
+    traits_of,
+)
 from editor.media.picture import ClipInfo
 from editor.media.sequence_name import is_picture
 from editor.media.stream_plan import StreamPlans, plan_streams
@@ -84,6 +91,7 @@ def _plan_movie(
         timecode=timecode,
         notices=(
             *fitting_notices(source, target, colour, coder),
+            *mastering_notices(source),
             *field_notices(source, coder),
             *trait_notices(spec.label, spec.holds, traits_of(source, has_chapters=streams.has_chapters)),
             *time_notices(source, frames, spec),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 from av.video.frame import VideoFrame
@@ -22,7 +23,7 @@ _ACCURATE = int(
     | Interpolation.FULL_CHR_H_INT
     | Interpolation.FULL_CHR_H_INP
 )
-_LIMITED, _FULL = 1, 2
+_LIMITED = 1
 _ANY_MATRIX = 1
 _PACKED = {"gbrp": "bgr0", "gbrap": "bgra"}
 _FIELD_MODES = {FieldOrder.TOP_FIRST: "tff", FieldOrder.BOTTOM_FIRST: "bff"}
@@ -46,10 +47,11 @@ def recoded(picture: Picture, target: PixelFormat, colour: ColourTags) -> Pictur
         The same frame, tagged with `colour`.
     """
     has_matrix = same_matrix(picture.colour, colour, picture.height)
-    has_range = bool(picture.colour.full_range) == bool(colour.full_range)
+    is_rgb, is_grey = not picture.format.is_yuv, picture.format.plane_names == ("Y",)
+    has_range = is_rgb or bool(picture.colour.full_range) == bool(colour.full_range)
     if picture.format == target and has_matrix and has_range:
         return replace(picture, colour=colour)
-    if target.is_yuv and not (picture.format.is_yuv and has_matrix):
+    if target.is_yuv and (is_rgb or is_grey or not has_matrix):
         return _yuv_of_rgb(picture, target, colour)
     return _rescaled(picture, target, colour)
 
@@ -58,7 +60,7 @@ def encoder_frame(picture: Picture) -> VideoFrame:
     """Copy a picture into a frame as encoders want it: marked as interlaced, 8-bit RGB packed."""
     frame = frame_of(picture)
     if picture.format.name in _PACKED:
-        frame = _reformatted(frame, _PACKED[picture.format.name], True, True)
+        frame = _reformatted(frame, _PACKED[picture.format.name])
     mode = _FIELD_MODES.get(picture.field_order)
     return frame if mode is None else set_parameters(frame, f"field_mode={mode}")
 
@@ -69,25 +71,41 @@ def encoder_format(name: str) -> str:
 
 
 def _rescaled(picture: Picture, target: PixelFormat, colour: ColourTags) -> Picture:
+    """Change depth and chroma sampling; swscale shifts codes, and what full range needs more is done here."""
     mode = _FIELD_MODES.get(picture.field_order, "prog")
     frame = set_parameters(frame_of(picture), f"field_mode={mode}:chroma_location=left")
-    full = not picture.format.is_yuv or bool(picture.colour.full_range)
-    changed = _reformatted(frame, target.name, full, bool(colour.full_range) or not target.is_yuv)
-    planes = planes_of(changed)[1]
-    if target.has_alpha:  # swscale shifts alpha like luma, which makes opaque a little transparent
+    planes = planes_of(_reformatted(frame, target.name))[1]
+    if target.has_alpha:
         planes = (*planes[:-1], _alpha_at_depth(picture, target))
+    if picture.colour.full_range:
+        top = ((1 << picture.format.bit_depth) - 1) * 2.0 ** (target.bit_depth - picture.format.bit_depth)
+        planes = tuple(
+            plane if letter == "A" else _stretched(plane, letter, target.bit_depth, top, colour)
+            for letter, plane in zip(target.plane_names, planes, strict=True)
+        )
     return replace(picture, planes=planes, format=target, colour=colour)
 
 
-def _reformatted(frame: VideoFrame, name: str, source_is_full: bool, target_is_full: bool) -> VideoFrame:
+def _stretched(plane: Plane, letter: str, bits: int, top: float, colour: ColourTags) -> Plane:
+    """Take codes from 0..top to full or studio range (BT.601, BT.709: 16..235, chroma 16..240 of 8 bits)."""
+    codes = np.arange(1 << bits)
+    unit = (1 << bits) - 1 if colour.full_range else (224 if letter in "UV" else 219) << (bits - 8)
+    zero_in = zero_out = 1 << (bits - 1)
+    if letter == "Y":
+        zero_in, zero_out = 0, 0 if colour.full_range else 16 << (bits - 8)
+    table = np.rint((codes - zero_in) / top * unit + zero_out).clip(0, (1 << bits) - 1)
+    return cast(Plane, np.take(table.astype(plane.dtype), plane))
+
+
+def _reformatted(frame: VideoFrame, name: str) -> VideoFrame:
     return VideoReformatter().reformat(
         frame,
         format=name,
         interpolation=_ACCURATE,
         src_colorspace=_ANY_MATRIX,
         dst_colorspace=_ANY_MATRIX,
-        src_color_range=_FULL if source_is_full else _LIMITED,
-        dst_color_range=_FULL if target_is_full else _LIMITED,
+        src_color_range=_LIMITED,
+        dst_color_range=_LIMITED,
         threads=1,  # it takes 3 ms, less than it takes to wake threads on a busy machine
     )
 

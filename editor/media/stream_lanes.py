@@ -57,6 +57,19 @@ class Span:
         lead = length if self.has_edit_list else 0
         return packet if begin + length > -lead and begin < self.length_s else None
 
+    def place_event(self, packet: AnyPacket) -> AnyPacket | None:
+        """Move a subtitle to its new time and cut off what is outside; None where nothing of it is left."""
+        self._move(packet)
+        if self.length_s is None:
+            return packet
+        begin, length = packet.pts or 0, packet.duration or 0
+        first, last = max(0, begin), min(begin + length, round(self.length_s / packet.time_base))
+        if first >= last:
+            return None
+        packet.pts = packet.dts = first
+        packet.duration = last - first
+        return packet
+
     def place_samples(self, packet: AnyPacket, block_bytes: int, sample_rate: int) -> AnyPacket | None:
         """Move a PCM packet to its new time and cut it to the sample; None where nothing of it is left.
 

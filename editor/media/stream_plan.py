@@ -7,10 +7,13 @@ from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import av
 from av.audio.stream import AudioStream
+from av.container import InputContainer
 from av.error import FFmpegError
+from av.sidedata.sidedata import SideDataContainer
 from av.stream import Stream
 from av.video.stream import VideoStream
 
@@ -18,6 +21,7 @@ from editor.media.codecs import ContainerSpec, Trait
 from editor.media.container import open_movie
 
 _SIXTEEN_BITS, _STEREO = 16, 2
+_MASTERING_DATA = ("MASTERING_DISPLAY_METADATA", "CONTENT_LIGHT_LEVEL", "DYNAMIC_HDR_PLUS", "DOVI_METADATA")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,20 @@ def without_streams(path: Path, unwanted: Collection[int], label: str) -> Iterat
         for stream in container.streams:
             if stream.index in unwanted and not _is_own_matter(stream):
                 yield _left_out(stream, label)
+
+
+def has_mastering_data(path: Path, picture_stream: int) -> bool:
+    """Look whether the first picture carries HDR mastering data (SMPTE ST 2086, light levels, ST 2094)."""
+    with closing(open_movie(path)) as container:
+        for frame in container.decode(video=_place_of(container, picture_stream)):
+            side_data = cast(SideDataContainer, frame.side_data)
+            return any(kind in side_data for kind in _MASTERING_DATA)
+    return False
+
+
+def _place_of(container: InputContainer, index: int) -> int:
+    """Count a picture stream among the picture streams."""
+    return [stream.index for stream in container.streams.video].index(index)
 
 
 def codec_name(stream: Stream) -> str:

@@ -148,6 +148,9 @@ def test_subtitles_and_several_audio_streams_come_along(shared: Path, tmp_path: 
     assert [notice for notice in mov.notices if "Stream" in notice] == [
         "Stream 3 (video, h264, 480x270) is left out: one picture is delivered."
     ]
+    deliver(source, tmp_path / "late.mov", frames=range(200, 240))
+    texts = [(p.time_s, p.data[2:8]) for p in packets_of(tmp_path / "late.mov", "subtitle")]
+    assert texts == [(0, b"space "), (Fraction(35, 100), b"at NAS")]
     mkv = deliver(source, tmp_path / "out.mkv", frames=range(40))
     assert not streams_of(tmp_path / "out.mkv", "subtitle")
     assert sum("mov_text" in notice for notice in mkv.notices) == 2

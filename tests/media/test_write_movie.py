@@ -182,6 +182,18 @@ def test_tags_that_a_codec_cannot_name_are_announced(sounding: Path, tmp_path: P
     assert not plan_delivery(tmp_path / "out.mkv", info).notices
 
 
+def test_lost_mastering_data_are_announced(tmp_path: Path) -> None:
+    """Only where there are any: the second movie has the same tags and nothing else."""
+    light = "log-level=none:colorprim=9:transfer=16:colormatrix=9"
+    display = f"{light}:master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(10000000,1)"
+    for parameters, expected in ((display, 1), (light, 0)):
+        source = write_movie(
+            tmp_path / "hdr.mkv", "libx265", 2, pixels="yuv420p10le", options={"x265-params": parameters}
+        )
+        notices = plan_delivery(tmp_path / "out.mov", probe(source)).notices
+        assert sum("mastering data are left out" in notice for notice in notices) == expected
+
+
 @pytest.mark.parametrize(("suffix", "codec"), [(".mkv", "ffv1"), (".mp4", "h264"), (".mov", "hevc")])
 def test_full_range_stays_full(tmp_path: Path, suffix: str, codec: str) -> None:
     source = write_movie(tmp_path / "source.avi", "mjpeg", 3, pixels="yuvj420p")
@@ -277,6 +289,15 @@ def test_a_matte_movie_holds_the_matte(tmp_path: Path, suffix: str) -> None:
         assert np.array_equal(picture.planes[0], ramp)
     else:
         assert np.abs((picture.planes[0].astype(float) / 4 - 16) / 219 * 255 - ramp).max() < 1.5
+
+
+@pytest.mark.parametrize("name", ["gbrp", "gbrp10le", "gbrp16le", "gray", "gray10le", "yuv420p16le"])
+def test_ffv1_holds_other_formats_bit_for_bit(tmp_path: Path, name: str) -> None:
+    info = still_info(tmp_path, name, 63, 47)
+    pictures = write_stills(info, tmp_path / "out.mkv")
+    with closing(open_clip(tmp_path / "out.mkv")) as reader:
+        for wanted, got in zip(pictures[3].planes, reader.read(3).planes, strict=True):
+            assert np.array_equal(wanted, got)
 
 
 def test_a_patch_movie_is_planned_with_alpha(tmp_path: Path) -> None:
