@@ -21,6 +21,9 @@ VERBS = {
 }
 """Verb and the module that has it. Its `app` is a `typer.Typer`; it is imported only when it is used."""
 
+TALKATIVE = ("remove",)
+"""Verbs that have more to say under `--verbose`; to the others it only means tracebacks of errors."""
+
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
 
 
@@ -46,7 +49,7 @@ def status_of(words: Sequence[str]) -> int:
     from engines.errors import EngineError, UnknownEngineError
 
     try:
-        build_app(words[:1])(list(words), prog_name="cleanplate")
+        build_app(words[:1])(_understood(words), prog_name="cleanplate")
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else FAILED
     except KeyboardInterrupt:
@@ -65,6 +68,13 @@ def status_of(words: Sequence[str]) -> int:
         )
         return _explain(told, FAILED, words)
     return 0
+
+
+def _understood(words: Sequence[str]) -> list[str]:
+    """Leave out what `_explain` alone answers to."""
+    if words and words[0] in TALKATIVE:
+        return list(words)
+    return [word for word in words if word != "--verbose"]
 
 
 def build_app(verbs: Iterable[str] = VERBS) -> typer.Typer:

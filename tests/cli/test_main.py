@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,20 @@ def test_every_verb_explains_itself(verb: str, capsys: pytest.CaptureFixture[str
 @pytest.mark.parametrize("words", [[], ["nonesuch"], ["--nonesuch"], ["remove", "--nonesuch"]])
 def test_wrong_words_have_status_2(words: list[str]) -> None:
     assert status_of(words) == 2
+
+
+@pytest.mark.parametrize("words", [["score", "masks"], ["remove", "--out=b.mov", "--mask=c"]])
+def test_every_verb_shows_where_it_failed_when_asked(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = str(tmp_path / "a.mov")
+    more = [missing] if words[0] == "score" else []
+    assert status_of([*words, missing, *more]) == 2
+    assert "Traceback" not in capsys.readouterr().err
+    assert status_of([*words, missing, *more, "--verbose"]) == 2
+    said = capsys.readouterr().err
+    assert "Traceback" in said
+    assert "a.mov: there is no such file" in said
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
