@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
@@ -46,8 +46,6 @@ class Filling:
         Retouched frames.
     seed : int
         Of everything random.
-    check : callable
-        Is called between steps; may raise to stop.
     """
 
     def __init__(
@@ -57,14 +55,12 @@ class Filling:
         far: FarFrames,
         references: Sequence[EngineFrame],
         seed: int,
-        check: Callable[[], None],
     ) -> None:
         self._engine = engine
         self._store = store
         self._far = far
         self._references = references
         self._seed = seed
-        self._check = check
 
     def run(self, frames: Iterator[LoadedFrame], steps: Sequence[ShotStep]) -> Iterator[FinishedFrame]:
         """Fill frames.
@@ -91,7 +87,6 @@ class Filling:
         waiting: deque[LoadedFrame] = deque()
         context: deque[EngineFrame] = deque()
         for at, keep_from in zip(steps, _first_needed(steps), strict=True):
-            self._check()
             yield from _advance(frames, at.step, keep_from, waiting, context)
             lanes = self._fill(at, [frame for frame in context if frame.index in at.step.window])
             for fills in zip(*lanes, strict=True):

@@ -135,13 +135,14 @@ def _run(
         far = FarFrames(
             lambda: job.open_loader(stack), course.analysis, budget.plan.far_count, budget.plan.window
         )
-        filling = Filling(job.engine, workplace.store, far, job.references, job.request.seed, check)
+        filling = Filling(job.engine, workplace.store, far, job.references, job.request.seed)
         loaded = stack.enter_context(
             reading_ahead(loader.load_all(job.frames, course.for_engine), budget.ahead)
         )
         writing = WritingBehind(outputs.write, budget.behind)
         stack.callback(writing.abandon)
         for frame in filling.run(loaded, course.steps):
+            check()
             writing.put(frame)
             pace.add(course.expected_s(frame.picture.index))
         writing.finish()

@@ -47,15 +47,14 @@ class Workplace:
             If the folder cannot be made.
         """
         lock = self._folder / _LOCK
-        owner = _owner(lock)
-        if owner is not None and owner != os.getpid() and psutil.pid_exists(owner):
+        if _is_held(lock):
             raise RenderError(
-                f"process {owner} is rendering it already",
+                "another process is rendering it already",
                 remedy="wait for that, or stop it",
                 path=self._folder,
             )
         self._folder.mkdir(exist_ok=True)
-        lock.write_text(str(os.getpid()), encoding="ascii")
+        lock.write_text(f"{os.getpid()} {_started(os.getpid())}", encoding="ascii")
         return self
 
     def __exit__(
@@ -76,8 +75,14 @@ class Workplace:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _owner(lock: Path) -> int | None:
+def _is_held(lock: Path) -> bool:
+    """Whether the process that wrote the lock is still there; its number alone may be another's by now."""
     try:
-        return int(lock.read_text(encoding="ascii"))
-    except (OSError, ValueError):
-        return None
+        number, started = lock.read_text(encoding="ascii").split()
+        return _started(int(number)) == started
+    except (OSError, ValueError, psutil.NoSuchProcess):
+        return False
+
+
+def _started(number: int) -> str:
+    return repr(psutil.Process(number).create_time())

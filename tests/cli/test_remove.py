@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -259,7 +258,7 @@ def test_a_folder_that_is_none(
     assert "there is no such folder" in capsys.readouterr().err
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
 def test_a_protected_folder_fails_with_status_1(
     tmp_path: Path, clip: Path, mask: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -274,6 +273,8 @@ def test_a_protected_folder_fails_with_status_1(
 
 def test_a_disk_that_fills_up_leaves_nothing_half_written(tmp_path: Path, mask: Path) -> None:
     clip = write_clip(tmp_path / "clip.mkv")
+
+    resource = pytest.importorskip("resource", reason="needs a limit on file sizes")
 
     def small_files() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
@@ -318,6 +319,7 @@ def test_a_fault_of_the_program_is_a_sentence(
     assert "Traceback" not in said
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs process groups")
 def test_ctrl_c_ends_with_130_and_the_same_command_goes_on(tmp_path: Path) -> None:
     clip, mask = write_clip(tmp_path / "clip.mkv", 120), write_mattes(tmp_path / "m", 120)
     command = CLEANPLATE + words(clip, mask, tmp_path / "out.mkv", "--grow", "8")
