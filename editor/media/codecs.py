@@ -35,8 +35,10 @@ class CodecSpec:
         FFmpeg's encoder.
     formats : tuple of str
         Pixel formats that are used, the first ones preferred.
-    options : mapping
+    options : tuple of (str, str)
         Of the encoder.
+    whole_chroma_options : tuple of (str, str)
+        Besides, where width and height are whole numbers of chroma samples.
     studio_range_only : bool
         It has no way to say that samples are full range.
     primaries, transfers : tuple of int
@@ -59,6 +61,7 @@ class CodecSpec:
     encoder: str
     formats: tuple[str, ...]
     options: tuple[tuple[str, str], ...] = ()
+    whole_chroma_options: tuple[tuple[str, str], ...] = ()
     studio_range_only: bool = False
     primaries: tuple[int, ...] = ()
     transfers: tuple[int, ...] = ()
@@ -215,7 +218,8 @@ CODECS = MappingProxyType(
                 *(f"gbrap{bits}le" for bits in (10, 12, 14, 16)),
                 *(f"gray{bits}le" for bits in (9, 10, 12, 14, 16)),
             ),
-            options=(("level", "3"), ("g", "1"), ("slices", "16"), ("slicecrc", "1")),
+            options=(("level", "3"), ("g", "1"), ("slicecrc", "1")),
+            whole_chroma_options=(("slices", "16"),),
         ),
     }
 )

@@ -93,6 +93,16 @@ def _nameable(code: int, names: tuple[int, ...], same: Mapping[int, int]) -> int
     return same[code] if same.get(code) in names else None
 
 
+def has_whole_chroma(source: ClipInfo, target: PixelFormat) -> bool:
+    """Say whether width and height are whole numbers of chroma samples."""
+    return not (source.width % (1 << target.chroma_shift_x) or source.height % (1 << target.chroma_shift_y))
+
+
+def encoder_options(source: ClipInfo, target: PixelFormat, spec: CodecSpec) -> dict[str, str]:
+    """Collect the options that an encoder is opened with."""
+    return dict(spec.options + (spec.whole_chroma_options if has_whole_chroma(source, target) else ()))
+
+
 def fitting_notices(
     source: ClipInfo, target: PixelFormat, colour: ColourTags, spec: CodecSpec
 ) -> Iterator[str]:

@@ -16,6 +16,7 @@ from av.video.stream import VideoStream
 
 from editor.media.codecs import CODECS, CONTAINERS, Trait
 from editor.media.delivery import MovieDelivery
+from editor.media.fitting import encoder_options
 from editor.media.formats import pixel_format
 from editor.media.matroska_display import ROOM, write_display
 from editor.media.metadata import carried
@@ -161,9 +162,9 @@ class MovieWriter:
     def _picture_stream(self) -> VideoStream:
         codec = CODECS[self._delivery.codec]
         source = self._delivery.source
+        options = encoder_options(source, pixel_format(self._delivery.pixel_format), codec)
         stream = cast(
-            VideoStream,
-            self._container.add_stream(codec.encoder, rate=source.rate, options=dict(codec.options)),
+            VideoStream, self._container.add_stream(codec.encoder, rate=source.rate, options=options)
         )
         stream.width, stream.height = source.width, source.height
         stream.pix_fmt = encoder_format(self._delivery.pixel_format)

@@ -94,7 +94,7 @@ def _stretched(plane: Plane, letter: str, bits: int, top: float, colour: ColourT
     if letter == "Y":
         zero_in, zero_out = 0, 0 if colour.full_range else 16 << (bits - 8)
     table = np.rint((codes - zero_in) / top * unit + zero_out).clip(0, (1 << bits) - 1)
-    return cast(Plane, np.take(table.astype(plane.dtype), plane))
+    return cast(Plane, table.astype(plane.dtype)[plane.astype(np.uint16, copy=False)])
 
 
 def _reformatted(frame: VideoFrame, name: str) -> VideoFrame:

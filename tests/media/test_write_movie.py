@@ -291,7 +291,7 @@ def test_a_matte_movie_holds_the_matte(tmp_path: Path, suffix: str) -> None:
         assert np.abs((picture.planes[0].astype(float) / 4 - 16) / 219 * 255 - ramp).max() < 1.5
 
 
-@pytest.mark.parametrize("name", ["gbrp", "gbrp10le", "gbrp16le", "gray", "gray10le", "yuv420p16le"])
+@pytest.mark.parametrize("name", ["gbrp", "gbrp16le", "gray10le", "yuv420p", "yuv422p16le", "yuv410p"])
 def test_ffv1_holds_other_formats_bit_for_bit(tmp_path: Path, name: str) -> None:
     info = still_info(tmp_path, name, 63, 47)
     pictures = write_stills(info, tmp_path / "out.mkv")
