@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.complete.explicit.parallel import Pool
-from engines.complete.explicit.picture_run import bounding_box
+from engines.complete.explicit.picture_run import bounding_box, grown
 
 Flow = NDArray[np.float32]
 """H x W x 2, pixels: where each pixel of one picture lies in another, as x and y displacement."""
@@ -19,7 +19,7 @@ Flow = NDArray[np.float32]
 Homography = NDArray[np.float64]
 """3 x 3, from pixel to pixel."""
 
-BLIND_MARGIN_PX = 7
+BLIND_MARGIN_PX = 3
 """Flow this near a hole has seen the hole's filling, not the picture."""
 
 _SMALLEST_SIDE_PX = 24
@@ -32,9 +32,12 @@ _FEATURE_INLIER_PX = 1.5
 _FEATURES = 1000
 _FEWEST_POINTS = 12
 _STILL_PX = 0.12
-_MOVING_SHARE = 0.3
-_DRIFT_PX = 0.4
-_ANCHORS = 5
+_ANCHORS = 6
+_TOO_BLIND = 0.9
+_AS_GOOD = 1.1
+_LEVELS = 0.1
+_MOST_LEVELS = 30
+_MEDIAN_LEVELS = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,9 +152,7 @@ def observe_near(
 
 def blind_masks(holes: Sequence[NDArray[np.bool_]]) -> list[NDArray[np.bool_]]:
     """Where the flow between each two neighbours is not to be believed: under and near either one's hole."""
-    kernel = np.ones((BLIND_MARGIN_PX, BLIND_MARGIN_PX), np.uint8)
-    grown = [cv2.dilate(hole.astype(np.uint8), kernel) > 0 for hole in holes]
-    return [before | after for before, after in pairwise(grown)]
+    return [before | after for before, after in pairwise(grown(holes, BLIND_MARGIN_PX))]
 
 
 def camera_homography(flow: Flow, blind: NDArray[np.bool_]) -> Homography:
@@ -182,29 +183,42 @@ def _corner_motion_px(homography: Homography, width: int, height: int) -> NDArra
     return np.asarray(np.hypot(*(moved - corners).T), np.float32)
 
 
-def stands_still(
-    greys: Sequence[NDArray[np.uint8]], cameras: Sequence[Homography], blind: NDArray[np.bool_]
-) -> bool:
-    """Whether the camera stands still all the time: between neighbours, and against the first picture.
+def stands_still(greys: Sequence[NDArray[np.uint8]], blind: NDArray[np.bool_]) -> bool:
+    """Whether the camera stands still all the time.
+
+    It does where several pictures lie on the first as well without any motion as along the best plane motion.
 
     Parameters
     ----------
     greys : sequence of ndarray
         n, H x W, uint8.
-    cameras : sequence of Homography
-        n - 1, steadied.
     blind : ndarray
         H x W, bool; what is hole at any time.
     """
-    height, width = blind.shape
-    moving = sum(not np.array_equal(camera, np.eye(3)) for camera in cameras)
-    if moving > _MOVING_SHARE * len(cameras):
+    if blind.mean() > _TOO_BLIND:
         return False
-    for later in np.unique(np.linspace(0, len(greys) - 1, _ANCHORS).round().astype(int))[1:]:
-        drift = camera_homography(dense_flow(greys[0], greys[later]), blind)
-        if _corner_motion_px(drift, width, height).max() > _DRIFT_PX:
-            return False
-    return True
+    anchors = np.unique(np.linspace(0, len(greys) - 1, _ANCHORS).round().astype(int))[1:]
+    return all(_is_unmoved(greys[0], greys[later], blind) for later in anchors)
+
+
+def _is_unmoved(first: NDArray[np.uint8], later: NDArray[np.uint8], blind: NDArray[np.bool_]) -> bool:
+    unmoved = _differences(first, later, blind)
+    # Most of the picture has to look the same; what passes by may not.
+    if np.median(unmoved) > _MEDIAN_LEVELS:
+        return False
+    plane = homography_flow(camera_homography(dense_flow(first, later), blind), first.shape)
+    ys, xs = np.mgrid[0 : first.shape[0], 0 : first.shape[1]].astype(np.float32)
+    x, y = xs + plane[..., 0], ys + plane[..., 1]
+    aligned = cv2.remap(later, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    along = _differences(first, np.asarray(aligned, np.uint8), blind)
+    return bool(unmoved.mean() <= _AS_GOOD * along.mean() + _LEVELS)
+
+
+def _differences(
+    one: NDArray[np.uint8], other: NDArray[np.uint8], blind: NDArray[np.bool_]
+) -> NDArray[np.uint8]:
+    levels: NDArray[np.uint8] = np.minimum(cv2.absdiff(one, other), _MOST_LEVELS)[~blind]
+    return levels
 
 
 def steadied(homography: Homography, width: int, height: int) -> Homography:

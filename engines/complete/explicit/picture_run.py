@@ -115,6 +115,12 @@ def bounding_box(mask: NDArray[np.bool_]) -> Box | None:
     return Box(int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1)
 
 
+def grown(masks: Sequence[NDArray[np.bool_]], margin_px: int) -> list[NDArray[np.bool_]]:
+    """Widen masks by a margin on all sides."""
+    kernel = np.ones((2 * margin_px + 1, 2 * margin_px + 1), np.uint8)
+    return [cv2.dilate(mask.astype(np.uint8), kernel) > 0 for mask in masks]
+
+
 def working_scale(height: int, width: int) -> float:
     """How much smaller the working pictures are; 1 where shrinking would gain little."""
     scale = float((WORKING_PIXELS / (height * width)) ** 0.5)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engines.complete.contract import Rgb
+from engines.complete.explicit.picture_run import grown
 
 _MOST_SAMPLES = 21
 _SPREAD_LEVELS = 10.0
@@ -52,9 +52,8 @@ def still_plate(pictures: Sequence[Rgb], holes: Sequence[NDArray[np.bool_]], mar
         Nothing this near a hole is taken.
     """
     wanted = np.logical_or.reduce(holes)
-    kernel = np.ones((2 * margin_px + 1, 2 * margin_px + 1), np.uint8)
     chosen = np.unique(np.linspace(0, len(pictures) - 1, _MOST_SAMPLES).round().astype(int))
-    hidden = np.stack([(cv2.dilate(holes[i].astype(np.uint8), kernel) > 0)[wanted] for i in chosen])
+    hidden = np.stack([one[wanted] for one in grown([holes[i] for i in chosen], margin_px)])
     samples = np.stack([pictures[i][wanted] for i in chosen])
     # Hidden samples sort behind all others, whatever stands there.
     samples[hidden] = np.iinfo(samples.dtype).max

@@ -12,13 +12,12 @@ from numpy.typing import NDArray
 from engines.complete.contract import Rgb
 from engines.complete.explicit.fusion import Mixture
 from engines.complete.explicit.parallel import Pool
-from engines.complete.explicit.picture_run import PictureRun
+from engines.complete.explicit.picture_run import PictureRun, grown
 from engines.complete.explicit.plate import Plate, still_plate
-from engines.complete.explicit.solving import PLATE_MARGIN_PX, Solution
+from engines.complete.explicit.solving import PLATE_MARGIN_PX, RIM_PX, Solution
 from engines.complete.explicit.steady import steadied
 from engines.complete.explicit.tracing import Trace, fetch, sample, smaller_place, trace
 
-_RIM_PX = 1
 _STEADYING_PASSES = 2
 
 
@@ -31,7 +30,8 @@ def render(run: PictureRun, solution: Solution, pool: Pool) -> Sequence[Rgb]:
         The run's own cut pictures, filled in place.
     """
     _lay(run, _mixed(run, solution, pool))
-    for _ in range(_STEADYING_PASSES):
+    # A still camera's plate does not boil, and its neighbours in time would bring fringes back.
+    for _ in range(0 if solution.is_still else _STEADYING_PASSES):
         _lay(run, steadied(run.full, run.full_holes, solution.motions[0], pool))
     return run.full
 
@@ -44,8 +44,8 @@ def _lay(run: PictureRun, colours: Sequence[NDArray[np.float32]]) -> None:
 
 
 def _mixed(run: PictureRun, solution: Solution, pool: Pool) -> list[NDArray[np.float32]]:
-    kernel = np.ones((2 * _RIM_PX + 1, 2 * _RIM_PX + 1), np.uint8)
-    untaken = [cv2.dilate(hole.astype(np.uint8), kernel) > 0 for hole in run.full_holes]
+    margin_px = round(PLATE_MARGIN_PX * run.enlargement) if solution.is_still else RIM_PX
+    untaken = grown(run.full_holes, margin_px)
     painters = [_Painter(run, solution, i) for i in range(len(run))]
     for number, motion in enumerate(solution.motions):
         for towards_future in (False, True):
@@ -54,7 +54,7 @@ def _mixed(run: PictureRun, solution: Solution, pool: Pool) -> list[NDArray[np.f
             add = partial(_Painter.add, candidate=2 * number + towards_future)
             pool.map(add, painters, traces, untaken)
     if solution.is_still:
-        plate = still_plate(run.full, run.full_holes, round(PLATE_MARGIN_PX * run.enlargement))
+        plate = still_plate(run.full, run.full_holes, margin_px)
         pool.map(lambda painter: painter.add_plate(plate), painters)
     return pool.map(lambda painter: painter.colours(), painters)
 

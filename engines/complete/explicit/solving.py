@@ -27,7 +27,7 @@ from engines.complete.explicit.motion import (
     steadied,
 )
 from engines.complete.explicit.parallel import Pool
-from engines.complete.explicit.picture_run import PictureRun
+from engines.complete.explicit.picture_run import PictureRun, grown
 from engines.complete.explicit.plate import Plate, still_plate
 from engines.complete.explicit.spatial_fill import spatial_fills
 from engines.complete.explicit.tracing import Trace, fetch, trace
@@ -35,6 +35,7 @@ from engines.complete.explicit.tracing import Trace, fetch, trace
 _FIRST_HYPOTHESES = 0.5
 """What the first hypotheses count in the last round, beside the motion of the filled pictures."""
 
+RIM_PX = 1
 PLATE_MARGIN_PX = 3
 """Fringes and shadows that masks leave out reach about so far at working size."""
 
@@ -126,8 +127,7 @@ class _Solver:
         self._pool = pool
         self._plate: Plate | None = None
         self.is_still = False
-        kernel = np.ones((3, 3), np.uint8)
-        self._untaken = [cv2.dilate(hole.astype(np.uint8), kernel) > 0 for hole in run.small_holes]
+        self._untaken = grown(run.small_holes, RIM_PX)
 
     def hypotheses(self) -> list[Motion]:
         """Work out the background's motion, and the motion seen at other times."""
@@ -142,9 +142,10 @@ class _Solver:
         found = self._pool.map(camera_homography, seen.forward, blinds)
         cameras = [steadied(one, width, height) for one in found]
         blind = np.logical_or.reduce([*blinds, *self._holes])
-        self.is_still = stands_still(_greys(self._pictures), cameras, blind)
+        self.is_still = stands_still(_greys(self._pictures), blind)
         if self.is_still:
             self._plate = still_plate(self._pictures, self._holes, PLATE_MARGIN_PX)
+            self._untaken = grown(self._holes, PLATE_MARGIN_PX)
             cameras = [np.eye(3) for _ in cameras]
         there = self._pool.map(lambda one: homography_flow(one, (height, width)), cameras)
         back = self._pool.map(lambda one: homography_flow(np.linalg.inv(one), (height, width)), cameras)
