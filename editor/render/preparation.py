@@ -133,7 +133,7 @@ def _deliveries(
         patch = plan_delivery(request.patch_out, _patch_info(size), frames=frames)
     paths = [delivery.path.absolute() for delivery in (plate, matte, patch) if delivery is not None]
     if len(set(paths)) < len(paths):
-        raise UsageError("two outputs have the same name or folder", remedy="give each its own", path=paths[0])
+        raise UsageError("two outputs share name or folder", remedy="give each its own", path=paths[0])
     return plate, matte, patch
 
 

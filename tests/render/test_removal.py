@@ -133,7 +133,7 @@ def test_matte_and_patch_are_delivered_too(tmp_path: Path) -> None:
 
 def test_two_outputs_of_one_name_are_refused(tmp_path: Path) -> None:
     clip = write_movie(tmp_path / "clip.mkv", 2)
-    with pytest.raises(UsageError, match="same name"):
+    with pytest.raises(UsageError, match="share name or folder"):
         done(tmp_path, clip, write_mattes(tmp_path / "m", 2), matte_out=str(tmp_path / "out.mkv"))
 
 
