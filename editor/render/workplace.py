@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,6 +15,7 @@ from editor.render.errors import RenderError
 from editor.render.segments import SegmentStore
 
 _LOCK = "running"
+_PATIENCE_S, _LOOK_EVERY_S = 2.0, 0.1
 
 
 class Workplace:
@@ -47,6 +49,9 @@ class Workplace:
             If the folder cannot be made.
         """
         lock = self._folder / _LOCK
+        deadline_s = time.monotonic() + _PATIENCE_S
+        while _is_held(lock) and time.monotonic() < deadline_s:
+            time.sleep(_LOOK_EVERY_S)  # one that was killed a moment ago may still be on its way out
         if _is_held(lock):
             raise RenderError(
                 "another process is rendering it already",
@@ -79,7 +84,8 @@ def _is_held(lock: Path) -> bool:
     """Whether the process that wrote the lock is still there; its number alone may be another's by now."""
     try:
         number, started = lock.read_text(encoding="ascii").split()
-        return _started(int(number)) == started
+        is_dead = psutil.Process(int(number)).status() == psutil.STATUS_ZOMBIE
+        return not is_dead and _started(int(number)) == started
     except (OSError, ValueError, psutil.NoSuchProcess):
         return False
 
