@@ -37,8 +37,8 @@ class CodecSpec:
         Pixel formats that are used, the first ones preferred.
     options : tuple of (str, str)
         Of the encoder.
-    whole_chroma_options : tuple of (str, str)
-        Besides, where width and height are whole numbers of chroma samples.
+    large_even_options : tuple of (str, str)
+        Besides, where the picture is not tiny and a whole number of chroma samples wide and high.
     studio_range_only : bool
         It has no way to say that samples are full range.
     primaries, transfers : tuple of int
@@ -61,7 +61,7 @@ class CodecSpec:
     encoder: str
     formats: tuple[str, ...]
     options: tuple[tuple[str, str], ...] = ()
-    whole_chroma_options: tuple[tuple[str, str], ...] = ()
+    large_even_options: tuple[tuple[str, str], ...] = ()
     studio_range_only: bool = False
     primaries: tuple[int, ...] = ()
     transfers: tuple[int, ...] = ()
@@ -151,6 +151,7 @@ CODECS = MappingProxyType(
             encoder="prores_aw",
             formats=("yuv422p10le",),
             options=(("profile", "3"), ("vendor", "apl0")),
+            even_size=True,
             studio_range_only=True,
             primaries=_PRORES_PRIMARIES,
             transfers=_PRORES_TRANSFERS,
@@ -219,7 +220,7 @@ CODECS = MappingProxyType(
                 *(f"gray{bits}le" for bits in (9, 10, 12, 14, 16)),
             ),
             options=(("level", "3"), ("g", "1"), ("slicecrc", "1")),
-            whole_chroma_options=(("slices", "16"),),
+            large_even_options=(("slices", "16"),),
         ),
     }
 )

@@ -12,6 +12,7 @@ from editor.media.matrix import BT709, SAME_MATRIX, UNSPECIFIED, same_matrix, se
 from editor.media.picture import ClipInfo, ColourTags, PixelFormat
 
 _ALL_CHROMA = 16
+_TINY_PX = 64
 _RGB_MATRIX = 0
 _SAME_TRANSFER = MappingProxyType({6: 1, 14: 1, 15: 1})
 _CHROMA = {
@@ -93,6 +94,11 @@ def _nameable(code: int, names: tuple[int, ...], same: Mapping[int, int]) -> int
     return same[code] if same.get(code) in names else None
 
 
+def fits_size(source: ClipInfo, spec: CodecSpec) -> bool:
+    """Say whether a codec takes pictures of the source's width and height."""
+    return not spec.even_size or has_whole_chroma(source, closest_format(source.format, spec))
+
+
 def has_whole_chroma(source: ClipInfo, target: PixelFormat) -> bool:
     """Say whether width and height are whole numbers of chroma samples."""
     return not (source.width % (1 << target.chroma_shift_x) or source.height % (1 << target.chroma_shift_y))
@@ -100,7 +106,10 @@ def has_whole_chroma(source: ClipInfo, target: PixelFormat) -> bool:
 
 def encoder_options(source: ClipInfo, target: PixelFormat, spec: CodecSpec) -> dict[str, str]:
     """Collect the options that an encoder is opened with."""
-    return dict(spec.options + (spec.whole_chroma_options if has_whole_chroma(source, target) else ()))
+    is_large = min(source.width, source.height) >= _TINY_PX
+    return dict(
+        spec.options + (spec.large_even_options if is_large and has_whole_chroma(source, target) else ())
+    )
 
 
 def fitting_notices(

@@ -7,7 +7,7 @@ from pathlib import Path
 from editor.errors import UsageError
 from editor.media.codecs import CODECS, CONTAINERS, PICTURES, CodecSpec, ContainerSpec, PictureSpec, Trait
 from editor.media.delivery import Delivery, MovieDelivery, SequenceDelivery
-from editor.media.fitting import closest_format, delivered_colour, fitting_notices, has_whole_chroma, loss
+from editor.media.fitting import closest_format, delivered_colour, fits_size, fitting_notices, loss
 from editor.media.naming import movie_container, sequence_name
 from editor.media.notices import (
     field_notices,
@@ -17,7 +17,7 @@ from editor.media.notices import (
     trait_notices,
     traits_of,
 )
-from editor.media.picture import ClipInfo, PixelFormat
+from editor.media.picture import ClipInfo
 from editor.media.sequence_name import is_picture
 from editor.media.stream_plan import StreamPlans, plan_streams
 from editor.media.timecode import timecode_after
@@ -73,7 +73,7 @@ def _plan_movie(
     _check_codec(path, source, coder)
     _check_rate(path, source, spec)
     target = closest_format(source.format, coder)
-    _check_even(path, source, coder, target)
+    _check_even(path, source, coder)
     colour = delivered_colour(source, target, coder)
     streams = StreamPlans()
     if not is_picture(source.path):
@@ -132,7 +132,7 @@ def _plan_sequence(out: str | Path, source: ClipInfo, codec: str | None, frames:
 def _codec(path: Path, source: ClipInfo, spec: ContainerSpec, codec: str | None) -> str:
     if codec is None:
         return min(
-            spec.defaults,
+            [name for name in spec.defaults if fits_size(source, CODECS[name])] or spec.defaults,
             key=lambda name: loss(source.format, closest_format(source.format, CODECS[name])),
         )
     if codec not in spec.codecs:
@@ -162,11 +162,11 @@ def _check_codec(path: Path, source: ClipInfo, coder: CodecSpec) -> None:
         )
 
 
-def _check_even(path: Path, source: ClipInfo, coder: CodecSpec, target: PixelFormat) -> None:
-    if coder.even_size and not has_whole_chroma(source, target):
+def _check_even(path: Path, source: ClipInfo, coder: CodecSpec) -> None:
+    if not fits_size(source, coder):
         raise UsageError(
             f"{coder.label} cannot hold {source.width}x{source.height} with subsampled chroma",
-            remedy="choose .mov or .mkv",
+            remedy="choose .mov or .mkv without a codec",
             path=path,
         )
 

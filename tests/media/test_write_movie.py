@@ -18,6 +18,7 @@ from editor.media.layers import matte_info, matte_picture, patch_info
 from editor.media.opening import open_clip, probe
 from editor.media.picture import ClipInfo, ColourTags, FieldOrder, Picture
 from editor.media.planning import plan_delivery
+from editor.media.recode import recoded
 from editor.media.writing import open_writer
 
 NTSC = Fraction(30000, 1001)
@@ -298,6 +299,21 @@ def test_ffv1_holds_other_formats_bit_for_bit(tmp_path: Path, name: str) -> None
     with closing(open_clip(tmp_path / "out.mkv")) as reader:
         for wanted, got in zip(pictures[3].planes, reader.read(3).planes, strict=True):
             assert np.array_equal(wanted, got)
+
+
+@pytest.mark.parametrize(("width", "height"), [(63, 47), (17, 10), (482, 321), (481, 322)])
+@pytest.mark.parametrize("name", ["yuv422p10le", "yuv444p"])
+def test_odd_sizes_reach_quicktime_with_their_edges(
+    tmp_path: Path, name: str, width: int, height: int
+) -> None:
+    pictures = write_stills(still_info(tmp_path, name, width, height), tmp_path / "out.mov")
+    with closing(open_clip(tmp_path / "out.mov")) as reader:
+        after = reader.read(1)
+        assert reader.info.codec == "prores"
+    wanted = recoded(pictures[1], after.format, pictures[1].colour)
+    for one, other in zip(wanted.planes, after.planes, strict=True):
+        worst = np.abs(one.astype(float) - other).max() / (1 << (after.format.bit_depth - 8))
+        assert worst <= 8
 
 
 def test_a_patch_movie_is_planned_with_alpha(tmp_path: Path) -> None:
