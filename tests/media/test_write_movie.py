@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from contextlib import closing
 from dataclasses import replace
 from fractions import Fraction
@@ -148,6 +149,19 @@ def test_rotation_and_aspect_come_through_together(
     assert after.frame_count == 50
     assert after.start_timecode == "01:00:00:00"
     assert len(samples_of(out)[0][0]) == 2 * SAMPLE_RATE
+
+
+def test_a_changed_matroska_header_has_the_right_checksum(sounding: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.mkv"
+    deliver(sounding, out, info=lambda info: replace(info, rotation_deg=90, sample_aspect=Fraction(4, 3)))
+    data = out.read_bytes()
+    tracks = data.index(bytes.fromhex("1654ae6b")) + 4
+    size_bytes = 9 - data[tracks].bit_length()
+    size = int.from_bytes(data[tracks : tracks + size_bytes]) & ((1 << 7 * size_bytes) - 1)
+    payload = data[tracks + size_bytes : tracks + size_bytes + size]
+    assert payload[:2] == b"\xbf\x84"
+    assert zlib.crc32(payload[6:]) == int.from_bytes(payload[2:6], "little")
+    assert b" " * 20 not in payload
 
 
 @pytest.mark.parametrize("suffix", [".mov", ".mkv", ".mp4"])
