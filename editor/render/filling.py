@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import cv2
 import numpy as np
@@ -20,7 +20,7 @@ from editor.render.schedule import Step
 from editor.render.segments import SegmentStore
 
 if TYPE_CHECKING:
-    from engines.complete.contract import CompletionEngine, Fill, Source
+    from engines.complete.contract import CompletionEngine, Fill, Rgb, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +180,15 @@ def _covers(fill: Fill, frame: EngineFrame, lane: int) -> bool:
 
 def _hole_only(fill: Fill, matte: NDArray[np.uint8]) -> Fill:
     """Blacken what is no hole: it is not used, and takes no room where fills are stored."""
-    rgb = fill.rgb.copy()
-    rgb[matte[_box_of(fill)] == 0] = 0
-    return replace(fill, rgb=rgb)
+    if not fill.rgb.size:
+        return fill
+    return replace(fill, rgb=cast("Rgb", cv2.copyTo(fill.rgb, matte[_box_of(fill)])))
 
 
 def _paste(fills: Sequence[Fill], frame: EngineFrame) -> None:
     for fill, rgb, matte in zip(fills, frame.rgbs, frame.mattes, strict=True):
-        hole = matte[_box_of(fill)] > 0
-        rgb[_box_of(fill)][hole] = fill.rgb[hole]
+        if fill.rgb.size:
+            cv2.copyTo(fill.rgb, matte[_box_of(fill)], rgb[_box_of(fill)])
 
 
 def _box_of(fill: Fill) -> tuple[slice, slice]:
