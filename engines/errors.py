@@ -59,3 +59,20 @@ class UnknownEngineError(EngineError):
         self.name = name
         self.known = known
         super().__init__(f"no engine {name!r}; there are {', '.join(known)}")
+
+
+class BrokenEngineError(EngineError):
+    """An engine is installed but cannot be loaded.
+
+    Attributes
+    ----------
+    name : str
+        Its name.
+    fault : str
+        What loading it raised.
+    """
+
+    def __init__(self, name: str, fault: str) -> None:
+        self.name = name
+        self.fault = fault
+        super().__init__(f"engine {name!r} cannot be loaded ({fault})")

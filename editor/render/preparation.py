@@ -14,7 +14,7 @@ from editor.media.formats import pixel_format
 from editor.media.opening import open_clip
 from editor.media.picture import ClipInfo, FieldOrder
 from editor.media.planning import plan_delivery
-from editor.render.errors import EngineChoiceError
+from editor.render.errors import EngineChoiceError, RenderError
 from editor.render.frame_range import frame_index, frame_range, with_handles
 from editor.render.frames import EngineFrame, FrameLoader
 from editor.render.proxy import proxy_info
@@ -159,12 +159,14 @@ def _patch_info(size: ClipInfo) -> ClipInfo:
 
 def _engine(name: str) -> CompletionEngine[object]:
     from engines.complete.registry import engine_names, make_engine
-    from engines.errors import UnknownEngineError
+    from engines.errors import BrokenEngineError, UnknownEngineError
 
     try:
         return make_engine(name)
     except UnknownEngineError as error:
         raise EngineChoiceError(name, engine_names()) from error
+    except BrokenEngineError as error:
+        raise RenderError(str(error), remedy="install it anew, or choose another --engine") from error
 
 
 def _clip_notices(clip: ClipInfo) -> Iterator[str]:

@@ -6,7 +6,7 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
 from engines.complete.contract import CompletionEngine
-from engines.errors import UnknownEngineError
+from engines.errors import BrokenEngineError, UnknownEngineError
 
 GROUP = "cleanplate.engines"
 """Entry points `name = "package.module:EngineClass"`; the class is called without arguments."""
@@ -31,7 +31,9 @@ def make_engine(name: str) -> CompletionEngine[object]:
     Raises
     ------
     UnknownEngineError
-        If no engine of that name is installed, or its module cannot be imported.
+        If no engine of that name is installed.
+    BrokenEngineError
+        If one is, but its module cannot be imported or has no such class.
     """
     wanted = BEST if name == AUTO else name
     for point in entry_points(group=GROUP, name=wanted):
@@ -43,4 +45,4 @@ def _loaded(point: EntryPoint) -> object:
     try:
         return point.load()
     except (ImportError, AttributeError) as error:
-        raise UnknownEngineError(point.name, engine_names()) from error
+        raise BrokenEngineError(point.name, f"{type(error).__name__}: {error}") from error

@@ -12,6 +12,7 @@ from removal_clips import (
     Listener,
     drawn,
     ignore,
+    install_engine,
     luma_outside,
     matte,
     pictures,
@@ -187,6 +188,18 @@ def test_unknown_engines_are_refused(tmp_path: Path) -> None:
     clip, mask = write_movie(tmp_path / "clip.mkv", 2), write_mattes(tmp_path / "m", 2)
     with pytest.raises(UsageError, match="spatial"):
         done(tmp_path, clip, mask, engine="nonesuch")
+
+
+@pytest.mark.parametrize("code", ["import nonesuch_module", "class Other: pass"])
+def test_an_engine_that_cannot_be_loaded_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    clip, mask = write_movie(tmp_path / "clip.mkv", 2), write_mattes(tmp_path / "m", 2)
+    name = f"broken{len(code)}"
+    monkeypatch.syspath_prepend(str(install_engine(tmp_path / "engines", name, code)))
+    with pytest.raises(CleanplateError, match="cannot be loaded") as refused:
+        done(tmp_path, clip, mask, engine=name)
+    assert refused.value.exit_status == 1
 
 
 def test_the_result_does_not_depend_on_threads_or_memory(tmp_path: Path) -> None:
