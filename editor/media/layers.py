@@ -115,9 +115,15 @@ def patch_info(source: ClipInfo) -> ClipInfo:
 
 
 def matte_info(source: ClipInfo) -> ClipInfo:
-    """Describe the clip that `matte_picture` makes the frames of: grey, full range, without sound."""
+    """Describe the clip that `matte_picture` makes the frames of: grey, full range, without sound.
+
+    Pictures of it are numbered by index from 0, whatever the numbers of the source are.
+    """
     return replace(
         source,
+        is_sequence=False,
+        file_numbers=(),
+        missing_numbers=(),
         format=pixel_format("gray"),
         colour=ColourTags(full_range=True),
         field_order=FieldOrder.PROGRESSIVE,

@@ -15,8 +15,9 @@ from numbered_movies import number_in, write_movie
 from sounding_movies import write_sounding_movie
 
 from editor.media.composite import Crop
+from editor.media.delivery import SequenceDelivery
 from editor.media.formats import pixel_format
-from editor.media.layers import matte_picture, patch_info, patch_picture
+from editor.media.layers import matte_info, matte_picture, patch_info, patch_picture
 from editor.media.opening import open_clip, probe
 from editor.media.picture import ClipInfo, ColourTags, Picture
 from editor.media.picture_saving import PictureTags, save_picture
@@ -153,6 +154,15 @@ def test_a_patch_is_rgba_and_a_matte_grey(source: Path, tmp_path: Path) -> None:
     with closing(open_clip(tmp_path / "matte.png")) as reader:
         assert reader.info.format.name == "gray"
         assert np.array_equal(reader.read(0).planes[0], matte)
+
+
+def test_mattes_of_a_sequence_are_numbered_by_index(source: Path, tmp_path: Path) -> None:
+    deliver(source, tmp_path / "plate" / "plate.%04d.png", frames=range(20, 23))
+    clip = probe(tmp_path / "plate")
+    delivery = plan_delivery(tmp_path / "matte", matte_info(clip), frames=range(1, 3))
+    assert isinstance(delivery, SequenceDelivery)
+    assert [delivery.name_of(i) for i in delivery.frames] == ["00001.png", "00002.png"]
+    assert (delivery.sample_type, delivery.source.colour.full_range) == ("uint8", True)
 
 
 @pytest.mark.parametrize(
