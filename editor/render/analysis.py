@@ -85,6 +85,11 @@ class Analysis:
         """Mean share of the picture that is hole, over frames that have one."""
         return sum(matte.share for matte in self.mattes) / max(1, self.hole_count)
 
+    @property
+    def mean_box_share(self) -> float:
+        """Mean share of the picture that the hole's bounding box takes, over frames that have one."""
+        return sum(matte.box_share for matte in self.mattes) / max(1, self.hole_count)
+
     def share(self, index: int) -> float:
         """Share of a frame that is hole."""
         return self.mattes[index - self.frames.start].share

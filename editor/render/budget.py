@@ -39,6 +39,8 @@ class Task:
         The clip as it is stored, and at the size of the delivery.
     hole_share : float
         Mean share of the picture that is hole.
+    box_share : float
+        Mean share of the picture that the hole's bounding box takes.
     longest_shot : int
         Its frames.
     encoder_bytes : int
@@ -48,6 +50,7 @@ class Task:
     clip: ClipInfo
     size: ClipInfo
     hole_share: float
+    box_share: float
     longest_shot: int
     encoder_bytes: int = 0
 
@@ -143,6 +146,7 @@ def _budget(plan: Plan, task: Task) -> Budget:
     loaded_bytes = task.engine_frame_bytes + task.picture_bytes
     ahead = max(_FEWEST_AHEAD, min(fresh, _AHEAD_BYTES // loaded_bytes))
     other_lanes_bytes = plan.window * task.engine_frame_bytes * (task.lanes - 1) // task.lanes
+    fill_bytes = int(task.box_share * task.engine_frame_bytes)
     peak_bytes = (
         _fixed_bytes(task)
         + plan.memory_bytes
@@ -150,6 +154,7 @@ def _budget(plan: Plan, task: Task) -> Budget:
         + plan.far_count * task.engine_frame_bytes
         + ahead * loaded_bytes
         + (plan.window + fresh) * task.picture_bytes
+        + 2 * fresh * fill_bytes
     )
     return Budget(plan, ahead, fresh, peak_bytes)
 

@@ -71,6 +71,7 @@ def decide(job: Preparation, analysis: Analysis, store: SegmentStore, memory_sha
         clip=job.clip,
         size=job.size,
         hole_share=analysis.mean_hole_share,
+        box_share=analysis.mean_box_share,
         longest_shot=analysis.longest_shot,
         encoder_bytes=sum(map(encoder_bytes, job.deliveries)),
     )
