@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, cast
 
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
+from av.error import FFmpegError
 from av.stream import Discard, Disposition, Stream
 
 from editor.media.codecs import ContainerSpec, Trait
 from editor.media.container import open_movie
+from editor.media.errors import MediaError
 from editor.media.metadata import carried, quicktime_language
 from editor.media.stream_lanes import AnyPacket, CopyLane, Lane, PcmLane, Place, Span
 from editor.media.stream_plan import StreamPlan, codec_name
@@ -65,7 +67,7 @@ class Passthrough:
         self._span = Span(start_s, length_s, Trait.EDIT_LIST in spec.holds)
         self._source = open_movie(path)
         self._lanes = {plan.index: _lane(self._source, plan, output, self._span) for plan in plans}
-        self._packets = _packets(self._source, tuple(self._lanes), start_s)
+        self._packets = _packets(self._source, path, tuple(self._lanes), start_s)
         self._next = next(self._packets, None)
 
     def copy_chapters(self) -> None:
@@ -143,12 +145,19 @@ def _describe(target: Stream, source: Stream) -> None:
     target.disposition = source.disposition
 
 
-def _packets(source: InputContainer, indices: tuple[int, ...], start_s: Fraction) -> Iterator[AnyPacket]:
+def _packets(
+    source: InputContainer, path: Path, indices: tuple[int, ...], start_s: Fraction
+) -> Iterator[AnyPacket]:
     if not indices:
-        return iter(())
+        return
     for stream in source.streams:
         stream.discard = Discard.default if stream.index in indices else Discard.all
-    if start_s > _EARLY_S:
-        source.seek(int((start_s - _EARLY_S) * _MICROSECONDS))
-    wanted = [source.streams[index] for index in indices]
-    return (packet for packet in source.demux(wanted) if packet.size)
+    try:
+        if start_s > _EARLY_S:
+            source.seek(int((start_s - _EARLY_S) * _MICROSECONDS))
+        wanted = [source.streams[index] for index in indices]
+        yield from (packet for packet in source.demux(wanted) if packet.size)
+    except FFmpegError as error:
+        raise MediaError(
+            "what comes along with the picture cannot be read", remedy="copy or export it again", path=path
+        ) from error

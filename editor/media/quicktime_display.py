@@ -20,7 +20,7 @@ _ONE, _W = 1 << 16, 1 << 30
 _TURNS = {90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1, 0)}
 
 
-class DisplayError(ValueError):
+class DisplayError(OSError):
     """A finished file whose headers are not as they were expected."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
@@ -11,10 +11,13 @@ from typing import Protocol, TypeAlias
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
+from av.error import FFmpegError
 from av.packet import Packet
 from av.stream import Stream
 
 AnyPacket: TypeAlias = "Packet[Stream]"
+_NOTICEABLE_S = Fraction(1, 100)
+
 Place: TypeAlias = "Callable[[AnyPacket], AnyPacket | None]"
 
 
@@ -119,30 +122,58 @@ class CopyLane:
 
 
 class PcmLane:
-    """Audio in any codec, decoded and written as PCM."""
+    """Audio in any codec, decoded and written as PCM.
+
+    What is too damaged to be decoded becomes silence, and so does a gap between packets: PCM has no times of
+    its own in most containers, and what follows would come too early.
+    """
 
     def __init__(self, source: AudioStream, target: AudioStream, place: Place) -> None:
         self._source = source
         self._target = target
         self._place = place
+        self._next_sample: int | None = None
         context = target.codec_context
         self._resampler = AudioResampler(context.format, context.layout, context.sample_rate)
 
     def take(self, packet: AnyPacket) -> list[AnyPacket]:
         """Decode one packet."""
-        frames = self._source.codec_context.decode(packet)
-        resampled = chain.from_iterable(self._resampler.resample(frame) for frame in frames)
-        return self._encoded(resampled)
+        try:
+            frames = self._source.codec_context.decode(packet)
+        except FFmpegError:
+            return []
+        return self._encoded(frames)
 
     def rest(self) -> list[AnyPacket]:
         """Empty decoder, resampler and encoder."""
-        frames = self._source.codec_context.decode(None)
-        resampled = chain.from_iterable(self._resampler.resample(frame) for frame in (*frames, None))
-        return self._encoded(chain(resampled, (None,)))
+        packets = self._encoded((*self._source.codec_context.decode(None), None))
+        return [*packets, *_placed(self._target.codec_context.encode(None), self._place, self._target)]
 
     def _encoded(self, frames: Iterable[AudioFrame | None]) -> list[AnyPacket]:
-        packets = chain.from_iterable(self._target.codec_context.encode(frame) for frame in frames)
+        resampled = chain.from_iterable(self._resampler.resample(frame) for frame in frames)
+        whole = chain.from_iterable(self._after_silence(frame) for frame in resampled)
+        packets = chain.from_iterable(self._target.codec_context.encode(frame) for frame in whole)
         return _placed(packets, self._place, self._target)
+
+    def _after_silence(self, frame: AudioFrame) -> Iterator[AudioFrame]:
+        """Put silence in front of a frame that does not follow the one before."""
+        rate = frame.sample_rate
+        begin = round((frame.pts or 0) * (frame.time_base or Fraction(1, rate)) * rate)
+        expected = begin if self._next_sample is None else self._next_sample
+        while begin - expected > rate * _NOTICEABLE_S:
+            gap = min(begin - expected, rate)
+            yield _silence(frame, expected, gap)
+            expected += gap
+        self._next_sample = expected + frame.samples
+        yield frame
+
+
+def _silence(like: AudioFrame, begin: int, samples: int) -> AudioFrame:
+    silent = AudioFrame(like.format.name, like.layout.name, samples)
+    silent.sample_rate, silent.pts, silent.time_base = like.sample_rate, begin, Fraction(1, like.sample_rate)
+    for plane in silent.planes:
+        plane.update(bytes(plane.buffer_size))
+    return silent
 
 
 def _placed(packets: Iterable[AnyPacket], place: Place, target: Stream) -> list[AnyPacket]:

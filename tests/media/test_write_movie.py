@@ -98,6 +98,23 @@ def test_compressed_sound_of_a_range_is_copied_in_place(tmp_path: Path) -> None:
     assert np.abs(part[0, settled].astype(float) - wanted).max() < 2**31 * 0.02
 
 
+def test_damaged_sound_leaves_a_gap_and_not_a_traceback(tmp_path: Path) -> None:
+    source = write_sounding_movie(tmp_path / "source.mp4", 25, audio_codec="aac", size=(256, 128))
+    damaged = bytearray(source.read_bytes())
+    for packet in packets_of(source, "audio")[10:14]:
+        place = damaged.index(packet.data)
+        damaged[place : place + len(packet.data)] = b"\xff" * len(packet.data)
+    source.write_bytes(damaged)
+    deliver(source, tmp_path / "out.mxf")
+    (before, _), (after, begin) = (
+        samples_of(write_sounding_movie(source, 25, audio_codec="aac")),
+        samples_of(tmp_path / "out.mxf"),
+    )
+    assert begin == 0
+    late = slice(20 * 1024, 30 * 1024)
+    assert np.abs(before[0, late].astype(float) - after[0, late]).max() < 2**31 * 0.02
+
+
 def test_drop_frame_timecode_comes_through(tmp_path: Path) -> None:
     source = write_sounding_movie(tmp_path / "source.mov", rate=NTSC, timecode="00:00:59;20")
     for suffix in (".mov", ".mkv", ".mp4"):
