@@ -31,7 +31,7 @@ class ExplicitSettings:
         Times that motion is looked at again on the filled pictures, at least 1.
     """
 
-    rounds: int = 3
+    rounds: int = 5
 
 
 class ExplicitEngine:

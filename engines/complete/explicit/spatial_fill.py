@@ -14,7 +14,7 @@ from engines.complete.membrane import pull_push
 
 _RADIUS_PX = 6
 _RING_PX = 3
-_KEPT = 0.7
+_KEPT = 0.9
 
 
 def spatial_fills(
@@ -61,7 +61,7 @@ def _inpainted(picture: NDArray[np.uint8], hole: NDArray[np.bool_]) -> NDArray[n
     area = tight.grown(_RADIUS_PX + 2, *hole.shape).area if tight else np.s_[:, :]
     filled = picture.astype(np.float32)
     cut = np.ascontiguousarray(picture[area])
-    filled[area] = cv2.inpaint(cut, hole[area].astype(np.uint8), _RADIUS_PX, cv2.INPAINT_TELEA)
+    filled[area] = cv2.inpaint(cut, hole[area].astype(np.uint8), _RADIUS_PX, cv2.INPAINT_NS)
     return filled
 
 
