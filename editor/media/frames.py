@@ -134,6 +134,7 @@ class FieldOrderSensor:
 
 def _graph_for(frame: VideoFrame, name: str, arguments: str) -> Graph:
     graph = Graph()
+    graph.threads = 1  # waking threads would cost thirty times what the filter does
     layout = VideoFormat(frame.format.name, frame.width, frame.height)
     source = graph.add_buffer(
         width=frame.width, height=frame.height, format=layout, time_base=Fraction(1, 1_000_000)

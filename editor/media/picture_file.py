@@ -28,7 +28,7 @@ _JPEG_SCAN, _JPEG_END = b"\xff\xda", b"\xff\xd9"  # neither can occur in coded s
 _LINEAR = 8
 _RGB_MATRIX = 0
 _ROTATION_OF_ORIENTATION = {3: 180, 6: 90, 8: 270}
-_DROP_FRAME_BIT = 1 << 30
+_DROP_FRAME_BITS = {"openexr": 1 << 6, "dpx": 1 << 30}  # each packs a time code in its own way
 _NTSC = 1001
 _END_BYTES = 4096
 
@@ -138,7 +138,7 @@ def _load_with_oiio(path: Path) -> LoadedPicture:
         sample_aspect=_fraction(spec.get_float_attribute("PixelAspectRatio", 1.0)),
         rotation_deg=_ROTATION_OF_ORIENTATION.get(spec.get_int_attribute("Orientation", 1), 0),
         rate=_rate(spec),
-        timecode=_timecode(spec),
+        timecode=_timecode(spec, image.format_name()),
     )
 
 
@@ -234,10 +234,10 @@ def _fraction(value: float) -> Fraction:
     return Fraction(value).limit_denominator(_NTSC) if value > 0 else Fraction(1)
 
 
-def _timecode(spec: oiio.ImageSpec) -> str | None:
+def _timecode(spec: oiio.ImageSpec, codec: str) -> str | None:
     packed = spec.getattribute("smpte:TimeCode")
     if packed is None:
         return None
     text = str(spec.get_string_attribute("smpte:TimeCode"))
-    is_drop_frame = bool(packed[0] & _DROP_FRAME_BIT)
+    is_drop_frame = bool(packed[0] & _DROP_FRAME_BITS.get(codec, 0))
     return f"{text[:-3]};{text[-2:]}" if is_drop_frame else text

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from editor.errors import UsageError
 from editor.masks.mattes import MatteRequest, Mattes, open_mattes
 from editor.media.delivery import Delivery
-from editor.media.formats import pixel_format
+from editor.media.layers import matte_info, patch_info
 from editor.media.opening import open_clip
 from editor.media.picture import ClipInfo, FieldOrder
 from editor.media.planning import plan_delivery
@@ -128,33 +128,13 @@ def _deliveries(
     plate = plan_delivery(request.out, size, codec=request.codec, frames=frames)
     matte = patch = None
     if request.matte_out is not None:
-        matte = plan_delivery(request.matte_out, _matte_info(size), frames=frames)
+        matte = plan_delivery(request.matte_out, matte_info(size), frames=frames)
     if request.patch_out is not None:
-        patch = plan_delivery(request.patch_out, _patch_info(size), frames=frames)
+        patch = plan_delivery(request.patch_out, patch_info(size), frames=frames)
     paths = [delivery.path.absolute() for delivery in (plate, matte, patch) if delivery is not None]
     if len(set(paths)) < len(paths):
         raise UsageError("two outputs share name or folder", remedy="give each its own", path=paths[0])
     return plate, matte, patch
-
-
-def _matte_info(size: ClipInfo) -> ClipInfo:
-    """Describe the mattes: grey, numbered by index, without anything but the picture."""
-    return replace(
-        size,
-        is_sequence=False,
-        file_numbers=(),
-        missing_numbers=(),
-        format=pixel_format("gray"),
-        other_streams=(),
-        codec="png",
-    )
-
-
-def _patch_info(size: ClipInfo) -> ClipInfo:
-    """Describe the fill alone: RGBA at the clip's depth."""
-    depth = size.format.bit_depth
-    name = "gbrapf32le" if size.format.is_float else "gbrap" if depth <= 8 else "gbrap16le"
-    return replace(size, format=pixel_format(name), other_streams=())
 
 
 def _engine(name: str) -> CompletionEngine[object]:

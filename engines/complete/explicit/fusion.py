@@ -96,9 +96,21 @@ class _Laid:
 
 
 def weigh(
-    candidates: Sequence[Candidate], hole: NDArray[np.bool_], plate: PlateSample | None = None
+    candidates: Sequence[Candidate], hole: NDArray[np.bool_], plate: PlateSample | None, nearness: float
 ) -> Weights:
-    """Weigh the candidates of one picture with this hole, and bear the plate's witness where there is one."""
+    """Weigh the candidates of one picture against each other.
+
+    Parameters
+    ----------
+    candidates : sequence of Candidate
+        All for the same hole.
+    hole : ndarray
+        H x W, bool; their pixels.
+    plate : PlateSample or None
+        A witness for what agrees with it, and a candidate itself.
+    nearness : float
+        Power of the distance in time by which a far source counts less than a near one.
+    """
     box = bounding_box(hole)
     if box is None:
         none = np.zeros(0, np.float32)
@@ -113,7 +125,11 @@ def weigh(
             support[j] += agreement
     if plate is not None:
         support = [s + _witness(one, plate) for s, one in zip(support, candidates, strict=True)]
-    shares = [s * one.preference / one.steps for s, one in zip(support, candidates, strict=True)]
+    far = np.float32(nearness)
+    shares = [
+        s * one.preference / one.steps ** np.float32(nearness)
+        for s, one in zip(support, candidates, strict=True)
+    ]
     plate_share = None if plate is None else np.float32(_PLATE) * plate.trust
     everything = shares if plate_share is None else [*shares, plate_share]
     confidence = np.sum(everything, axis=0, dtype=np.float32)

@@ -36,6 +36,10 @@ _FIRST_HYPOTHESES = 0.5
 """What the first hypotheses count in the last round, beside the motion of the filled pictures."""
 
 RIM_PX = 1
+_NEARNESS_MEANWHILE = 0.7
+_NEARNESS_LAST = 1.5
+"""While motion is still sought both sides have to keep their say; in the end the near one knows better."""
+
 PLATE_MARGIN_PX = 3
 """Fringes and shadows that masks leave out reach about so far at working size."""
 
@@ -82,7 +86,7 @@ def solve(run: PictureRun, rounds: int, pool: Pool) -> Solution:
     solver = _Solver(run, pool)
     hypotheses = solver.hypotheses()
     first = solver.candidates(hypotheses)
-    weights = solver.weigh(first)
+    weights = solver.weigh(first, _NEARNESS_MEANWHILE)
     needed = [_needs_spatial(one) for one in weights]
     spatial = spatial_fills(run.small, run.small_holes, needed, hypotheses[0].backward)
     filled = solver.filled(weights, first, spatial)
@@ -91,8 +95,9 @@ def solve(run: PictureRun, rounds: int, pool: Pool) -> Solution:
         best = observe_near(_greys(filled), run.small_holes, best, pool)
         candidates = solver.candidates([best])
         if number < rounds - 1:
-            filled = solver.filled(solver.weigh(candidates), candidates, spatial)
-    last = solver.weigh([own + earlier for own, earlier in zip(candidates, first, strict=True)])
+            filled = solver.filled(solver.weigh(candidates, _NEARNESS_MEANWHILE), candidates, spatial)
+    together = [own + earlier for own, earlier in zip(candidates, first, strict=True)]
+    last = solver.weigh(together, _NEARNESS_LAST)
     return Solution([best, *hypotheses], [_favour_last(one) for one in last], spatial, solver.is_still)
 
 
@@ -177,11 +182,11 @@ class _Solver:
             towards_future,
         )
 
-    def weigh(self, candidates: Sequence[Sequence[Candidate]]) -> list[Weights]:
+    def weigh(self, candidates: Sequence[Sequence[Candidate]], nearness: float) -> list[Weights]:
         """Weigh the candidates of every picture."""
 
         def of_picture(i: int) -> Weights:
-            return weigh(candidates[i], self._holes[i], self._plate_sample(i))
+            return weigh(candidates[i], self._holes[i], self._plate_sample(i), nearness)
 
         return self._pool.map(of_picture, range(len(candidates)))
 
