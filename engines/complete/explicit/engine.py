@@ -18,7 +18,10 @@ from engines.complete.explicit.solving import Solution, solve, unseen_share
 from engines.errors import NothingToFillFromError, ShapeError
 
 _REFERENCE_PREFERENCE = 20.0
-_UNSEEN_SHARE = 0.01
+_FAR_PREFERENCE = 5.0
+"""They are looked at only for what nothing nearer shows, mostly from one side of time."""
+
+_UNSEEN_SHARE = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class ExplicitSettings:
         Times that motion is looked at again on the filled pictures, at least 1.
     """
 
-    rounds: int = 5
+    rounds: int = 4
 
 
 class ExplicitEngine:
@@ -95,10 +98,10 @@ class ExplicitEngine:
         self, near: Sequence[Picture], far: Sequence[Picture], around: NDArray[np.bool_], pool: Pool
     ) -> tuple[PictureRun, Solution]:
         """Look at far pictures only where the near ones leave something unseen; retouched ones always."""
-        near = sorted([*near, *(one for one in far if one.preference > 1)], key=_index)
+        near = sorted([*near, *(one for one in far if one.preference == _REFERENCE_PREFERENCE)], key=_index)
         run = cut_run(near, around, pool)
         solution = solve(run, self._settings.rounds, pool)
-        others = [one for one in far if one.preference == 1]
+        others = [one for one in far if one.preference == _FAR_PREFERENCE]
         if others and unseen_share(solution) > _UNSEEN_SHARE:
             run = cut_run(sorted([*near, *others], key=_index), around, pool)
             solution = solve(run, self._settings.rounds, pool)
@@ -111,7 +114,7 @@ def _index(picture: Picture) -> int:
 
 def _far_pictures(window: Window) -> list[Picture]:
     inside = range(window.start, window.start + len(window.frames))
-    far = [Picture(one.index, one.rgb, one.matte > 0) for one in window.far]
+    far = [Picture(one.index, one.rgb, one.matte > 0, _FAR_PREFERENCE) for one in window.far]
     retouched = [
         Picture(one.index, one.rgb, one.matte > 0, _REFERENCE_PREFERENCE) for one in window.references
     ]

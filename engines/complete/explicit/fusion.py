@@ -125,11 +125,8 @@ def weigh(
             support[j] += agreement
     if plate is not None:
         support = [s + _witness(one, plate) for s, one in zip(support, candidates, strict=True)]
-    far = np.float32(nearness)
-    shares = [
-        s * one.preference / one.steps ** np.float32(nearness)
-        for s, one in zip(support, candidates, strict=True)
-    ]
+    power = np.float32(nearness)
+    shares = [s * one.preference / one.steps**power for s, one in zip(support, candidates, strict=True)]
     plate_share = None if plate is None else np.float32(_PLATE) * plate.trust
     everything = shares if plate_share is None else [*shares, plate_share]
     confidence = np.sum(everything, axis=0, dtype=np.float32)

@@ -25,7 +25,7 @@ BLIND_MARGIN_PX = 3
 _SMALLEST_SIDE_PX = 24
 """Below this the search has no pyramid to stand on."""
 
-_SURROUNDINGS_PX = 28
+_SURROUNDINGS_PX = 20
 _GRID_PX = 8
 _INLIER_PX = 0.5
 _FEATURE_INLIER_PX = 1.5

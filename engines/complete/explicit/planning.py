@@ -12,11 +12,11 @@ from engines.complete.explicit.motion import dense_flow
 from engines.complete.explicit.picture_run import working_scale
 from engines.errors import BudgetError
 
-_LONGEST_WINDOW = 64
+_LONGEST_WINDOW = 72
 _SHORTEST_WINDOW = 6
 _FAR_COUNT = 12
-_OVERLAP_SHARE = 0.15
-_LOOKAHEAD_SHARE = 0.2
+_OVERLAP_SHARE = 0.08
+_LOOKAHEAD_SHARE = 0.1
 
 # Measured with `cleanplate bench`: what a pixel of a window's pictures takes while it is filled.
 _SMALL_BYTES_PER_PIXEL = 150
