@@ -130,14 +130,18 @@ def _robust_homography(
 def observe_near(
     greys: Sequence[NDArray[np.uint8]],
     holes: Sequence[NDArray[np.bool_]],
+    is_far: Sequence[bool],
     known: Motion,
     pool: Pool,
 ) -> Motion:
-    """Flow between all neighbours, looked at anew around their holes only and taken as known elsewhere."""
+    """Flow between all neighbours, looked at anew around their holes only and taken as known elsewhere.
+
+    Pairs far apart in time keep what is known: dense flow alone would not find their motion.
+    """
 
     def near(i: int) -> tuple[Flow, Flow]:
         box = bounding_box(holes[i] | holes[i + 1])
-        if box is None:
+        if box is None or is_far[i]:
             return known.forward[i], known.backward[i]
         area = box.grown(_SURROUNDINGS_PX, *holes[i].shape).area
         start, end = np.ascontiguousarray(greys[i][area]), np.ascontiguousarray(greys[i + 1][area])

@@ -13,13 +13,14 @@ from engines.complete.explicit.picture_run import working_scale
 from engines.errors import BudgetError
 
 _LONGEST_WINDOW = 72
+_ONE_WINDOW = 108
 _SHORTEST_WINDOW = 6
 _FAR_COUNT = 12
 _OVERLAP_SHARE = 0.08
 _LOOKAHEAD_SHARE = 0.1
 
 # Measured with `cleanplate bench`: what a pixel of a window's pictures takes while it is filled.
-_SMALL_BYTES_PER_PIXEL = 150
+_SMALL_BYTES_PER_PIXEL = 110
 _HOLE_BYTES_PER_PIXEL = 60
 _FIXED_BYTES = 60 << 20
 
@@ -37,7 +38,8 @@ def plan_window(shape: Shape, frames: int, budget_bytes: int) -> Plan:
         If not even the smallest window fits.
     """
     per_frame = _bytes_per_frame(shape)
-    wanted = min(_LONGEST_WINDOW, frames)
+    # A second window of a few frames would cost more than one long window.
+    wanted = frames if frames <= _ONE_WINDOW else _LONGEST_WINDOW
     shortest = min(_SHORTEST_WINDOW, frames)
     # Far pictures cost what others do; a window does with fewer when memory is short.
     for far_count in (_FAR_COUNT if frames > wanted else 0, 0):

@@ -92,7 +92,7 @@ def solve(run: PictureRun, rounds: int, pool: Pool) -> Solution:
     filled = solver.filled(weights, first, spatial)
     best = hypotheses[0]
     for number in range(rounds):
-        best = observe_near(_greys(filled), run.small_holes, best, pool)
+        best = observe_near(_greys(filled), run.small_holes, solver.is_far, best, pool)
         candidates = solver.candidates([best])
         if number < rounds - 1:
             filled = solver.filled(solver.weigh(candidates, _NEARNESS_MEANWHILE), candidates, spatial)
@@ -128,7 +128,7 @@ class _Solver:
         self._pictures = run.small
         self._holes = run.small_holes
         self._preferences = run.preferences
-        self._is_far = [after - before > 1 for before, after in pairwise(run.indices)]
+        self.is_far = [after - before > 1 for before, after in pairwise(run.indices)]
         self._pool = pool
         self._plate: Plate | None = None
         self.is_still = False
@@ -136,7 +136,7 @@ class _Solver:
 
     def hypotheses(self) -> list[Motion]:
         """Work out the background's motion, and the motion seen at other times."""
-        seen = observe_motion(_greys(self._pictures), self._is_far, self._pool)
+        seen = observe_motion(_greys(self._pictures), self.is_far, self._pool)
         blinds = blind_masks(self._holes)
         camera = self._camera(seen, blinds)
         background = camera if self.is_still else background_motion(seen, camera, blinds, self._pool)
