@@ -13,7 +13,7 @@ from engines.complete.explicit.picture_run import working_scale
 from engines.errors import BudgetError
 
 _LONGEST_WINDOW = 72
-_ONE_WINDOW = 108
+_ONE_WINDOW = 84
 _SHORTEST_WINDOW = 6
 _FAR_COUNT = 12
 _OVERLAP_SHARE = 0.08
