@@ -8,7 +8,7 @@ from typing import Self
 
 import psutil
 
-SAMPLE_EVERY_S = 0.5
+SAMPLE_EVERY_S = 0.2
 
 
 class PeakMemory:

@@ -18,7 +18,7 @@ from engines.complete.explicit.solving import PLATE_MARGIN_PX, RIM_PX, Solution
 from engines.complete.explicit.steady import steadied
 from engines.complete.explicit.tracing import Trace, fetch, sample, smaller_place, trace
 
-_STEADYING_PASSES = 3
+_STEADYING_PASSES = 2
 
 
 def render(run: PictureRun, solution: Solution, pool: Pool) -> Sequence[Rgb]:
