@@ -127,6 +127,19 @@ def test_what_is_hidden_all_the_time_is_filled_smoothly_and_stays_calm() -> None
     assert max(unrest) <= 8
 
 
+def test_what_is_made_up_has_the_grain_of_the_picture_by_seed_and_frame() -> None:
+    random = np.random.default_rng(5)
+    frames = [np.clip(128 + random.normal(0, 6, (HEIGHT, WIDTH, 3)), 0, 255).astype(np.uint8)] * 3
+    matte = np.zeros((HEIGHT, WIDTH), np.uint8)
+    matte[40:80, 60:110] = 255
+    once, again = (complete(frames, [matte] * 3, seed=4) for _ in range(2))
+    other = complete(frames, [matte] * 3, seed=5)
+    assert all(np.array_equal(a.rgb, b.rgb) for a, b in zip(once, again, strict=True))
+    assert not np.array_equal(once[0].rgb, other[0].rgb)
+    fine = once[0].rgb.astype(np.float64) - cv2.blur(once[0].rgb, (9, 9))
+    assert 4 < fine[8:-8, 8:-8].std() < 8
+
+
 def test_done_frames_are_sources_and_only_the_next_ones_are_returned() -> None:
     frames = [texture(HEIGHT, WIDTH)] * 6
     matte = np.zeros((HEIGHT, WIDTH), np.uint8)

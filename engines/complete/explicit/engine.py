@@ -88,7 +88,7 @@ class ExplicitEngine:
             raise NothingToFillFromError(f"frames {window.start} and on are all hole")
         with Pool() as pool:
             run, solution = self._solve(pictures, _far_pictures(window), around, pool)
-            by_index = dict(zip(run.indices, render(run, solution, pool), strict=True))
+            by_index = dict(zip(run.indices, render(run, solution, pool, window.seed), strict=True))
         return [
             _fill(window.start + i, hole, run.box, by_index[window.start + i])
             for i, hole in zip(emitted, holes, strict=True)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engines.complete.contract import Rgb
 from engines.complete.explicit.fusion import Mixture
+from engines.complete.explicit.grain import grain, grain_strength
 from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import PictureRun, grown
 from engines.complete.explicit.plate import Plate, still_plate
@@ -21,7 +22,7 @@ from engines.complete.explicit.tracing import Trace, fetch, sample, smaller_plac
 _STEADYING_PASSES = 2
 
 
-def render(run: PictureRun, solution: Solution, pool: Pool) -> Sequence[Rgb]:
+def render(run: PictureRun, solution: Solution, pool: Pool, seed: int) -> Sequence[Rgb]:
     """Fill the pictures of a run at full size.
 
     Returns
@@ -29,10 +30,13 @@ def render(run: PictureRun, solution: Solution, pool: Pool) -> Sequence[Rgb]:
     sequence of Rgb
         The run's own cut pictures, filled in place.
     """
-    _lay(run, _mixed(run, solution, pool))
+    strength = grain_strength(run.full[0], grown(run.full_holes[:1], RIM_PX)[0])
+    painters = [_Painter(run, solution, i) for i in range(len(run))]
+    _lay(run, _mixed(run, solution, painters, pool))
     # A still camera's plate does not boil, and its neighbours in time would bring fringes back.
     for _ in range(0 if solution.is_still else _STEADYING_PASSES):
         _lay(run, steadied(run.full, run.full_holes, solution.motions[0], pool))
+    _lay(run, pool.map(lambda painter: painter.grained(strength, seed), painters))
     return run.full
 
 
@@ -43,10 +47,11 @@ def _lay(run: PictureRun, colours: Sequence[NDArray[np.float32]]) -> None:
             picture[hole] = np.clip(np.rint(filled), 0, np.iinfo(picture.dtype).max)
 
 
-def _mixed(run: PictureRun, solution: Solution, pool: Pool) -> list[NDArray[np.float32]]:
+def _mixed(
+    run: PictureRun, solution: Solution, painters: Sequence[_Painter], pool: Pool
+) -> list[NDArray[np.float32]]:
     margin_px = round(PLATE_MARGIN_PX * run.enlargement) if solution.is_still else RIM_PX
     untaken = grown(run.full_holes, margin_px)
-    painters = [_Painter(run, solution, i) for i in range(len(run))]
     for number, motion in enumerate(solution.motions):
         for towards_future in (False, True):
             flows = motion.forward if towards_future else motion.backward
@@ -65,6 +70,8 @@ class _Painter:
     def __init__(self, run: PictureRun, solution: Solution, i: int) -> None:
         self._pictures = run.full
         self._hole = run.full_holes[i]
+        self._picture = run.full[i]
+        self._index = run.indices[i]
         self._small_hole = run.small_holes[i]
         self._weights = solution.weights[i]
         self._spatial = solution.spatial[i]
@@ -87,6 +94,12 @@ class _Painter:
     def colours(self) -> NDArray[np.float32]:
         spatial = self._enlarged(self._spatial) * np.float32(self._peak / 255)
         return self._mixture.mixed(spatial, self._enlarged(self._weights.spatial)[:, 0])
+
+    def grained(self, strength: NDArray[np.float32], seed: int) -> NDArray[np.float32]:
+        """Return what fills the hole now, with grain on the share of it that no picture has lent."""
+        made_up = self._enlarged(self._weights.spatial)
+        noise = grain(strength, len(made_up), seed, self._index)
+        return np.asarray(self._picture[self._hole] + noise * made_up, np.float32)
 
     def _enlarged(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         """Values of the small hole's pixels at the full hole's: n x C."""
