@@ -19,7 +19,7 @@ _FAR_COUNT = 12
 _OVERLAP_SHARE = 0.08
 _LOOKAHEAD_SHARE = 0.1
 
-# Estimates, on the safe side of the peaks that `cleanplate bench` prints: bytes that a pixel of a window takes.
+# Estimates, on the safe side of the peaks that `cleanplate bench` prints: bytes that a pixel takes.
 _SMALL_BYTES_PER_PIXEL = 110
 _HOLE_BYTES_PER_PIXEL = 60
 _FIXED_BYTES = 60 << 20
