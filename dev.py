@@ -18,6 +18,7 @@ import hashlib
 import importlib.util
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -103,7 +104,10 @@ def lock(arguments: list[str]) -> int:
     options += ["--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host", "--no-emit-options"]
     os.environ["CUSTOM_COMPILE_COMMAND"] = "python3 dev.py lock"
     command = [tool("pip-compile"), *options, f"--output-file={CONSTRAINTS.name}", *arguments]
-    return run([*command, "pyproject.toml"])
+    status = run([*command, "pyproject.toml"])
+    # A build for one kind of machine ("+cpu") is not what the others can install; the plain version fits all.
+    CONSTRAINTS.write_text(re.sub(r"\+\w+$", "", CONSTRAINTS.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    return status
 
 
 def check_python() -> None:
