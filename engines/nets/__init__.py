@@ -1,0 +1,1 @@
+"""The networks alone: what is learned, and nothing of clips, devices or files."""
