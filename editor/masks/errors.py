@@ -7,6 +7,10 @@ from pathlib import Path
 from editor.errors import UsageError
 
 
+class MaskValueError(UsageError):
+    """A value that shapes, strokes, mattes or tracks cannot have."""
+
+
 class MatteCountError(UsageError):
     """Mattes that are fewer or more than the frames, or that carry other numbers.
 
