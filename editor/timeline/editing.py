@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Protocol, TypeAlias
 
 from editor.timeline.model import Locator, Numbering, Span, Timeline
@@ -16,8 +16,8 @@ class Plate:
 
     Attributes
     ----------
-    path : Path
-        The movie, or the folder of the pictures; absolute.
+    path : PurePath
+        The movie, or the folder of the pictures; absolute, as the NLE's system sees it.
     name : str
         What the edit calls it (`sh010_cleanplate_v001`).
     available : Span
@@ -33,7 +33,7 @@ class Plate:
         How the source's timecode is labelled.
     """
 
-    path: Path
+    path: PurePath
     name: str
     available: Span
     numbering: Numbering | None = None

@@ -1,0 +1,1 @@
+"""OpenTimelineIO's JSON, read and edited as text."""

@@ -1,0 +1,231 @@
+"""JSON as the text that it is: where each value stands, so that one can change and the rest cannot.
+
+Values are read by the standard library; positions come from one pass over the brackets, and from looking
+closely only at the objects and arrays that are asked for. Beyond RFC 8259, files hold bare `NaN`, `Inf` and
+`Infinity`, integers of any size, the same key twice (the last one counts) and single surrogates.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+Value: TypeAlias = "dict[str, Value] | list[Value] | str | int | float | bool | None"
+Locator: TypeAlias = tuple[str | int, ...]
+
+_BOM = "\ufeff"
+_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_NEXT_BRACKET = re.compile(rf'(?:[^"{{}}\[\]]++|{_STRING})*+([{{}}\[\]])', re.DOTALL)
+_MEMBER = re.compile(rf"\s*({_STRING})\s*:\s*", re.DOTALL)
+_SCALAR = re.compile(rf"{_STRING}|[^\s,{{}}\[\]]+", re.DOTALL)
+_SPACE = re.compile(r"\s*")
+_LAX = re.compile(rf"{_STRING}|\bInf\b|\bnan\b|\binf(?:inity)?\b", re.DOTALL)
+_LAX_NUMBERS = {"Inf": "Infinity", "inf": "Infinity", "infinity": "Infinity", "nan": "NaN"}
+_MAX_LEVELS = 512
+_CLOSING = {"{": "}", "[": "]"}
+
+
+class JsonError(ValueError):
+    """Text that is no JSON, or more of it than can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A piece of text that is replaced.
+
+    Attributes
+    ----------
+    start, end : int
+        Positions; equal ones for an insertion.
+    text : str
+        What comes in its place.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands.
+
+    Attributes
+    ----------
+    start, end : int
+        Its text.
+    outset : int
+        Where its key begins, or itself in an array.
+    """
+
+    start: int
+    end: int
+    outset: int
+
+
+class JsonText:
+    """A JSON document and the positions of its values.
+
+    Parameters
+    ----------
+    data : bytes
+        UTF-8, with or without a byte order mark; bytes that are no UTF-8 survive.
+
+    Raises
+    ------
+    JsonError
+        If brackets do not match or lie deeper than 512 levels.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.text = data.decode("utf-8", "surrogateescape")
+        self._children: dict[int, dict[str | int, Place]] = {}
+
+    @cached_property
+    def value(self) -> Value:
+        """All of it, as the standard library reads it.
+
+        Raises
+        ------
+        JsonError
+            If it is no JSON, or too deep.
+        """
+        try:
+            return _loaded(self.text.removeprefix(_BOM))
+        except json.JSONDecodeError:
+            return self._value_with_lax_numbers()
+        except (RecursionError, ValueError) as error:
+            raise JsonError(_reason(error)) from error
+
+    @cached_property
+    def root(self) -> Place:
+        """The outermost value."""
+        start = _after_space(self.text, len(_BOM) if self.text.startswith(_BOM) else 0)
+        return Place(start, self._end(start), start)
+
+    def place(self, locator: Locator) -> Place:
+        """Find a value by its path of keys and indices.
+
+        Raises
+        ------
+        KeyError
+            If there is none.
+        """
+        found = self.root
+        for step in locator:
+            found = self.children(found)[step]
+        return found
+
+    def children(self, place: Place) -> dict[str | int, Place]:
+        """Return the values of an object by key, or of an array by index, in the order of the text."""
+        known = self._children.get(place.start)
+        if known is None:
+            opening = self.text[place.start : place.start + 1]
+            known = {}
+            if opening == "{":
+                known.update(self._members(place))
+            elif opening == "[":
+                known.update(self._elements(place))
+            self._children[place.start] = known
+        return known
+
+    def of(self, place: Place) -> str:
+        """Return the text of a value."""
+        return self.text[place.start : place.end]
+
+    def edited(self, changes: Iterable[Change]) -> bytes:
+        """Return the document with pieces replaced; those at one position keep the order given.
+
+        Raises
+        ------
+        ValueError
+            If two of them overlap.
+        """
+        pieces, done = [], 0
+        for change in sorted(changes, key=lambda change: (change.start, change.end)):
+            if change.start < done:
+                raise ValueError("two changes overlap")
+            pieces += [self.text[done : change.start], change.text]
+            done = change.end
+        pieces.append(self.text[done:])
+        return "".join(pieces).encode("utf-8", "surrogateescape")
+
+    def _value_with_lax_numbers(self) -> Value:
+        """Look for numbers that only C++ knows, once it is clear that all strings are closed."""
+        rest = _after_space(self.text, self.root.end)
+        if rest != len(self.text):
+            raise JsonError(f"there is more in line {self.text.count(chr(10), 0, rest) + 1}, after its end")
+        try:
+            return _loaded(_LAX.sub(_strict, self.of(self.root)))
+        except (RecursionError, ValueError) as error:
+            raise JsonError(_reason(error)) from error
+
+    @cached_property
+    def _ends(self) -> dict[int, int]:
+        ends: dict[int, int] = {}
+        open_brackets: list[int] = []
+        match = _NEXT_BRACKET.match(self.text)
+        while match is not None:
+            at, bracket = match.start(1), match[1]
+            if bracket in _CLOSING:
+                open_brackets.append(at)
+                if len(open_brackets) > _MAX_LEVELS:
+                    raise JsonError(f"it is nested deeper than {_MAX_LEVELS} levels")
+            elif not open_brackets or _CLOSING[self.text[open_brackets[-1]]] != bracket:
+                raise JsonError("its brackets do not match")
+            else:
+                ends[open_brackets.pop()] = at + 1
+            match = _NEXT_BRACKET.match(self.text, at + 1)
+        if open_brackets:
+            raise JsonError("it ends in the middle")
+        return ends
+
+    def _end(self, start: int) -> int:
+        if self.text[start : start + 1] in _CLOSING:
+            return self._ends[start]
+        match = _SCALAR.match(self.text, start)
+        if match is None:
+            raise JsonError("a value is missing")
+        return match.end()
+
+    def _members(self, place: Place) -> Iterator[tuple[str, Place]]:
+        at = place.start + 1
+        while match := _MEMBER.match(self.text, at):
+            end = self._end(match.end())
+            yield str(json.loads(match[1], strict=False)), Place(match.end(), end, match.start(1))
+            at = self._after_comma(end)
+
+    def _elements(self, place: Place) -> Iterator[tuple[int, Place]]:
+        at, index = _after_space(self.text, place.start + 1), 0
+        while at < place.end - 1:
+            end = self._end(at)
+            yield index, Place(at, end, at)
+            at, index = _after_space(self.text, self._after_comma(end)), index + 1
+
+    def _after_comma(self, at: int) -> int:
+        at = _after_space(self.text, at)
+        return at + 1 if self.text[at : at + 1] == "," else at
+
+
+def _loaded(text: str) -> Value:
+    loaded: Value = json.loads(text, strict=False)
+    return loaded
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg[:1].lower()}{error.msg[1:]} in line {error.lineno}"
+    return "it is nested too deeply" if isinstance(error, RecursionError) else "a number is too long"
+
+
+def _strict(match: re.Match[str]) -> str:
+    return _LAX_NUMBERS.get(match[0], match[0])
+
+
+def _after_space(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return match.end() if match is not None else at
