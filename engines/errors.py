@@ -76,3 +76,54 @@ class BrokenEngineError(EngineError):
         self.name = name
         self.fault = fault
         super().__init__(f"engine {name!r} cannot be loaded ({fault})")
+
+
+class DeviceError(EngineError):
+    """There is no such device, or no such precision, on this machine.
+
+    Attributes
+    ----------
+    wanted : str
+        What was asked for.
+    known : tuple of str
+        What there is.
+    """
+
+    def __init__(self, wanted: str, known: tuple[str, ...]) -> None:
+        self.wanted = wanted
+        self.known = known
+        super().__init__(f"{wanted!r} cannot be had on this machine; choose one of {', '.join(known)}")
+
+
+class DeviceMemoryError(EngineError):
+    """A device's own memory does not even suffice for the shortest window.
+
+    Attributes
+    ----------
+    device : str
+        Its name.
+    """
+
+    def __init__(self, device: str) -> None:
+        self.device = device
+        super().__init__(
+            f"the memory of {device} does not suffice for a single picture; choose --device cpu, "
+            "or close what else uses it"
+        )
+
+
+class MissingWeightsError(EngineError):
+    """An engine's network has no weights on this machine.
+
+    Attributes
+    ----------
+    network : str
+        Which network.
+    """
+
+    def __init__(self, network: str) -> None:
+        self.network = network
+        super().__init__(
+            f"there are no weights of {network}; bring them in with `cleanplate models import FILE` "
+            "(`cleanplate models list` shows what is there)"
+        )
