@@ -14,7 +14,7 @@ CPU = torch.device("cpu")
 
 def measured(monkeypatch: pytest.MonkeyPatch, fp32_s: float, bf16_s: float, fp16_s: float) -> None:
     times = {torch.float32: fp32_s, torch.bfloat16: bf16_s, torch.float16: fp16_s}
-    monkeypatch.setattr(devices, "probe_s", lambda device, dtype: times[dtype])
+    monkeypatch.setattr(devices, "probe_s", lambda _, dtype: times[dtype])
 
 
 def test_the_processor_is_always_there_and_can_be_named() -> None:
