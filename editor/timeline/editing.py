@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path, PurePath
 from typing import Protocol, TypeAlias
 
@@ -63,8 +64,7 @@ class PlaceAbove:
     """Put the plate on a track of its own above all others of the clip's sequence.
 
     The placed clip has the transform and the retime of the original, but none of its markers or links.
-    All edits of one `patch` with the same `track` name and sequence share a track. Where a track of that
-    name already is on top and free there, it is used.
+    All edits of one `patch` with the same `track` name and sequence share one new track.
 
     Attributes
     ----------
@@ -74,6 +74,8 @@ class PlaceAbove:
         Must hold all that is placed.
     record : Span
         Where it lies, on the record clock of the clip's sequence; within the clip.
+    offset : Fraction
+        From the clip's start (its cut) to the start of `record`, in frames of the sequence.
     track : str
         Name of the new track (`CLEAN v001`), where the format names tracks.
     """
@@ -81,6 +83,7 @@ class PlaceAbove:
     clip: Locator
     plate: Plate
     record: Span
+    offset: Fraction
     track: str
 
 

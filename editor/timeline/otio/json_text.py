@@ -145,14 +145,20 @@ class JsonText:
         ValueError
             If two of them overlap.
         """
-        pieces, done = [], 0
+        return self._edited(0, len(self.text), changes).encode("utf-8", "surrogateescape")
+
+    def piece(self, place: Place, changes: Iterable[Change]) -> str:
+        """Return the text of a value with pieces of it replaced, as `edited` does."""
+        return self._edited(place.start, place.end, changes)
+
+    def _edited(self, start: int, end: int, changes: Iterable[Change]) -> str:
+        pieces, done = [], start
         for change in sorted(changes, key=lambda change: (change.start, change.end)):
             if change.start < done:
                 raise ValueError("two changes overlap")
             pieces += [self.text[done : change.start], change.text]
             done = change.end
-        pieces.append(self.text[done:])
-        return "".join(pieces).encode("utf-8", "surrogateescape")
+        return "".join([*pieces, self.text[done:end]])
 
     def _value_with_lax_numbers(self) -> Value:
         """Look for numbers that only C++ knows, once it is clear that all strings are closed."""

@@ -1,0 +1,144 @@
+"""Clean plates put into the text of an OTIO document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from editor.timeline.editing import AddReference, Edit, PlaceAbove, Plate, Replace, ShowReference
+from editor.timeline.errors import EditError
+from editor.timeline.model import Locator
+from editor.timeline.otio.changing import Changing
+from editor.timeline.otio.clips import Clips
+from editor.timeline.otio.json_text import Change, JsonText, Place, Value
+from editor.timeline.otio.layout import indent_at, layout_of
+from editor.timeline.otio.nodes import Nodes
+from editor.timeline.otio.placing import Placing
+from editor.timeline.otio.references import reference_nodes, schema_of
+from editor.timeline.otio.times import as_object, as_text
+
+_MOVIE, _PICTURES = "ExternalReference", "ImageSequenceReference"
+_ACTIVE = "active_media_reference_key"
+
+
+class OtioPatch:
+    """Works out which pieces of a document's text change.
+
+    Parameters
+    ----------
+    document : JsonText
+        The document.
+    path : Path
+        Where the edited one will lie.
+    """
+
+    def __init__(self, document: JsonText, path: Path) -> None:
+        self._document = document
+        self._clips = Clips(document)
+        self._layout = layout_of(document, document.root)
+        self._changing = Changing(document, self._layout)
+        self._nodes = Nodes(self._layout, path)
+
+    def changes(self, edits: Sequence[Edit]) -> Iterator[Change]:
+        """List all changes of text.
+
+        Raises
+        ------
+        EditError
+            If the document cannot take one of the edits.
+        """
+        self._refuse_twice(edits)
+        placed: dict[tuple[Locator, str], list[PlaceAbove]] = defaultdict(list)
+        for edit in edits:
+            if isinstance(edit, PlaceAbove):
+                placed[self._clips.stack(edit.clip), edit.track].append(edit)
+            elif isinstance(edit, Replace):
+                yield from self._replace(edit)
+            elif isinstance(edit, AddReference):
+                yield from self._add_reference(edit)
+            else:
+                yield from self._show_reference(edit)
+        placing = Placing(self._document, self._clips, self._layout, self._nodes)
+        for (stack, track), group in placed.items():
+            yield placing.track_above(stack, track, group)
+
+    def _replace(self, edit: Replace) -> Iterator[Change]:
+        _, node, locator = self._clips.shown(edit.clip)
+        place = self._document.place(locator)
+        if schema_of(node) == (_MOVIE if edit.plate.numbering is None else _PICTURES):
+            times = node.get("available_range") or self._times(edit.clip)
+            yield from self._changing.members(place, self._new_members(edit.plate, node, times))
+        else:
+            yield self._changing.instead(place, self._reference(edit.clip, edit.plate, node))
+
+    def _new_members(self, plate: Plate, node: dict[str, Value], times: Value) -> dict[str, Value]:
+        """Name only what a plate changes in a reference of its own kind."""
+        members = {
+            **self._nodes.target(plate, self._clips.neighbour(node)),
+            "available_range": self._nodes.range(plate.available, times),
+        }
+        if as_text(node.get("name")):
+            members["name"] = plate.name
+        if plate.numbering is not None:
+            members["frame_step"] = plate.numbering.step
+        return members
+
+    def _add_reference(self, edit: AddReference) -> Iterator[Change]:
+        clip = self._clips.clip(edit.clip)
+        key, node, _ = self._clips.shown(edit.clip)
+        if any(edit.key == known for known, _, _ in reference_nodes(clip, ())):
+            raise EditError(
+                self._clips.name(edit.clip),
+                f"already has a media reference {edit.key}",
+                remedy="take another version",
+            )
+        reference = self._reference(edit.clip, edit.plate, node)
+        place = self._document.place(edit.clip)
+        if isinstance(clip.get("media_references"), dict):
+            yield self._changing.appended(
+                self._document.children(place)["media_references"], {edit.key: reference}
+            )
+            yield from self._changing.members(place, {_ACTIVE: edit.key})
+        else:
+            yield from self._renewed_clip(place, key, edit.key, reference)
+
+    def _renewed_clip(self, clip: Place, old: str, new: str, reference: dict[str, Value]) -> Iterator[Change]:
+        """Turn a clip that can hold one reference (Clip.1) into one that holds several (Clip.2)."""
+        layout, members = self._layout, self._document.children(clip)
+        single = members["media_reference"]
+        indent = indent_at(self._document.text, single.outset)
+        kept = layout.moved(self._document.of(single), indent, indent + layout.unit)
+        parts = [
+            f"{layout.string(old)}{layout.colon}{kept}",
+            f"{layout.string(new)}{layout.colon}{layout.text(reference, indent + layout.unit)}",
+        ]
+        many = f'"media_references"{layout.colon}{layout.block("{", parts, "}", indent)}'
+        active = f'"{_ACTIVE}"{layout.colon}{layout.string(new)}'
+        yield from self._changing.members(clip, {"OTIO_SCHEMA": "Clip.2"})
+        yield Change(single.outset, single.end, f"{many}{layout.between(indent)}{active}")
+
+    def _show_reference(self, edit: ShowReference) -> Iterator[Change]:
+        if edit.key not in as_object(self._clips.clip(edit.clip).get("media_references")):
+            raise EditError(
+                self._clips.name(edit.clip),
+                f"has no media reference {edit.key}",
+                remedy="choose one that it has",
+            )
+        yield from self._changing.members(self._document.place(edit.clip), {_ACTIVE: edit.key})
+
+    def _reference(self, clip: Locator, plate: Plate, node: dict[str, Value]) -> dict[str, Value]:
+        return self._nodes.reference(plate, node, self._clips.neighbour(node), self._times(clip))
+
+    def _times(self, clip: Locator) -> Value:
+        return self._clips.clip(clip).get("source_range")
+
+    def _refuse_twice(self, edits: Sequence[Edit]) -> None:
+        seen = set()
+        for edit in edits:
+            if not isinstance(edit, PlaceAbove):
+                if edit.clip in seen:
+                    raise EditError(
+                        self._clips.name(edit.clip), "is edited twice", remedy="make one edit of each clip"
+                    )
+                seen.add(edit.clip)
