@@ -1,0 +1,128 @@
+"""From bytes to a tree that knows where everything lies, with limits on what a file may ask for."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from pathlib import Path
+from xml.parsers import expat
+
+from editor.timeline.xml_text.document import ElementTable, XmlDocument
+from editor.timeline.xml_text.encoding import to_utf8
+from editor.timeline.xml_text.errors import XmlError
+
+_EXPORT_AGAIN = "export it again from the editing program"
+
+
+@dataclass(frozen=True, slots=True)
+class XmlLimits:
+    """What is refused, because no editing program writes it.
+
+    Attributes
+    ----------
+    size_bytes : int
+        Size of the file.
+    depth : int
+        Elements within elements.
+    elements : int
+        Elements in all.
+    """
+
+    size_bytes: int = 256 << 20
+    depth: int = 256
+    elements: int = 4_000_000
+
+
+def parse_xml(data: bytes, path: Path | None = None, limits: XmlLimits | None = None) -> XmlDocument:
+    """Read an XML document.
+
+    Entities are refused, nothing is ever fetched, and a document type is kept without being followed.
+
+    Parameters
+    ----------
+    data : bytes
+        The file as it is.
+    path : Path, optional
+        Its name for messages.
+    limits : XmlLimits, optional
+        What is too much.
+
+    Raises
+    ------
+    XmlError
+        If it is not well-formed (XML 1.0, fifth edition), defines or uses entities, or exceeds a limit.
+    """
+    limits = limits or XmlLimits()
+    if len(data) > limits.size_bytes:
+        cause = (
+            f"it has {len(data) >> 20} MiB, which is more than the {limits.size_bytes >> 20} MiB of any edit"
+        )
+        raise XmlError(cause, remedy="export a shorter part of the timeline", path=path)
+    text, encoding = to_utf8(data, path)
+    elements = _Reader(text, path, limits).read()
+    return XmlDocument(data, text, encoding, elements, path)
+
+
+class _Reader:
+    """Collects what expat reports.
+
+    expat's byte index is at the `<` of a tag; behind the whole tag when an empty element (`<a/>`) ends.
+    """
+
+    def __init__(self, text: bytes, path: Path | None, limits: XmlLimits) -> None:
+        self._text = text
+        self._path = path
+        self._limits = limits
+        self._open: list[int] = []
+        self._tags: list[str] = []
+        self._attributes: list[dict[str, str]] = []
+        self._starts, self._closes = array("q"), array("q")
+        self._parents, self._lasts = array("q"), array("q")
+        self._parser = expat.ParserCreate("utf-8")
+        self._parser.specified_attributes = True
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.EntityDeclHandler = self._refuse_entity
+        self._parser.SkippedEntityHandler = self._refuse_reference
+
+    def read(self) -> ElementTable:
+        try:
+            self._parser.Parse(self._text, True)
+        except expat.ExpatError as error:
+            reason = expat.errors.messages[error.code]
+            raise self._error(f"it is damaged ({reason})", line=error.lineno) from error
+        return ElementTable(
+            self._tags, self._attributes, self._starts, self._closes, self._parents, self._lasts
+        )
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        index = len(self._tags)
+        if len(self._open) >= self._limits.depth or index >= self._limits.elements:
+            raise self._excess()
+        self._tags.append(tag)
+        self._attributes.append(attributes)
+        self._starts.append(self._parser.CurrentByteIndex)
+        self._closes.append(0)
+        self._parents.append(self._open[-1] if self._open else -1)
+        self._lasts.append(index)
+        self._open.append(index)
+
+    def _end(self, _: str) -> None:
+        index = self._open.pop()
+        self._closes[index] = self._parser.CurrentByteIndex
+        self._lasts[index] = len(self._tags) - 1
+
+    def _excess(self) -> XmlError:
+        if len(self._open) >= self._limits.depth:
+            return self._error(f"its elements lie more than {self._limits.depth} deep in each other")
+        return self._error(f"it has more than {self._limits.elements} elements")
+
+    def _refuse_entity(self, name: str, *_: object) -> None:
+        raise self._error(f"it defines the entity {name}, which no edit needs")
+
+    def _refuse_reference(self, name: str, *_: object) -> None:
+        raise self._error(f"it uses the entity {name}, which is not defined in it")
+
+    def _error(self, cause: str, line: int | None = None) -> XmlError:
+        line = line or self._parser.CurrentLineNumber
+        return XmlError(f"line {line}: {cause}", remedy=_EXPORT_AGAIN, path=self._path, line=line)
