@@ -127,3 +127,10 @@ class MissingWeightsError(EngineError):
             f"there are no weights of {network}; bring them in with `cleanplate models import FILE` "
             "(`cleanplate models list` shows what is there)"
         )
+
+
+class StoppedError(EngineError):
+    """An engine was asked to stop before it was done; what it had filled is dropped."""
+
+    def __init__(self) -> None:
+        super().__init__("stopped before the fill was done")
