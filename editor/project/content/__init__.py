@@ -1,0 +1,1 @@
+"""What a project is made of: media, shots, objects, masks, settings."""

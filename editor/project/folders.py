@@ -1,0 +1,27 @@
+"""Where projects without a name and backups are kept."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+DATA_VARIABLE = "CLEANPLATE_DATA"
+"""Environment variable that names another folder for them."""
+
+
+def data_folder() -> Path:
+    """Name the folder for what the program keeps on the user's behalf; it may not exist yet."""
+    chosen = os.environ.get(DATA_VARIABLE)
+    return Path(chosen) if chosen else platformdirs.user_data_path("cleanplate", appauthor=False)
+
+
+def recovery_folder() -> Path:
+    """Name the folder of projects that were never saved under a name."""
+    return data_folder() / "recovery"
+
+
+def backup_folder() -> Path:
+    """Name the folder of backups."""
+    return data_folder() / "backups"

@@ -1,0 +1,1 @@
+"""Edits as transactions, undo and redo, and what listeners are told."""

@@ -1,0 +1,110 @@
+"""The tables of a project, version 1."""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x434C504C
+"""`CLPL`, where SQLite keeps the mark of a program in a file's header."""
+
+VERSION = 1
+
+CONTENT = ("settings", "media", "shots", "tracks", "objects", "shapes", "strokes", "mattes")
+"""Tables that make up the document: every change of them is an edit with a name, which can be undone.
+
+Each has an integer `id` that is never given twice. Columns named `..._blob` hold names of rows in `blobs`.
+"""
+
+TABLES = """
+CREATE TABLE settings (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    value TEXT NOT NULL
+);
+CREATE TABLE media (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    absolute TEXT NOT NULL,
+    relative TEXT,
+    size_bytes INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    frame_count INTEGER NOT NULL,
+    rate TEXT NOT NULL
+);
+CREATE TABLE shots (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    media_id INTEGER NOT NULL REFERENCES media DEFERRABLE INITIALLY DEFERRED,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    first_frame INTEGER NOT NULL,
+    last_frame INTEGER NOT NULL,
+    handles INTEGER NOT NULL
+);
+CREATE TABLE tracks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    shot_id INTEGER NOT NULL REFERENCES shots DEFERRABLE INITIALLY DEFERRED,
+    parameters TEXT NOT NULL
+);
+CREATE TABLE objects (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    shot_id INTEGER NOT NULL REFERENCES shots DEFERRABLE INITIALLY DEFERRED,
+    position INTEGER NOT NULL,
+    parameters TEXT NOT NULL
+);
+CREATE TABLE shapes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    object_id INTEGER NOT NULL REFERENCES objects DEFERRABLE INITIALLY DEFERRED,
+    position INTEGER NOT NULL,
+    first_frame INTEGER,
+    last_frame INTEGER,
+    parameters TEXT NOT NULL
+);
+CREATE TABLE strokes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    object_id INTEGER NOT NULL REFERENCES objects DEFERRABLE INITIALLY DEFERRED,
+    position INTEGER NOT NULL,
+    first_frame INTEGER,
+    last_frame INTEGER,
+    parameters TEXT NOT NULL,
+    points_blob TEXT NOT NULL REFERENCES blobs DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE mattes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    object_id INTEGER NOT NULL REFERENCES objects DEFERRABLE INITIALLY DEFERRED,
+    position INTEGER NOT NULL,
+    first_frame INTEGER NOT NULL,
+    last_frame INTEGER NOT NULL,
+    matte_class TEXT NOT NULL,
+    parameters TEXT NOT NULL,
+    picture_blob TEXT NOT NULL REFERENCES blobs DEFERRABLE INITIALLY DEFERRED,
+    UNIQUE (object_id, matte_class, first_frame),
+    CHECK (first_frame = last_frame)
+);
+CREATE TABLE blobs (
+    name TEXT PRIMARY KEY,
+    content BLOB NOT NULL
+);
+CREATE TABLE view (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE history (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    shot_id INTEGER,
+    frame INTEGER,
+    is_undone INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE history_rows (
+    step_id INTEGER NOT NULL REFERENCES history ON DELETE CASCADE,
+    table_name TEXT NOT NULL,
+    row_id INTEGER NOT NULL,
+    image TEXT,
+    PRIMARY KEY (step_id, table_name, row_id)
+) WITHOUT ROWID;
+CREATE INDEX shots_of_media ON shots (media_id);
+CREATE INDEX tracks_of_shot ON tracks (shot_id);
+CREATE INDEX objects_of_shot ON objects (shot_id);
+CREATE INDEX shapes_of_object ON shapes (object_id, first_frame);
+CREATE INDEX strokes_of_object ON strokes (object_id, first_frame);
+"""
