@@ -1,0 +1,1 @@
+"""Engines that fill holes with networks: `sttn`, `opn`, `rnot`."""

@@ -1,0 +1,87 @@
+"""What networks of the onion-peel family ask of a clip: that it fits together, distances, what to remember."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor
+
+from engines.errors import ShapeError
+
+SMALLEST_PX = 16
+
+
+def require_clip(frames: Tensor, holes: Tensor, memory: Tensor | None, memory_holes: Tensor | None) -> None:
+    """Refuse frames and holes that do not fit together.
+
+    Raises
+    ------
+    ShapeError
+        If frames are not T x 3 x H x W float32 of at least one frame and 16 pixels a side, or holes not
+        T x H x W bool of the same size, or the memory not of the frames' size with holes of its own.
+    """
+    _require_pair("clip", frames, holes)
+    if min(frames.shape[-2:]) < SMALLEST_PX or not len(frames):
+        wanted = f"at least one frame of at least {SMALLEST_PX} x {SMALLEST_PX} pixels"
+        raise ShapeError("clip", got=_said(frames), wanted=wanted)
+    if memory is None and memory_holes is None:
+        return
+    if memory is None or memory_holes is None:
+        raise ShapeError("memory", got="only one of frames and holes", wanted="both or none")
+    _require_pair("memory", memory, memory_holes)
+    if memory.shape[-2:] != frames.shape[-2:]:
+        raise ShapeError("memory", got=_said(memory), wanted=f"the size of the clip, {_said(frames)}")
+
+
+def distances(hole: Tensor, none_known_px: float) -> Tensor:
+    """Measure how far each pixel of a hole is from the nearest known one.
+
+    Parameters
+    ----------
+    hole : Tensor of bool
+        H x W, on any device.
+    none_known_px : float
+        Distance of every pixel where nothing is known.
+
+    Returns
+    -------
+    Tensor
+        H x W, float32, on the CPU, in pixels, 0 outside the hole (Euclidean, approximated by a 5 x 5 mask
+        after G. Borgefors, "Distance transformations in digital images", 1986).
+    """
+    mask = hole.cpu().numpy()
+    if mask.all():
+        return torch.full(mask.shape, none_known_px)
+    return torch.from_numpy(cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5))
+
+
+def spread(places: Sequence[int], most: int) -> list[int]:
+    """Choose at most so many of the places, evenly and with both ends."""
+    if len(places) <= most:
+        return list(places)
+    chosen = np.linspace(0, len(places) - 1, most).round().astype(int) if most > 1 else [len(places) // 2]
+    return [places[at] for at in chosen]
+
+
+def remembered_places(frames: int, far: int, step: int, most: int) -> tuple[list[int], list[int]]:
+    """Choose what to remember: every so many frames of the clip and all far ones, or as many as allowed.
+
+    Where there are too many, clip and far frames get half each, or what the other leaves.
+    """
+    near = range(0, frames, step)
+    far_places = spread(range(far), max(most - len(near), most // 2))
+    return spread(near, most - len(far_places)), far_places
+
+
+def _require_pair(what: str, frames: Tensor, holes: Tensor) -> None:
+    fits = frames.ndim == 4 and frames.shape[1] == 3 and holes.shape == (len(frames), *frames.shape[2:])
+    if not fits or frames.dtype != torch.float32 or holes.dtype != torch.bool:
+        wanted = "float32 frames (T, 3, H, W) and bool holes (T, H, W)"
+        raise ShapeError(what, got=f"{_said(frames)} and {_said(holes)}", wanted=wanted)
+
+
+def _said(tensor: Tensor) -> str:
+    return f"{str(tensor.dtype).removeprefix('torch.')} {tuple(tensor.shape)}"

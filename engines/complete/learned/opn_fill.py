@@ -1,0 +1,120 @@
+"""A clip filled by OPN, ring by ring, and steadied by TCN, at the networks' own scale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from engines.complete.learned.clip_tensors import distances, remembered_places, require_clip
+from engines.errors import StoppedError
+from engines.nets.opn import OPN, PEEL_PX
+from engines.nets.opn_inference import FastOpn, Peeling, Recall
+from engines.nets.partial import Box, bounding_box
+from engines.nets.tcn import TCN
+from engines.nets.tcn_inference import FastTcn, Shown
+
+
+@dataclass(frozen=True, slots=True)
+class OpnSettings:
+    """How clips are filled.
+
+    Attributes
+    ----------
+    peel_px : float
+        Thickness of a ring; the published weights were trained for 8.
+    memory_step : int
+        Every so many frames of the clip are remembered.
+    memory_most : int
+        No more frames than that are remembered, evenly chosen; 2 or more.
+    official : bool
+        Do as the authors' demonstration: remember all, begin steadying from a black frame with the last
+        hole, and return what TCN makes of the whole picture, known pixels included.
+    """
+
+    peel_px: float = PEEL_PX
+    memory_step: int = 5
+    memory_most: int = 12
+    official: bool = False
+
+
+def never() -> bool:
+    """Go on."""
+    return False
+
+
+class OpnFill:
+    """OPN peels, then TCN, over one clip at the networks' own scale.
+
+    Parameters
+    ----------
+    opn : OPN
+        Fills; its weights are copied.
+    tcn : TCN or None
+        Steadies what was filled; None leaves it.
+    settings : OpnSettings
+        How clips are filled.
+    device : torch.device
+        Where to compute.
+    dtype : torch.dtype
+        In which type the networks compute: float32, bfloat16 or float16.
+    """
+
+    def __init__(
+        self,
+        opn: OPN,
+        tcn: TCN | None,
+        *,
+        settings: OpnSettings,
+        device: torch.device,
+        dtype: torch.dtype,
+    ) -> None:
+        self._settings = settings
+        self._device = device
+        self._opn = FastOpn(opn, device, dtype)
+        self._tcn = None if tcn is None else FastTcn(tcn, device, dtype)
+
+    @torch.inference_mode()
+    def fill(
+        self,
+        frames: Tensor,
+        holes: Tensor,
+        *,
+        memory: Tensor | None = None,
+        memory_holes: Tensor | None = None,
+        cancelled: Callable[[], bool] = never,
+    ) -> Tensor:
+        """Fill the holes of consecutive frames.
+
+        Parameters
+        ----------
+        frames : Tensor
+            T x 3 x H x W, float32 in [0, 1], sides of at least 16; what stands in a hole does not matter.
+        holes : Tensor of bool
+            T x H x W, True = fill.
+        memory, memory_holes : Tensor, optional
+            M x 3 x H x W and M x H x W: frames of other times that are only looked at.
+        cancelled : callable
+            Asked before each ring and each frame; True ends the work.
+
+        Returns
+        -------
+        Tensor
+            T x 3 x H x W, float32 in [0, 1], where the frames are; known pixels are those of the frames.
+
+        Raises
+        ------
+        ShapeError
+            If the arguments do not fit together.
+        StoppedError
+            If it was cancelled.
+        """
+        require_clip(frames, holes, memory, memory_holes)
+        result = frames.clone()
+        if holes.any():
+            self._peel(result, holes, self._memory(frames, holes, memory, memory_holes, cancelled), cancelled)
+            if self._tcn is not None:
+                self._steady(self._tcn, result, holes, cancelled)
+        return result

@@ -1,0 +1,52 @@
+"""Networks that do something simple in place of what was learned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+
+from engines.complete.learned.crops import NetworkScale
+from engines.complete.learned.network import Masks, Planes
+
+SCALE = NetworkScale(height=48, width=80, square=64)
+
+
+class Painter:
+    """Fills holes with what a function makes of each frame; notes what it was asked."""
+
+    def __init__(self, paint: Callable[[Planes, Masks], Planes], scale: NetworkScale = SCALE) -> None:
+        self._paint = paint
+        self.scale = scale
+        self.asked: list[tuple[int, int, int, int]] = []
+        self.memories: list[Planes] = []
+
+    def fill(self, frames: Planes, holes: Masks, memory: Planes, memory_holes: Masks) -> Planes:
+        self.asked.append((*frames.shape[:3], len(memory)))
+        self.memories.append(memory)
+        assert frames.dtype == np.float32
+        assert memory_holes.shape == memory.shape[:3]
+        return np.where(holes[..., None], self._paint(frames, holes), frames).astype(np.float32)
+
+    def host_bytes(self, frames: int, memory: int, height: int, width: int) -> int:
+        return (frames + memory) * height * width * 100
+
+    def longest(self, _memory: int, _height: int, _width: int, frames: int) -> int:
+        return frames
+
+    def seconds_per_frame(self, _frames: int, _height: int, _width: int, _hole_px: float) -> float:
+        return 0.01
+
+
+def grey(frames: Planes, holes: Masks) -> Planes:
+    return np.full_like(frames, 0.5)
+
+
+def inpainted(frames: Planes, holes: Masks) -> Planes:
+    """As good as a network that knows what is there: Navier-Stokes, each frame by itself."""
+    filled = [
+        cv2.inpaint((frame * 255).astype(np.uint8), hole.astype(np.uint8), 5, cv2.INPAINT_NS)
+        for frame, hole in zip(frames, holes, strict=True)
+    ]
+    return np.stack(filled).astype(np.float32) / 255
