@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -11,11 +11,15 @@ from editor.errors import UsageError
 from editor.media.output import check_output, discard, partial_name, publish, write_error
 from editor.timeline.documents.bundles import Bundle, bundle_at
 from editor.timeline.documents.dialects import dialect_of
-from editor.timeline.documents.guarded import read_guarded
+from editor.timeline.documents.guarded import aaf_as_otio, read_guarded
 from editor.timeline.documents.limits import check_size, check_values
 from editor.timeline.editing import Dialect, Edit
 from editor.timeline.errors import TimelineError
 from editor.timeline.model import Timeline
+from editor.timeline.otio.dialect import OtioDialect
+
+_COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
+"""What AAF files begin with: Microsoft's structured storage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class Document:
         What it lies in.
     rate : Fraction or None
         The rate that was given for an EDL.
+    is_converted : bool
+        Whether `data` is OTIO that was made of an AAF, which cannot be written.
     """
 
     path: Path
@@ -41,6 +47,7 @@ class Document:
     dialect: Dialect
     bundle: Bundle | None = None
     rate: Fraction | None = None
+    is_converted: bool = False
 
     @property
     def home(self) -> Path:
@@ -135,6 +142,8 @@ def open_document(path: Path, rate: Fraction | None = None) -> Document:
         If it is missing, too large, damaged, or no timeline.
     """
     bundle = bundle_at(path)
+    if bundle is None and _is_aaf(path):
+        return Document(path, aaf_as_otio(path), OtioDialect(), is_converted=True)
     data = _bytes(path) if bundle is None else bundle.read()
     check_values(data, path)
     home = path if bundle is None else bundle.document
@@ -142,9 +151,21 @@ def open_document(path: Path, rate: Fraction | None = None) -> Document:
 
 
 def _bytes(path: Path) -> bytes:
+    return _read(path, path.read_bytes)
+
+
+def _is_aaf(path: Path) -> bool:
+    def head() -> bytes:
+        with path.open("rb") as file:
+            return file.read(len(_COMPOUND_FILE))
+
+    return _read(path, head) == _COMPOUND_FILE
+
+
+def _read(path: Path, read: Callable[[], bytes]) -> bytes:
     try:
         check_size(path.stat().st_size, path)
-        return path.read_bytes()
+        return read()
     except FileNotFoundError as error:
         raise TimelineError("there is no such file", remedy="check the path", path=path) from error
     except OSError as error:

@@ -9,12 +9,13 @@ from fractions import Fraction
 from pathlib import Path
 
 from editor.timeline.documents.limits import CPU_S
-from editor.timeline.documents.reading_process import FAILURE, TIMELINE
+from editor.timeline.documents.reading_process import DOCUMENT, FAILURE, TIMELINE
 from editor.timeline.documents.wire import ForeignMessageError, unpack
 from editor.timeline.errors import TimelineError
 from editor.timeline.model import Timeline
 
-_MODULE = "editor.timeline.documents.reading_process"
+_READER = "editor.timeline.documents.reading_process"
+_AAF_READER = "editor.timeline.documents.aaf_process"
 _REMEDY = "export it again from the NLE"
 
 
@@ -35,18 +36,31 @@ def read_guarded(data: bytes, path: Path, rate: Fraction | None = None) -> Timel
     TimelineError
         If it cannot be read.
     """
-    command = [sys.executable, "-m", _MODULE, str(path), str(rate or "")]
-    return told(run_guarded(command, data, path), path)
+    message = _run([_READER, str(path), str(rate or "")], data, path)
+    _raise_failure(message, path)
+    try:
+        if message[:1] != TIMELINE:
+            raise ForeignMessageError("it begins with another sign")
+        return unpack(message[1:])
+    except ForeignMessageError as error:
+        raise TimelineError("made its reader say nonsense", remedy=_REMEDY, path=path) from error
 
 
-def run_guarded(command: list[str], data: bytes, path: Path) -> bytes:
-    """Run a process over a document and return what it says.
+def aaf_as_otio(path: Path) -> bytes:
+    """Read an AAF as an OTIO document, in a process of its own.
 
     Raises
     ------
     TimelineError
-        If it dies or takes too long.
+        If it cannot be read.
     """
+    message = _run([_AAF_READER, str(path)], b"", path)
+    _raise_failure(message, path)
+    return message.removeprefix(DOCUMENT)
+
+
+def _run(arguments: list[str], data: bytes, path: Path) -> bytes:
+    command = [sys.executable, "-m", *arguments]
     try:
         ended = subprocess.run(command, input=data, stdout=subprocess.PIPE, timeout=2 * CPU_S, check=False)
     except subprocess.TimeoutExpired as error:
@@ -56,31 +70,7 @@ def run_guarded(command: list[str], data: bytes, path: Path) -> bytes:
     return ended.stdout
 
 
-def told(message: bytes, path: Path) -> Timeline:
-    """Turn the message of a reading process into its timeline, or its error.
-
-    Raises
-    ------
-    TimelineError
-        If it could not read, or its message is none.
-    """
-    raise_failure(message, path)
-    try:
-        if message[:1] != TIMELINE:
-            raise ForeignMessageError("it begins with another sign")
-        return unpack(message[1:])
-    except ForeignMessageError as error:
-        raise TimelineError("made its reader say nonsense", remedy=_REMEDY, path=path) from error
-
-
-def raise_failure(message: bytes, path: Path) -> None:
-    """Raise the error that a message tells of, if it does.
-
-    Raises
-    ------
-    TimelineError
-        The error.
-    """
+def _raise_failure(message: bytes, path: Path) -> None:
     if message[:1] == FAILURE:
         cause, remedy = json.loads(message[1:])
         raise TimelineError(str(cause), remedy=str(remedy), path=path)

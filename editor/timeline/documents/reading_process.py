@@ -27,8 +27,8 @@ TIMELINE, FAILURE, DOCUMENT = b"T", b"F", b"D"
 def main() -> None:
     """Read what standard input holds; arguments are the path, and the rate or an empty text."""
     path, rate = Path(sys.argv[1]), Fraction(sys.argv[2]) if sys.argv[2] else None
-    messages = _own_output()
-    _limit()
+    messages = own_output()
+    limit()
     gc.disable()  # the process ends before the garbage would matter
     messages.write(outcome(sys.stdin.buffer.read(), path, rate))
     messages.flush()
@@ -44,18 +44,20 @@ def outcome(data: bytes, path: Path, rate: Fraction | None) -> bytes:
         check_nesting(timeline, path)
         return TIMELINE + pack(timeline)
     except CleanplateError as error:
-        return _failure(error)
+        return failure(error)
     except (MemoryError, RecursionError):
-        return _failure(
+        return failure(
             TimelineError("takes too much memory to read", remedy="export the edit in parts", path=path)
         )
 
 
-def _failure(error: CleanplateError) -> bytes:
+def failure(error: CleanplateError) -> bytes:
+    """Put an error into a message."""
     return FAILURE + json.dumps([error.cause, error.remedy]).encode()
 
 
-def _limit() -> None:
+def limit() -> None:
+    """Let this process take so much memory and time and no more, where the system can hold it to that."""
     with suppress(ImportError, ValueError, OSError):
         import resource
 
@@ -64,7 +66,7 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
 
-def _own_output() -> BinaryIO:
+def own_output() -> BinaryIO:
     """Keep standard output for the message alone: whatever a library prints goes to standard error."""
     messages = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

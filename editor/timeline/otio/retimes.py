@@ -76,7 +76,7 @@ def _on(curve: tuple[tuple[Fraction, Fraction], ...], at: Fraction) -> tuple[Fra
 def _speed(value: Value) -> Fraction:
     if not isinstance(value, (int, float)) or not math.isfinite(value) or abs(value) > _FASTEST:
         return Fraction(1)
-    speed = Fraction(str(value))
+    speed = Fraction(str(value)).limit_denominator(1_000_000)
     return speed if abs(speed) >= _SLOWEST else Fraction(0)
 
 
