@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from enum import IntEnum
+from typing import Protocol, Self, TypeVar, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,27 @@ Rgb = NDArray[np.uint8] | NDArray[np.uint16]
 Matte = NDArray[np.uint8]
 """H x W, 255 = remove, 0 = keep, between = soft edge. Engines fill every pixel above 0."""
 
+Provenance = NDArray[np.int32]
+"""H x W: where each pixel of a fill comes from; clip indices from 0, or one of the `Origin`s below 0."""
+
 SettingsT = TypeVar("SettingsT", covariant=True)
+
+
+class Origin(IntEnum):
+    """What a pixel comes from that is no other frame's."""
+
+    KNOWN = -1
+    """It is no hole."""
+
+    SPATIAL = -2
+    """Made up from the surroundings."""
+
+    PLATE = -3
+    """The median over time behind a still camera."""
+
+    STTN = -11
+    OPN = -12
+    RNOT = -13
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +85,8 @@ class Window:
         Retouched frames from outside the clip, preferred to every other source.
     seed : int
         Seeds everything random (grain), together with each frame's clip index.
+    wants_provenance : bool
+        Whether the fills are to say where their pixels come from; engines that cannot tell may leave it out.
     """
 
     start: int
@@ -74,6 +97,7 @@ class Window:
     far: tuple[Source, ...] = ()
     references: tuple[Source, ...] = ()
     seed: int = 0
+    wants_provenance: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,12 +113,15 @@ class Fill:
     rgb : Rgb
         A crop that covers the bounding box of the frame's hole; outside the hole it equals the frame.
         0 x 0 where the frame has no hole.
+    provenance : Provenance or None
+        Of the crop's size, where it was asked for and is known.
     """
 
     index: int
     top: int
     left: int
     rgb: Rgb
+    provenance: Provenance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +199,27 @@ class CompletionEngine(Protocol[SettingsT]):
             If no pixel of any frame or source is known.
         ShapeError
             If the arrays do not fit together.
+        """
+
+
+@runtime_checkable
+class RunsNetworks(Protocol):
+    """An engine that runs networks, and lets the user say where and how."""
+
+    def on(self, device: str, precision: str) -> Self:
+        """Return the same engine for another device.
+
+        Parameters
+        ----------
+        device : str
+            `auto`, `cpu`, `cuda`, `cuda:N` or `mps`.
+        precision : str
+            `auto`, `fp32`, `bf16` or `fp16`.
+
+        Raises
+        ------
+        DeviceError
+            If there is no such device or precision here.
+        MissingWeightsError
+            If the engine has no weights to run.
         """

@@ -36,12 +36,11 @@ _APART_CELLS = 9
 
 _SHORTEST_STEP = 10
 _BLENDED = 4
-_CONTEXT = 6
 
 
 @dataclass(frozen=True, slots=True)
-class NetworkScale:
-    """Size of the pictures that a network works on best.
+class Sight:
+    """What a network sees at once.
 
     Attributes
     ----------
@@ -49,11 +48,14 @@ class NetworkScale:
         Of the pictures it was trained on, in pixels.
     square : int
         Side of a square picture of about the same area that suits it.
+    context : int
+        So many frames before and behind help it with a frame.
     """
 
     height: int
     width: int
     square: int
+    context: int
 
     @property
     def shapes(self) -> tuple[tuple[int, int, float], ...]:
@@ -99,9 +101,7 @@ class Crop:
         return 1.0 - beside / (_BLENDED + 1)
 
 
-def choose_crops(
-    holes: Sequence[NDArray[np.bool_]], wanted: range, scale: NetworkScale, longest: int
-) -> list[Crop]:
+def choose_crops(holes: Sequence[NDArray[np.bool_]], wanted: range, sight: Sight, longest: int) -> list[Crop]:
     """Lay crops around the holes of a window.
 
     Parameters
@@ -110,7 +110,7 @@ def choose_crops(
         One for each frame of the window, H x W, bool.
     wanted : range
         Positions of the frames to be filled.
-    scale : NetworkScale
+    sight : Sight
         Of the network.
     longest : int
         Frames that a crop may see, if that leaves it any to fill.
@@ -120,10 +120,10 @@ def choose_crops(
     list of Crop
         Every pixel of every wanted hole lies inside at least one.
     """
-    return _Chooser(holes, wanted, scale, longest).crops()
+    return _Chooser(holes, wanted, sight, longest).crops()
 
 
-def fitting(inner: Box, shape: tuple[int, int], scale: NetworkScale) -> tuple[Box, int, int]:
+def fitting(inner: Box, shape: tuple[int, int], sight: Sight) -> tuple[Box, int, int]:
     """Choose the crop around a box of a picture.
 
     Parameters
@@ -132,7 +132,7 @@ def fitting(inner: Box, shape: tuple[int, int], scale: NetworkScale) -> tuple[Bo
         What is to be filled.
     shape : (int, int)
         Height and width of the picture.
-    scale : NetworkScale
+    sight : Sight
         Of the network.
 
     Returns
@@ -148,7 +148,7 @@ def fitting(inner: Box, shape: tuple[int, int], scale: NetworkScale) -> tuple[Bo
     ]
     factors = [
         (min(1.0, height / wanted[0], width / wanted[1]) * worth, height, width, worth)
-        for height, width, worth in scale.shapes
+        for height, width, worth in sight.shapes
     ]
     best, height, width, worth = max(factors)
     factor = best / worth
@@ -170,15 +170,13 @@ def _placed(start: int, stop: int, size_px: int, limit_px: int) -> int:
 class _Chooser:
     """Holes of a window on a coarse grid, and the search for crops in it."""
 
-    def __init__(
-        self, holes: Sequence[NDArray[np.bool_]], wanted: range, scale: NetworkScale, longest: int
-    ) -> None:
+    def __init__(self, holes: Sequence[NDArray[np.bool_]], wanted: range, sight: Sight, longest: int) -> None:
         self._shape = (holes[0].shape[0], holes[0].shape[1])
         self._cell_px = max(1, max(self._shape) // _CELLS)
         self._cells = [self._coarse(hole) for hole in holes]
         self._wanted = wanted
-        self._scale = scale
-        self._longest = max(1, longest - 2 * _CONTEXT)
+        self._sight = sight
+        self._longest = max(1, longest - 2 * max(sight.context, _BLENDED))
 
     def crops(self) -> list[Crop]:
         everywhere = np.ones(self._cells[0].shape, np.bool_)
@@ -254,7 +252,7 @@ class _Chooser:
         return min(self._factor_of(one) for one in parts if one.any())
 
     def _factor_of(self, part: NDArray[np.bool_]) -> float:
-        box, height, _ = fitting(self._box(part), self._shape, self._scale)
+        box, height, _ = fitting(self._box(part), self._shape, self._sight)
         return height / (box.bottom - box.top)
 
     def _factor(self, crop: Crop) -> float:
@@ -269,6 +267,7 @@ class _Chooser:
     def _crop(self, core: range, part: NDArray[np.bool_]) -> Crop:
         frames = self._wider(core, _BLENDED)
         inner = self._box(part)
-        box, height, width = fitting(inner, self._shape, self._scale)
-        context = range(max(0, core.start - _CONTEXT), min(len(self._cells), core.stop + _CONTEXT))
+        box, height, width = fitting(inner, self._shape, self._sight)
+        beside = max(self._sight.context, _BLENDED)
+        context = range(max(0, core.start - beside), min(len(self._cells), core.stop + beside))
         return Crop(box, height, width, inner, frames, core, context)

@@ -130,7 +130,7 @@ def fill_pictures(
     list of Patch or None
         One for each wanted picture, None where it has no hole.
     """
-    crops = choose_crops([picture.hole for picture in pictures], wanted, network.scale, manner.longest)
+    crops = choose_crops([picture.hole for picture in pictures], wanted, network.sight, manner.longest)
     noise = _noise(pictures[crops[0].core.start], crops[0].box) if crops else np.zeros(3, np.float32)
     canvases = {i: _Canvas.around(pictures[i]) for i in wanted}
     for crop in crops:

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.complete.learned.crops import NetworkScale
+from engines.complete.learned.crops import Sight
 
 Planes = NDArray[np.float32]
 """T x H x W x 3, RGB, 0 to 1."""
@@ -20,8 +20,8 @@ class FillNetwork(Protocol):
     """A network on its device."""
 
     @property
-    def scale(self) -> NetworkScale:
-        """Size of the pictures that it works on best."""
+    def sight(self) -> Sight:
+        """What it sees at once."""
 
     def fill(self, frames: Planes, holes: Masks, memory: Planes, memory_holes: Masks) -> Planes:
         """Fill the holes of consecutive frames.
@@ -52,15 +52,13 @@ class FillNetwork(Protocol):
     def longest(self, memory: int, height: int, width: int, frames: int) -> int:
         """How many frames, at most those given, the device's own memory takes at once."""
 
-    def seconds_per_frame(self, frames: int, height: int, width: int, hole_px: float) -> float:
-        """Estimate the time for a frame, from a short run on this machine.
+    def seconds_per_frame(self, height: int, width: int, hole_px: int) -> float:
+        """Estimate the time for a frame of a long window, from a short run on this machine.
 
         Parameters
         ----------
-        frames : int
-            How many are filled at once.
         height, width : int
             Of the pictures.
-        hole_px : float
+        hole_px : int
             Side of a square hole as large as theirs.
         """

@@ -7,18 +7,18 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from engines.complete.learned.crops import NetworkScale
+from engines.complete.learned.crops import Sight
 from engines.complete.learned.network import Masks, Planes
 
-SCALE = NetworkScale(height=48, width=80, square=64)
+SIGHT = Sight(height=48, width=80, square=64, context=2)
 
 
 class Painter:
     """Fills holes with what a function makes of each frame; notes what it was asked."""
 
-    def __init__(self, paint: Callable[[Planes, Masks], Planes], scale: NetworkScale = SCALE) -> None:
+    def __init__(self, paint: Callable[[Planes, Masks], Planes], sight: Sight = SIGHT) -> None:
         self._paint = paint
-        self.scale = scale
+        self.sight = sight
         self.asked: list[tuple[int, int, int, int]] = []
         self.memories: list[Planes] = []
 
@@ -35,7 +35,7 @@ class Painter:
     def longest(self, _memory: int, _height: int, _width: int, frames: int) -> int:
         return frames
 
-    def seconds_per_frame(self, _frames: int, _height: int, _width: int, _hole_px: float) -> float:
+    def seconds_per_frame(self, _height: int, _width: int, _hole_px: int) -> float:
         return 0.01
 
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from engines.complete.learned.crops import Crop, NetworkScale, choose_crops
+from engines.complete.learned.crops import Crop, Sight, choose_crops
 
-SCALE = NetworkScale(height=240, width=432, square=320)
+SIGHT = Sight(height=240, width=432, square=320, context=6)
 Masks = list[NDArray[np.bool_]]
 
 
@@ -29,7 +29,7 @@ def holes(shape: tuple[int, int], boxes: Sequence[Sequence[tuple[int, int, int, 
 
 
 def crops_of(masks: Masks, longest: int = 100) -> list[Crop]:
-    return choose_crops(masks, range(len(masks)), SCALE, longest)
+    return choose_crops(masks, range(len(masks)), SIGHT, longest)
 
 
 def scale_of(crop: Crop) -> float:
