@@ -18,6 +18,7 @@ VERBS = {
     "data": "editor.cli.data",
     "bench": "editor.cli.bench",
     "demo": "editor.cli.demo",
+    "models": "editor.cli.models",
 }
 """Verb and the module that has it. Its `app` is a `typer.Typer`; it is imported only when it is used."""
 

@@ -70,18 +70,18 @@ def card_path(folder: Path, name: str) -> Path:
     return folder / f"{name}{_CARD_SUFFIX}"
 
 
+def names() -> list[str]:
+    """List the names of all models there are, usable or not, the user's before the shipped ones."""
+    cards = [path for folder, _ in _folders() for path in sorted(folder.glob(f"*{_CARD_SUFFIX}"))]
+    return list(dict.fromkeys(path.stem for path in cards))
+
+
 def available() -> list[Model]:
     """List the models that can be used, the user's before the shipped ones.
 
-    Of two with one name the user's counts; damaged cards are passed over.
+    Of two with one name the user's counts; one whose card or weights are damaged is passed over.
     """
-    found: dict[str, Model] = {}
-    for folder, is_shipped in _folders():
-        for path in sorted(folder.glob(f"*{_CARD_SUFFIX}")):
-            model = _model_or_none(folder, path.stem, is_shipped=is_shipped)
-            if model is not None:
-                found.setdefault(model.card.name, model)
-    return list(found.values())
+    return [model for model in map(_model_or_none, names()) if model is not None]
 
 
 def find(network: Network) -> Model | None:
@@ -200,8 +200,8 @@ def _model(folder: Path, name: str, *, is_shipped: bool) -> Model:
     return model
 
 
-def _model_or_none(folder: Path, name: str, *, is_shipped: bool) -> Model | None:
+def _model_or_none(name: str) -> Model | None:
     try:
-        return _model(folder, name, is_shipped=is_shipped)
+        return model_named(name)
     except ModelError:
         return None

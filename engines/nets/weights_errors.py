@@ -48,3 +48,7 @@ class WrongNetworkError(WeightsError):
 
 class ModelError(WeightsError):
     """A model that is missing, changed or damaged, or a name that is taken."""
+
+
+class StorageError(ModelError):
+    """A folder of models that cannot be written to."""

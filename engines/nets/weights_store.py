@@ -28,7 +28,7 @@ from engines.nets.cards import (
     weights_name,
 )
 from engines.nets.weights import Model, card_path
-from engines.nets.weights_errors import ModelError
+from engines.nets.weights_errors import ModelError, StorageError
 
 _PARTIAL = ".partial"
 
@@ -192,8 +192,10 @@ def _sweep(folder: Path, name: str, keep: str | None) -> None:
             path.unlink()
 
 
-def _unwritable(folder: Path, error: OSError) -> ModelError:
+def _unwritable(folder: Path, error: OSError) -> StorageError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return ModelError("the disk is full", remedy="make room and import it again", path=folder)
+        return StorageError("the disk is full", remedy="make room and import it again", path=folder)
     reason = (error.strerror or str(error)).lower()
-    return ModelError(f"it cannot be written to ({reason})", remedy="check disk and permissions", path=folder)
+    return StorageError(
+        f"it cannot be written to ({reason})", remedy="check disk and permissions", path=folder
+    )
