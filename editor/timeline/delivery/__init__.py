@@ -1,0 +1,1 @@
+"""Clean plates named by version, and put into the edit."""
