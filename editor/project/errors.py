@@ -79,10 +79,10 @@ class LostProjectError(ProjectError):
 
 
 class ProjectWriteError(ProjectError):
-    """The disk did not take an edit; the project is as it was before it."""
+    """The disk did not take an edit or a copy; the project is as it was before."""
 
     def __init__(self, path: Path, cause: str, remedy: str) -> None:
-        super().__init__(f"{cause}; nothing of this edit was kept", remedy=remedy, path=path)
+        super().__init__(f"{cause}, the project is as it was before", remedy=remedy, path=path)
 
 
 class UnknownItemError(UsageError):

@@ -17,14 +17,15 @@ from editor.project.content.settings import Settings, View
 from editor.project.content.shots import ShotTable
 from editor.project.content.tracks import TrackTable
 from editor.project.dump import document_hash
-from editor.project.errors import LostProjectError
+from editor.project.errors import LostProjectError, ProjectError
 from editor.project.history.events import Committed, Place, Step
 from editor.project.history.history import History
 from editor.project.history.store import NOWHERE, Store
 from editor.project.recovery import is_untitled, untitled_path
 from editor.project.storage.backups import Backup, back_up, backups_of, copy_to
-from editor.project.storage.opening import check_replaceable, create_file, open_file
+from editor.project.storage.opening import create_file, open_file
 from editor.project.storage.project_file import ProjectFile
+from editor.project.storage.replacing import check_replaceable
 
 BACKUP_EVERY = timedelta(minutes=10)
 
@@ -156,7 +157,7 @@ class Project:
         ------
         UsageError
             If the file exists and may not be overwritten, or is open somewhere.
-        WriteError
+        ProjectError, WriteError
             If disk or folder do not take it.
         """
         target = Path(path).resolve()
@@ -190,7 +191,7 @@ class Project:
 
     def close(self) -> None:
         """Give the file back; everything is on the disk already."""
-        with suppress(WriteError):  # a backup that fails is no reason to stay open
+        with suppress(ProjectError, WriteError):  # a backup that fails is no reason to stay open
             self.back_up_if_due()
         self._store.file.close()
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from editor.media.output import discard, partial_name, publish, write_error
+from editor.media.output import discard, partial_name, write_error
 from editor.project.folders import backup_folder
+from editor.project.storage.causes import explained
+from editor.project.storage.replacing import appear
 
 KEPT_COUNT = 10
 
 _STAMP = "%Y%m%d-%H%M%S-%f"
 _DIGEST_LETTERS = 12
-_PAGES_A_STEP = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def back_up(connection: sqlite3.Connection, path: Path) -> Backup:
 
     Raises
     ------
-    WriteError
+    ProjectError, WriteError
         If disk or folder do not take it.
     """
     made_at = datetime.now(UTC)
@@ -81,21 +83,18 @@ def copy_to(connection: sqlite3.Connection, target: Path, *, overwrite: bool) ->
     ------
     UsageError
         If the file exists and may not be overwritten.
-    WriteError
+    ProjectError, WriteError
         If disk or folder do not take it.
     """
     partial = partial_name(target)
     discard(partial)
-    copy = sqlite3.connect(partial, isolation_level=None)
     try:
-        connection.backup(copy, pages=_PAGES_A_STEP)
-        copy.execute("PRAGMA journal_mode = DELETE")
-    except BaseException:
-        copy.close()
+        with explained(target), closing(sqlite3.connect(partial, isolation_level=None)) as copy:
+            connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+        appear(partial, target, overwrite=overwrite)
+    finally:
         discard(partial)
-        raise
-    copy.close()
-    publish(partial, target, overwrite=overwrite)
 
 
 def _folder_of(path: Path) -> Path:

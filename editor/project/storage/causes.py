@@ -39,7 +39,7 @@ def _sentence(path: Path, error: sqlite3.DatabaseError) -> ProjectError | None:
     if name == "SQLITE_FULL":
         return ProjectWriteError(path, "the disk is full", _ROOM)
     if name.startswith("SQLITE_IOERR"):
-        return ProjectWriteError(path, "the disk reported a fault or is full", _ROOM)
+        return ProjectWriteError(path, "the disk is full or has a fault", _ROOM)
     if name.startswith("SQLITE_READONLY"):
         return ProjectWriteError(path, "the file may not be written to", "allow writing to file and folder")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):

@@ -141,13 +141,20 @@ def holder_of(path: Path) -> Holder | None:
 
 def _this_process() -> Holder:
     return Holder(
-        user=getpass.getuser(),
+        user=_user(),
         host=platform.node(),
         pid=os.getpid(),
         started_s=_started_s(os.getpid()),
         since=datetime.now(UTC).isoformat(timespec="seconds"),
         token=uuid.uuid4().hex,
     )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # the system has no name for this user; which of the two depends on Python
+        return "somebody"
 
 
 def _read(lock: Path) -> Holder | None:

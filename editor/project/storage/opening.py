@@ -5,18 +5,19 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from editor.errors import UsageError
-from editor.media.output import check_output, discard, partial_name, publish
+from editor.media.output import discard, partial_name
 from editor.project.errors import NewerProjectError, NotAProjectError, ProjectError
 from editor.project.storage import schema
 from editor.project.storage.backups import back_up
 from editor.project.storage.causes import explained
 from editor.project.storage.drives import is_shared
-from editor.project.storage.holder import Hold, Holder, holder_of
+from editor.project.storage.holder import Hold, Holder
 from editor.project.storage.project_file import Access, ProjectFile, log_path
+from editor.project.storage.replacing import appear, check_replaceable
 from editor.project.storage.upgrades import UPGRADES, upgrade, version_of
 
 _MAGIC = b"SQLite format 3\0"
@@ -37,34 +38,14 @@ def create_file(path: Path, *, overwrite: bool = False) -> None:
     check_replaceable(path, overwrite=overwrite)
     partial = partial_name(path)
     discard(partial)
-    with explained(path):
-        connection = connect(partial, "rwc")
-        try:
-            connection.execute("PRAGMA journal_mode = DELETE")
+    try:
+        with explained(path), closing(connect(partial, "rwc")) as connection:
             connection.executescript(schema.TABLES)
             connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID:d}")
             connection.execute(f"PRAGMA user_version = {schema.VERSION:d}")
-        finally:
-            connection.close()
-    publish(partial, path, overwrite=overwrite)
-
-
-def check_replaceable(path: Path, *, overwrite: bool) -> None:
-    """Make sure, before any work, that a project can be written under a name.
-
-    Raises
-    ------
-    UsageError
-        If it exists and may not be overwritten, or is held by a process, or its folder is missing.
-    WriteError
-        If the folder may not be written to.
-    """
-    check_output(path, overwrite=overwrite)
-    holder = holder_of(path)
-    if holder is not None:
-        raise UsageError(
-            f"the project of that name is open, by {holder.told()}", remedy="choose another name", path=path
-        )
+        appear(partial, path, overwrite=overwrite)
+    finally:
+        discard(partial)
 
 
 def open_file(path: Path, *, read_only: bool = False) -> ProjectFile:
@@ -150,10 +131,11 @@ def _for_writing(path: Path, hold: Hold) -> ProjectFile:
     shared = is_shared(path)
     connection = connect(path, "rw")
     try:
+        is_older = _is_older(connection, path)
         notices = _choose_journal(connection, shared=shared)
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")
-        if _is_older(connection, path):
+        if is_older:
             back_up(connection, path)
             upgrade(connection, UPGRADES, schema.VERSION)
     except BaseException:

@@ -59,6 +59,7 @@ class ProjectFile:
         self.connection = connection
         self.access = access
         self.notices = notices
+        self._is_closed = False
         self._identities = self._look()
         self._seen_version = self._data_version()
 
@@ -96,7 +97,13 @@ class ProjectFile:
             raise LostProjectError(self.path, "another program has changed the project")
 
     def close(self) -> None:
-        """Give the file back."""
+        """Give the file back: one file without a log, unless somebody is reading it."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        if self.access.hold is not None:
+            with suppress(sqlite3.OperationalError):
+                self.connection.execute("PRAGMA journal_mode = DELETE")
         self.connection.close()
         if self.access.hold is not None:
             self.access.hold.release()

@@ -1,0 +1,107 @@
+"""A session of deterministic edits, for tests that break it off.
+
+`python session.py FOLDER COUNT SEED` runs and kills so many of them, and prints what was found as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from project_clips import ellipse, matte, stroke
+
+from editor.masks.model.objects import MaskObject
+from editor.project.project import Project
+
+MOST_EDITS, LONGEST_S = 40, 0.004
+
+
+def prepare(path: Path) -> None:
+    """Make a project with a shot of a clip that does not exist."""
+    with Project.create(path) as project:
+        store = project._store
+        clip = {"absolute": "/gone.mov", "relative": "gone.mov", "size_bytes": 1, "fingerprint": "0"}
+        size = {"width": 640, "height": 360, "frame_count": 1000, "rate": "25"}
+        with project.edit("Add clip"):
+            media_id = store.insert("media", clip | size)
+            shot = project.shots.add(media_id, range(1000), "shot")
+        project.objects.add(shot.id, MaskObject("walker"))
+
+
+def edits(project: Project) -> Iterator[None]:
+    """Make one edit after the other without end; the n-th is always the same."""
+    shot = project.shots.all()[0]
+    (walker,) = project.objects.of(shot.id)
+    for number in range(sys.maxsize):
+        content = bytes([number % 251]) * (500 + 37 * number)
+        placed = project.layers.add(walker.id, stroke(number % 1000, seed=number))
+        yield
+        project.layers.change(placed, replace(stroke(seed=number), size=0.1))
+        yield
+        project.layers.put_matte(walker.id, matte(number % 7, content=content), content)
+        yield
+        with project.edit("Two things"):
+            project.layers.add(walker.id, ellipse(number, number + 5))
+            project.settings.set("number", number)
+        yield
+        project.undo()
+        yield
+        project.redo()
+        yield
+        project.history.gather(max(0, project.history.mark() - 2), "Gathered")
+        yield
+        project.layers.remove(project.layers.of(walker.id)[0])
+        yield
+
+
+def hashes(path: Path, count: int) -> list[str]:
+    """Document before the first edit and after each of the first `count`."""
+    with Project.open(path) as project:
+        found = [project.document_hash()]
+        for _, _ in zip(range(count), edits(project), strict=False):
+            found.append(project.document_hash())
+    return found
+
+
+def killed_session(path: Path, edit_count: int, after_s: float) -> int:
+    """Run a session, kill it some time after so many edits, and return how many it had confirmed by then."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        for _ in edits(Project.open(path)):
+            os.write(writing, b".")
+    os.close(writing)
+    with os.fdopen(reading, "rb", buffering=0) as confirmations:
+        confirmed = sum(len(confirmations.read(1)) for _ in range(edit_count))
+        time.sleep(after_s)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        return confirmed + len(confirmations.read())
+
+
+def main(folder: Path, count: int, seed: int) -> None:
+    """Run and kill so many sessions, and open what each left behind."""
+    chance = random.Random(seed)
+    found = []
+    for number in range(count):
+        path = folder / f"{number}.cleanplate"
+        prepare(path)
+        confirmed = killed_session(path, chance.randrange(MOST_EDITS), chance.uniform(0, LONGEST_S))
+        with Project.open(path) as project:
+            document = project.document_hash()
+            while project.undo() is not None:
+                pass
+            found.append({"confirmed": confirmed, "document": document, "undone": project.document_hash()})
+        path.unlink()
+    sys.stdout.write(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
