@@ -25,6 +25,8 @@ PEEL_PX = 8.0
 FEATURES = 128
 """Channels of keys and of values."""
 
+_MOST_SCORES = 1 << 25
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Memory:
@@ -237,7 +239,13 @@ def attend(queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
     Tensor
         Nq x 128.
     """
-    return functional.scaled_dot_product_attention(queries[None], keys[None], values[None])[0]
+    rows = max(1, _MOST_SCORES // len(keys))
+    # Only with a batch and a head in front do all devices avoid writing the scores down.
+    parts = [
+        functional.scaled_dot_product_attention(part[None, None], keys[None, None], values[None, None])[0, 0]
+        for part in torch.split(queries, rows)
+    ]
+    return torch.cat(parts)
 
 
 def touched(hole: Tensor) -> Tensor:

@@ -1,4 +1,4 @@
-"""What networks of the onion-peel family ask of a clip: that it fits together, distances, what to remember."""
+"""What onion-peel networks ask of a clip: that it fits together, distances, what to remember."""
 
 from __future__ import annotations
 

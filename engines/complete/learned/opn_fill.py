@@ -12,7 +12,6 @@ from engines.complete.learned.clip_tensors import distances, remembered_places, 
 from engines.errors import StoppedError
 from engines.nets.opn import OPN, PEEL_PX
 from engines.nets.opn_inference import FastOpn, Peeling, Recall
-from engines.nets.partial import Box, bounding_box
 from engines.nets.tcn import TCN
 from engines.nets.tcn_inference import FastTcn, Shown
 
@@ -114,7 +113,66 @@ class OpnFill:
         require_clip(frames, holes, memory, memory_holes)
         result = frames.clone()
         if holes.any():
-            self._peel(result, holes, self._memory(frames, holes, memory, memory_holes, cancelled), cancelled)
+            self._peel(result, holes, self._memory(frames, holes, memory, memory_holes), cancelled)
             if self._tcn is not None:
                 self._steady(self._tcn, result, holes, cancelled)
         return result
+
+    def _memory(self, frames: Tensor, holes: Tensor, far: Tensor | None, far_holes: Tensor | None) -> _Memory:
+        """Encode the frames that are remembered; those that show nothing are left out."""
+        far_count = 0 if far is None else len(far)
+        most = len(frames) + far_count if self._settings.official else self._settings.memory_most
+        near_places, far_places = remembered_places(len(frames), far_count, self._settings.memory_step, most)
+        near = {at: self._remembered(frames[at], holes[at]) for at in near_places if not holes[at].all()}
+        if far is None or far_holes is None:
+            return _Memory(near, [])
+        shown = [at for at in far_places if not far_holes[at].all()]
+        return _Memory(near, [self._remembered(far[at], far_holes[at]) for at in shown])
+
+    def _remembered(self, frame: Tensor, hole: Tensor) -> Recall:
+        return self._opn.remembered(frame[None].to(self._device), hole[None, None].to(self._device))
+
+    def _peel(self, result: Tensor, holes: Tensor, memory: _Memory, cancelled: Callable[[], bool]) -> None:
+        for at, hole in enumerate(holes):
+            if not hole.any():
+                continue
+            recall = memory.without(at)
+            dist = distances(hole, self._settings.peel_px)
+            peeling = Peeling(self._opn, result[[at]].to(self._device), dist, self._settings.peel_px)
+            while not peeling.is_done:
+                _go_on(cancelled)
+                peeling.peel(recall)
+            result[at] = peeling.picture[0].to(result.device)
+
+    def _steady(self, network: FastTcn, result: Tensor, holes: Tensor, cancelled: Callable[[], bool]) -> None:
+        """Steady each frame by the one before; the first by a black one."""
+        last_hole = holes[-1 if self._settings.official else 0]
+        previous, state = self._shown(torch.zeros_like(result[0]), last_hole), None
+        for at, hole in enumerate(holes):
+            _go_on(cancelled)
+            current = self._shown(result[at], hole)
+            made, state = network.step(previous, current, state)
+            # Known pixels included: the published weights have learned to be led by the whole picture.
+            previous = Shown(made, current.hole)
+            inside = torch.ones_like(current.hole) if self._settings.official else current.hole
+            result[at] = torch.where(inside, made, current.picture)[0].to(result.device)
+
+    def _shown(self, picture: Tensor, hole: Tensor) -> Shown:
+        return Shown(picture[None].to(self._device), hole[None, None].to(self._device))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Memory:
+    """What is remembered of the clip, by frame, and of frames far from it."""
+
+    near: dict[int, Recall]
+    far: list[Recall]
+
+    def without(self, frame: int) -> Recall | None:
+        """Join what every frame but this one shows."""
+        return Recall.joined([*(part for at, part in self.near.items() if at != frame), *self.far])
+
+
+def _go_on(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise StoppedError
