@@ -34,10 +34,11 @@ class ExplicitSettings:
     Attributes
     ----------
     rounds : int
-        Times that motion is looked at again on the filled pictures, at least 1.
+        Times that motion is looked at again on the filled pictures at most, at least 1; fewer where the
+        fills settle earlier.
     """
 
-    rounds: int = 4
+    rounds: int = 6
 
 
 class ExplicitEngine:
@@ -130,7 +131,7 @@ def no_fills(window: Window) -> list[Fill]:
 
 def fills_of(window: Window, run: PictureRun) -> list[Fill]:
     """Cut the filled pictures of a run to the holes of the frames to be returned."""
-    filled = dict(zip(run.indices, run.full, strict=True))
+    filled: dict[int, Rgb] = {index: run.full[i] for i, index in enumerate(run.indices)}
     emitted = range(window.done, window.done + window.emit_count)
     return [_fill(window.start + i, window.mattes[i] > 0, run.box, filled[window.start + i]) for i in emitted]
 

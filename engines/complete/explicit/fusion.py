@@ -24,6 +24,7 @@ _SPATIAL_AT = 0.01
 _PLATE = 4.0
 _WITNESS = 1.0
 _FAINTEST = 1e-9
+_ALL = slice(None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,10 +167,15 @@ class Mixture:
         self._colours = np.zeros((count, 3), np.float32)
         self._total = np.zeros(count, np.float32)
 
-    def add(self, colours: NDArray[np.float32], share: NDArray[np.float32]) -> None:
-        """Add a candidate: n x 3 colours with n shares, at least 0."""
-        self._colours += colours * share[:, None]
-        self._total += share
+    def add(
+        self,
+        colours: NDArray[np.float32],
+        share: NDArray[np.float32],
+        which: NDArray[np.intp] | slice = _ALL,
+    ) -> None:
+        """Add a candidate: m x 3 colours with m shares, at least 0, for the pixels named."""
+        self._colours[which] += colours * share[:, None]
+        self._total[which] += share
 
     def mixed(self, spatial: NDArray[np.float32], spatial_share: NDArray[np.float32]) -> NDArray[np.float32]:
         """Mix in the spatial fill (n x 3) at its share (n, 0 to 1), all of it where nothing was added."""

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from engines.complete.explicit.motion import Flow, Motion
 from engines.complete.explicit.parallel import Pool
+from engines.complete.explicit.picture_run import Box, bounding_box
 from engines.complete.membrane import pull_push
 
 _PARALLAX_PX = 2.0
@@ -28,6 +29,8 @@ _OBJECT_PX = 0.7
 _BEND_PX = 1.0
 _MEETING_PX = 0.5
 _FIXED_POINT_ROUNDS = 5
+_CONTEXT_PX = 32
+"""So far from a hole its surroundings have a say in what moves under it."""
 
 _NEVER_SEEN = 500.0
 _GUESSED = 60.0
@@ -85,8 +88,8 @@ def carried_motion(
         there = forward[i].residual + camera.forward[i]
         back = backward[i].residual + camera.backward[i]
         return (
-            _merge(there, forward[i].age, *_inverse(back, backward[i].age), blinds[i]),
-            _merge(back, backward[i].age, *_inverse(there, forward[i].age), blinds[i]),
+            _merge(there, forward[i].age, back, backward[i].age, blinds[i]),
+            _merge(back, backward[i].age, there, forward[i].age, blinds[i]),
         )
 
     pairs = pool.map(merged, range(len(blinds)))
@@ -100,10 +103,17 @@ def _carry(steps: Sequence[_Step]) -> list[_Carried]:
             age = np.zeros(step.blind.shape, np.float32)
             carried.append(_Carried(step.seen - step.camera, age))
         elif i == 0:
-            carried.append(_guess_unknown(step, step.seen - step.camera, ~step.blind, _ages(step)))
+            residual, age = step.seen - step.camera, _ages(step)
+            _guess_unknown(step, residual, ~step.blind, age, _surroundings(step.blind))
+            carried.append(_Carried(residual, age))
         else:
             carried.append(_carry_on(steps[i - 1], carried[-1], step))
     return carried
+
+
+def _surroundings(blind: NDArray[np.bool_]) -> Box:
+    tight = bounding_box(blind)
+    return tight.grown(_CONTEXT_PX, *blind.shape) if tight else Box(0, 0, 0, 0)
 
 
 def _ages(step: _Step) -> NDArray[np.float32]:
@@ -111,30 +121,32 @@ def _ages(step: _Step) -> NDArray[np.float32]:
 
 
 def _carry_on(before: _Step, past: _Carried, step: _Step) -> _Carried:
-    residual = step.seen - step.camera
-    plain = step.background - step.camera
-    predicted, predicted_age, known = _predict(before, past, plain)
-    difference = residual - predicted
-    square = np.einsum("ijk,ijk->ij", difference, difference)
-    trust = (known & ~step.blind) * np.square(1.0 / (1.0 + square / _BEND_PX**2))
+    residual, age = step.seen - step.camera, _ages(step)
+    box = _surroundings(step.blind)
+    near, near_age, blind = residual[box.area], age[box.area], step.blind[box.area]
+    predicted, predicted_age, known = _predict(before, past, _beside_camera(step, box), box)
+    difference = near - predicted
+    trust = (known & ~blind) * np.square(1.0 / (1.0 + _square_length(difference) / _BEND_PX**2))
     bend = pull_push(difference, trust.astype(np.float32))
-    taken = step.blind & known
-    residual[taken] = (predicted + bend)[taken]
-    age = _ages(step)
-    age[taken] = np.minimum(predicted_age[taken] + 1, _NEVER_SEEN - 1)
-    return _guess_unknown(step, residual, ~step.blind | taken, age)
+    taken = blind & known
+    near[taken] = (predicted + bend)[taken]
+    near_age[taken] = np.minimum(predicted_age[taken] + 1, _NEVER_SEEN - 1)
+    certain = ~step.blind
+    certain[box.area] |= taken
+    _guess_unknown(step, residual, certain, age, box)
+    return _Carried(residual, age)
 
 
 def _predict(
-    before: _Step, past: _Carried, plain: Flow
+    before: _Step, past: _Carried, plain: Flow, box: Box
 ) -> tuple[Flow, NDArray[np.float32], NDArray[np.bool_]]:
     """Move the past pair's motion on; of two things that meet the one that moves more lies in front."""
-    past_plain = before.background - before.camera
-    strength = _objectness(past.residual, past_plain)
-    in_front = pull_push(past.residual, strength * (past.age < _NEVER_SEEN) + np.float32(1e-4))
+    past_near = past.residual[box.area]
+    strength = _objectness(past_near, _beside_camera(before, box))
+    in_front = pull_push(past_near, strength * (past.age[box.area] < _NEVER_SEEN) + np.float32(1e-4))
     whole = past.residual + before.camera
-    front_x, front_y, front_meets = _arrivals(whole, in_front + before.camera)
-    back_x, back_y, back_meets = _arrivals(whole, before.background)
+    front_x, front_y, front_meets = _arrivals(whole, in_front + before.camera[box.area], box)
+    back_x, back_y, back_meets = _arrivals(whole, before.background[box.area], box)
     front, back = _fetch(past.residual, front_x, front_y), _fetch(past.residual, back_x, back_y)
     front_age = _fetch_nearest(past.age, front_x, front_y)
     back_age = _fetch_nearest(past.age, back_x, back_y)
@@ -149,19 +161,24 @@ def _predict(
 
 
 def _guess_unknown(
-    step: _Step, residual: Flow, known: NDArray[np.bool_], age: NDArray[np.float32]
-) -> _Carried:
-    """Motion that no time has shown: object or background, whichever surrounds the place."""
-    if not known.all():
-        plain = step.background - step.camera
-        strength = _objectness(residual, plain)
-        weight = known.astype(np.float32)
-        is_object = pull_push(strength[..., None], weight)[..., 0] > 0.5
-        extended = pull_push(residual, weight * (strength + np.float32(1e-4)))
-        guess = np.where(is_object[..., None], extended, plain)
-        residual[~known] = guess[~known]
-        age[~known] = _GUESSED
-    return _Carried(residual, age)
+    step: _Step, residual: Flow, known: NDArray[np.bool_], age: NDArray[np.float32], box: Box
+) -> None:
+    """Set, in place, motion that no time has shown: object or background, whichever surrounds the place."""
+    if known.all():
+        return
+    near, unknown = residual[box.area], ~known[box.area]
+    plain = _beside_camera(step, box)
+    strength = _objectness(near, plain)
+    weight = (~unknown).astype(np.float32)
+    is_object = pull_push(strength[..., None], weight)[..., 0] > 0.5
+    extended = pull_push(near, weight * (strength + np.float32(1e-4)))
+    guess = np.where(is_object[..., None], extended, plain)
+    near[unknown] = guess[unknown]
+    age[box.area][unknown] = _GUESSED
+
+
+def _beside_camera(step: _Step, box: Box) -> Flow:
+    return step.background[box.area] - step.camera[box.area]
 
 
 def _objectness(residual: Flow, plain: Flow) -> NDArray[np.float32]:
@@ -174,23 +191,27 @@ def _square_length(flow: Flow) -> NDArray[np.float32]:
 
 
 def _arrivals(
-    flow: Flow, first_guess: Flow
+    flow: Flow, first_guess: Flow, box: Box
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]]:
-    """Find the place that moves onto each pixel of the next picture, by fixed point, and whether one does."""
+    """Find the place that moves onto each pixel of a box of the next picture, and whether one does.
+
+    By fixed point, from a first guess of the motion there.
+    """
     height, width = flow.shape[:2]
-    ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
+    xs = np.arange(box.left, box.right, dtype=np.float32)
+    ys = np.arange(box.top, box.bottom, dtype=np.float32)[:, None]
     x, y = xs - first_guess[..., 0], ys - first_guess[..., 1]
     for _ in range(_FIXED_POINT_ROUNDS):
         step = _fetch(flow, x, y)
         x, y = xs - step[..., 0], ys - step[..., 1]
     step = _fetch(flow, x, y)
-    off = np.hypot(x + step[..., 0] - xs, y + step[..., 1] - ys)
+    off = np.square(x + step[..., 0] - xs) + np.square(y + step[..., 1] - ys)
     inside = (x >= -0.5) & (x <= width - 0.5) & (y >= -0.5) & (y <= height - 0.5)
-    return x, y, inside & (off < _MEETING_PX)
+    return x, y, inside & (off < _MEETING_PX**2)
 
 
-def _inverse(flow: Flow, age: NDArray[np.float32]) -> tuple[Flow, NDArray[np.float32]]:
-    x, y, meets = _arrivals(flow, flow)
+def _inverse(flow: Flow, age: NDArray[np.float32], box: Box) -> tuple[Flow, NDArray[np.float32]]:
+    x, y, meets = _arrivals(flow, flow[box.area], box)
     inverse_age = np.where(meets, _fetch_nearest(age, x, y), np.float32(_LOST_INVERSE))
     return -_fetch(flow, x, y), inverse_age
 
@@ -202,10 +223,16 @@ def _merge(
     other_age: NDArray[np.float32],
     blind: NDArray[np.bool_],
 ) -> Flow:
-    own_weight, other_weight = 1 / (1 + own_age) ** 3, 1 / (1 + other_age) ** 3
+    """Under what is blind, mix motion with the inverse of the opposite one, the fresher first."""
+    if not blind.any():
+        return own
+    box = _surroundings(blind)
+    inverse, inverse_age = _inverse(other, other_age, box)
+    own_weight, other_weight = 1 / (1 + own_age[box.area]) ** 3, 1 / (1 + inverse_age) ** 3
     share = (own_weight / (own_weight + other_weight))[..., None]
     merged = own.copy()
-    merged[blind] = (own * share + other * (1 - share))[blind]
+    near, hidden = merged[box.area], blind[box.area]
+    near[hidden] = (near * share + inverse * (1 - share))[hidden]
     return merged
 
 

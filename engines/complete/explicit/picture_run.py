@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engines.complete.contract import Rgb
 from engines.complete.explicit.parallel import Pool
+from engines.complete.explicit.stack import Coordinates, Stack, sample, stack_like
 from engines.complete.membrane import pull_push
 
 WORKING_PIXELS = 432 * 240
@@ -18,6 +19,8 @@ WORKING_PIXELS = 432 * 240
 
 _MARGIN_PX = 40
 _NOT_WORTH_SHRINKING = 0.8
+_TOUCHED = 1e-4
+_SMOOTH_FROM_PX = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +77,12 @@ class PictureRun:
     ----------
     box : Box
         The box in the whole picture.
-    full : sequence of Rgb
+    full : Stack
         The cut pictures in their own size and type, holes filled smoothly: what is interpolated at the rim
         of a hole reaches into it.
     full_holes : sequence of ndarray
         bool, of their size.
-    small : sequence of ndarray
+    small : Stack
         uint8, RGB at working size, holes filled smoothly.
     small_holes : sequence of ndarray
         bool, at working size; True where any pixel beneath is hole.
@@ -90,9 +93,9 @@ class PictureRun:
     """
 
     box: Box
-    full: Sequence[Rgb]
+    full: Stack[np.uint8] | Stack[np.uint16]
     full_holes: Sequence[NDArray[np.bool_]]
-    small: Sequence[NDArray[np.uint8]]
+    small: Stack[np.uint8]
     small_holes: Sequence[NDArray[np.bool_]]
     indices: Sequence[int]
     preferences: NDArray[np.float32]
@@ -144,16 +147,24 @@ def cut_run(pictures: Sequence[Picture], around: NDArray[np.bool_], pool: Pool) 
     tight = bounding_box(around) or Box(0, 0, height, width)
     box = tight.grown(round(_MARGIN_PX / scale), height, width)
     size = (max(1, round((box.right - box.left) * scale)), max(1, round((box.bottom - box.top) * scale)))
-    seen = [picture.rgb[box.area] for picture in pictures]
-    holes = [picture.hole[box.area] for picture in pictures]
-    shrunk = pool.map(lambda i: _shrink(seen[i], holes[i], size), range(len(seen)))
-    full = pool.map(lambda i: _covered(seen[i], holes[i], shrunk[i][0]), range(len(seen)))
+    holes = [np.ascontiguousarray(picture.hole[box.area]) for picture in pictures]
+    small = Stack(len(pictures), size[1], size[0], np.dtype(np.uint8))
+    full = stack_like(pictures[0].rgb, len(pictures), box.bottom - box.top, box.right - box.left)
+
+    def cut(i: int) -> NDArray[np.bool_]:
+        seen = pictures[i].rgb[box.area]
+        shrunk, small_hole = _shrink(seen, holes[i], size)
+        small.put(i, shrunk)
+        full.put(i, _covered(seen, holes[i], shrunk))
+        return small_hole
+
+    small_holes = pool.map(cut, range(len(pictures)))
     return PictureRun(
         box,
         full,
         holes,
-        [small for small, _ in shrunk],
-        [hole for _, hole in shrunk],
+        small,
+        small_holes,
         [picture.index for picture in pictures],
         np.array([picture.preference for picture in pictures], np.float32),
     )
@@ -167,20 +178,36 @@ def eight_bit(rgb: Rgb) -> NDArray[np.uint8]:
 def _shrink(
     rgb: Rgb, hole: NDArray[np.bool_], size: tuple[int, int]
 ) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
-    known = (~hole).astype(np.float32)
-    share = cv2.resize(known, size, interpolation=cv2.INTER_AREA)
-    small_hole = share < 1.0 - 1e-4
-    visible = np.where(hole[..., None], np.uint8(0), eight_bit(rgb)) if hole.any() else eight_bit(rgb)
-    small = cv2.resize(visible, size, interpolation=cv2.INTER_AREA).astype(np.float32)
-    if small_hole.any():
-        small = pull_push(small, (~small_hole).astype(np.float32))
-    return np.clip(np.rint(small), 0, 255).astype(np.uint8), small_hole
+    tight = bounding_box(hole)
+    if tight is None:
+        small = np.asarray(cv2.resize(eight_bit(rgb), size, interpolation=cv2.INTER_AREA), np.uint8)
+        return small, np.zeros(small.shape[:2], np.bool_)
+    visible = eight_bit(rgb).copy()
+    visible[tight.area][hole[tight.area]] = 0
+    small = np.asarray(cv2.resize(visible, size, interpolation=cv2.INTER_AREA), np.uint8)
+    share = cv2.resize(hole.astype(np.float32), size, interpolation=cv2.INTER_AREA)
+    small_hole = share > _TOUCHED
+    around = (bounding_box(small_hole) or Box(0, 0, 0, 0)).grown(_SMOOTH_FROM_PX, *small_hole.shape).area
+    smooth = pull_push(small[around].astype(np.float32), (~small_hole[around]).astype(np.float32))
+    small[around] = np.clip(np.rint(smooth), 0, 255)
+    return small, small_hole
 
 
 def _covered(rgb: Rgb, hole: NDArray[np.bool_], small: NDArray[np.uint8]) -> Rgb:
     if not hole.any():
         return rgb
-    smooth = cv2.resize(small, (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_LINEAR)
     covered = rgb.copy()
-    covered[hole] = smooth[hole].astype(rgb.dtype) * (257 if rgb.dtype == np.uint16 else 1)
+    ys, xs = (axis.astype(np.float32) for axis in np.nonzero(hole))
+    smooth = sample(small, *smaller_place(xs, ys, hole.shape, small.shape))
+    covered[hole] = smooth * (257 if rgb.dtype == np.uint16 else 1)
     return covered
+
+
+def smaller_place(
+    xs: Coordinates, ys: Coordinates, shape: tuple[int, ...], smaller: tuple[int, ...]
+) -> tuple[Coordinates, Coordinates]:
+    """Where the centre of a pixel lies in a picture of another size."""
+    half = np.float32(0.5)
+    x = (xs + half) * np.float32(smaller[1] / shape[1]) - half
+    y = (ys + half) * np.float32(smaller[0] / shape[0]) - half
+    return x, y

@@ -12,16 +12,21 @@ from engines.complete.explicit.motion import dense_flow
 from engines.complete.explicit.picture_run import working_scale
 from engines.errors import BudgetError
 
-_LONGEST_WINDOW = 72
-_ONE_WINDOW = 84
+_COMFORTABLE_BYTES = 1600 << 20
+_LONGEST_WINDOWS = 72, 120
+"""Frames; as many between the two as fit comfortably."""
+
+_ONE_WINDOW = 7 / 6
+"""A second window of a few frames would cost more than one that is longer by so much."""
+
 _SHORTEST_WINDOW = 6
 _FAR_COUNT = 12
 _OVERLAP_SHARE = 0.08
 _LOOKAHEAD_SHARE = 0.1
 
 # Estimates, on the safe side of the peaks that `cleanplate bench` prints: bytes that a pixel takes.
-_SMALL_BYTES_PER_PIXEL = 110
-_HOLE_BYTES_PER_PIXEL = 60
+_SMALL_BYTES_PER_PIXEL = 60
+_HOLE_BYTES_PER_PIXEL = 40
 _FIXED_BYTES = 60 << 20
 
 # In units of one dense flow on a whole working picture, which is timed on the machine at hand.
@@ -30,7 +35,7 @@ _FLOWS_PER_HOLE_MEGAPIXEL = 40.0
 
 
 def plan_window(shape: Shape, frames: int, budget_bytes: int) -> Plan:
-    """Choose the longest window that fits, up to some two seconds.
+    """Choose the longest window that fits, up to some seconds.
 
     Raises
     ------
@@ -38,8 +43,8 @@ def plan_window(shape: Shape, frames: int, budget_bytes: int) -> Plan:
         If not even the smallest window fits.
     """
     per_frame = _bytes_per_frame(shape)
-    # A second window of a few frames would cost more than one long window.
-    wanted = frames if frames <= _ONE_WINDOW else _LONGEST_WINDOW
+    longest = int(np.clip(_COMFORTABLE_BYTES // per_frame, *_LONGEST_WINDOWS))
+    wanted = frames if frames <= longest * _ONE_WINDOW else longest
     shortest = min(_SHORTEST_WINDOW, frames)
     # Far pictures cost what others do; a window does with fewer when memory is short.
     for far_count in (_FAR_COUNT if frames > wanted else 0, 0):

@@ -9,42 +9,40 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.complete.contract import Rgb
 from engines.complete.explicit.fusion import Mixture
 from engines.complete.explicit.grain import grain, grain_strength
 from engines.complete.explicit.parallel import Pool
-from engines.complete.explicit.picture_run import PictureRun, grown
+from engines.complete.explicit.picture_run import PictureRun, bounding_box, grown, smaller_place
 from engines.complete.explicit.plate import Plate, still_plate
 from engines.complete.explicit.solving import PLATE_MARGIN_PX, RIM_PX, Solution
+from engines.complete.explicit.stack import sample
 from engines.complete.explicit.steady import steadied
-from engines.complete.explicit.tracing import Trace, fetch, sample, smaller_place, trace
+from engines.complete.explicit.tracing import Trace, fetch, trace
 
 _STEADYING_PASSES = 2
 
 
-def render(run: PictureRun, solution: Solution, pool: Pool, seed: int) -> Sequence[Rgb]:
-    """Fill the pictures of a run at full size.
-
-    Returns
-    -------
-    sequence of Rgb
-        The run's own cut pictures, filled in place.
-    """
+def render(run: PictureRun, solution: Solution, pool: Pool, seed: int) -> None:
+    """Fill the pictures of a run at full size, in place."""
     strength = grain_strength(run.full[0], grown(run.full_holes[:1], RIM_PX)[0])
     painters = [_Painter(run, solution, i) for i in range(len(run))]
-    _lay(run, _mixed(run, solution, painters, pool))
+    _lay(run, _mixed(run, solution, painters, pool), pool)
     # A still camera's plate does not boil, and its neighbours in time would bring fringes back.
     for _ in range(0 if solution.is_still else _STEADYING_PASSES):
-        _lay(run, steadied(run.full, run.full_holes, solution.motions[0], pool))
-    _lay(run, pool.map(lambda painter: painter.grained(strength, seed), painters))
-    return run.full
+        _lay(run, steadied(run.full, run.full_holes, solution.motions[0], pool), pool)
+    _lay(run, pool.map(lambda painter: painter.grained(strength, seed), painters), pool)
 
 
-def _lay(run: PictureRun, colours: Sequence[NDArray[np.float32]]) -> None:
+def _lay(run: PictureRun, colours: Sequence[NDArray[np.float32]], pool: Pool) -> None:
     """Set the holes' pixels, all at once: what one picture lends another must not depend on order."""
-    for picture, hole, filled in zip(run.full, run.full_holes, colours, strict=True):
-        if len(filled):
-            picture[hole] = np.clip(np.rint(filled), 0, np.iinfo(picture.dtype).max)
+
+    def lay(i: int) -> None:
+        box = bounding_box(run.full_holes[i])
+        if box is not None:
+            cut = run.full[i][box.area]
+            cut[run.full_holes[i][box.area]] = np.clip(np.rint(colours[i]), 0, np.iinfo(cut.dtype).max)
+
+    pool.map(lay, range(len(run)))
 
 
 def _mixed(
@@ -53,11 +51,11 @@ def _mixed(
     margin_px = round(PLATE_MARGIN_PX * run.enlargement) if solution.is_still else RIM_PX
     untaken = grown(run.full_holes, margin_px)
     for number, motion in enumerate(solution.motions):
-        for towards_future in (False, True):
-            flows = motion.forward if towards_future else motion.backward
-            traces = trace(untaken, flows, towards_future=towards_future)
+        both = [(motion.backward, False), (motion.forward, True)]
+        traces = pool.map(lambda way: trace(untaken, way[0], towards_future=way[1]), both)
+        for towards_future, found in enumerate(traces):
             add = partial(_Painter.add, candidate=2 * number + towards_future)
-            pool.map(add, painters, traces, untaken)
+            pool.map(add, painters, found, untaken)
     if solution.is_still:
         plate = still_plate(run.full, run.full_holes, margin_px)
         pool.map(lambda painter: painter.add_plate(plate), painters)
@@ -76,15 +74,16 @@ class _Painter:
         self._weights = solution.weights[i]
         self._spatial = solution.spatial[i]
         self._peak = float(np.iinfo(run.full[i].dtype).max)
-        ys, xs = np.nonzero(self._hole)
+        ys, xs = (axis.astype(np.float32) for axis in np.nonzero(self._hole))
         self._x, self._y = smaller_place(xs, ys, self._hole.shape, self._small_hole.shape)
-        self._mixture = Mixture(len(xs))
+        self._mixture = Mixture(len(self._x))
 
     def add(self, found: Trace, untaken: NDArray[np.bool_], candidate: int) -> None:
-        keep = self._hole[untaken]
-        colours = fetch(self._pictures, found, keep, cv2.INTER_CUBIC)[keep]
         share = self._enlarged(self._weights.shares[candidate])[:, 0]
-        self._mixture.add(colours, share * found.found[keep])
+        counts = np.flatnonzero(share)
+        own = np.flatnonzero(self._hole[untaken])[counts]
+        colours = fetch(self._pictures, found, own, cv2.INTER_CUBIC)
+        self._mixture.add(colours, share[counts] * found.found[own], counts)
 
     def add_plate(self, plate: Plate) -> None:
         if self._weights.plate is not None:
@@ -103,12 +102,13 @@ class _Painter:
 
     def _enlarged(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         """Values of the small hole's pixels at the full hole's: n x C."""
-        channels = values.shape[1] if values.ndim == 2 else 1
-        laid = np.zeros((*self._small_hole.shape, channels), np.float32)
-        laid[self._small_hole] = values.reshape(-1, channels)
         if self._small_hole.shape == self._hole.shape:
-            return laid[self._hole]
+            return values if values.ndim == 2 else values[:, None]
+        channels = values.shape[1] if values.ndim == 2 else 1
+        laid = np.zeros((*self._small_hole.shape, channels + 1), np.float32)
+        laid[self._small_hole, :channels] = values.reshape(-1, channels)
+        laid[..., channels] = self._small_hole
+        enlarged = sample(laid, self._x, self._y)
         # The interpolation at the rim must not mix in the nothing beside the hole.
-        around = sample(self._small_hole.astype(np.float32), self._x, self._y)
-        enlarged = sample(laid, self._x, self._y) / np.maximum(around, 1e-3)
-        return np.asarray(enlarged, np.float32)
+        enlarged[:, :channels] /= np.maximum(enlarged[:, channels:], np.float32(1e-3))
+        return enlarged[:, :channels]

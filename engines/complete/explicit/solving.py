@@ -27,13 +27,17 @@ from engines.complete.explicit.motion import (
     steadied,
 )
 from engines.complete.explicit.parallel import Pool
-from engines.complete.explicit.picture_run import PictureRun, grown
+from engines.complete.explicit.picture_run import PictureRun, bounding_box, grown
 from engines.complete.explicit.plate import Plate, still_plate
 from engines.complete.explicit.spatial_fill import spatial_fills
 from engines.complete.explicit.tracing import Trace, fetch, trace
 
 _FIRST_HYPOTHESES = 0.5
 """What the first hypotheses count in the last round, beside the motion of the filled pictures."""
+
+_LEAST_SHARE = 0.02
+_SETTLED_LEVELS = 2.0
+"""Where the fills change by less from one round to the next, on average, one more round is the last."""
 
 RIM_PX = 1
 _NEARNESS_MEANWHILE = 0.7
@@ -79,7 +83,7 @@ def solve(run: PictureRun, rounds: int, pool: Pool) -> Solution:
     run : PictureRun
         One picture at least.
     rounds : int
-        Times that motion is looked at again on the filled pictures, at least 1.
+        Times that motion is looked at again on the filled pictures at most, at least 1.
     pool : Pool
         Does the work.
     """
@@ -90,12 +94,15 @@ def solve(run: PictureRun, rounds: int, pool: Pool) -> Solution:
     needed = [_needs_spatial(one) for one in weights]
     spatial = spatial_fills(run.small, run.small_holes, needed, hypotheses[0].backward)
     filled = solver.filled(weights, first, spatial)
-    best = hypotheses[0]
+    best, settled = hypotheses[0], False
     for number in range(rounds):
         best = observe_near(_greys(filled), run.small_holes, solver.is_far, best, pool)
         candidates = solver.candidates([best])
-        if number < rounds - 1:
-            filled = solver.filled(solver.weigh(candidates, _NEARNESS_MEANWHILE), candidates, spatial)
+        if settled or number == rounds - 1:
+            break
+        before = filled
+        filled = solver.filled(solver.weigh(candidates, _NEARNESS_MEANWHILE), candidates, spatial)
+        settled = solver.change_levels(before, filled) < _SETTLED_LEVELS
     together = [own + earlier for own, earlier in zip(candidates, first, strict=True)]
     last = solver.weigh(together, _NEARNESS_LAST)
     return Solution([best, *hypotheses], [_favour_last(one) for one in last], spatial, solver.is_still)
@@ -114,7 +121,13 @@ def _needs_spatial(weights: Weights) -> bool:
 def _favour_last(weights: Weights) -> Weights:
     own, earlier = weights.shares[:2], weights.shares[2:]
     earlier = [share * np.float32(_FIRST_HYPOTHESES) for share in earlier]
-    return replace(weights, shares=[*own, *earlier])
+    return replace(weights, shares=_telling([*own, *earlier]))
+
+
+def _telling(shares: Sequence[NDArray[np.float32]]) -> list[NDArray[np.float32]]:
+    """Leave out what nobody would see, so that it need not be fetched."""
+    least = np.float32(_LEAST_SHARE) * np.sum(shares, axis=0, dtype=np.float32)
+    return [np.where(share >= least, share, np.float32(0)) for share in shares]
 
 
 def _greys(pictures: Sequence[NDArray[np.uint8]]) -> list[NDArray[np.uint8]]:
@@ -172,12 +185,12 @@ class _Solver:
         return self._pool.map(of_picture, range(len(self._pictures)))
 
     def _candidate(self, i: int, found: Trace, towards_future: bool) -> Candidate:
-        wanted = self._holes[i][self._untaken[i]]
-        colours = fetch(self._pictures, found, wanted, cv2.INTER_CUBIC)
+        wanted = np.flatnonzero(self._holes[i][self._untaken[i]])
+        seen = found.found[wanted]
         return Candidate(
-            colours[wanted],
-            found.found[wanted],
-            np.where(found.found, found.steps, np.float32(1))[wanted],
+            fetch(self._pictures, found, wanted, cv2.INTER_CUBIC),
+            seen,
+            np.where(seen, found.steps[wanted], np.float32(1)),
             self._preferences[found.picture[wanted]],
             towards_future,
         )
@@ -189,6 +202,19 @@ class _Solver:
             return weigh(candidates[i], self._holes[i], self._plate_sample(i), nearness)
 
         return self._pool.map(of_picture, range(len(candidates)))
+
+    def change_levels(self, before: Sequence[NDArray[np.uint8]], after: Sequence[NDArray[np.uint8]]) -> float:
+        """Mean absolute difference of two fillings under the holes, 0 to 255."""
+
+        def of_picture(i: int) -> tuple[float, int]:
+            box = bounding_box(self._holes[i])
+            if box is None:
+                return 0.0, 0
+            difference = cv2.absdiff(before[i][box.area], after[i][box.area])[self._holes[i][box.area]]
+            return float(difference.sum()), difference.size
+
+        sums, counts = zip(*self._pool.map(of_picture, range(len(before))), strict=True)
+        return float(sum(sums) / max(1, sum(counts)))
 
     def _plate_sample(self, i: int) -> PlateSample | None:
         if self._plate is None:
@@ -212,8 +238,7 @@ class _Solver:
             if plate is not None and plate_share is not None:
                 mixture.add(plate.colours, plate_share)
             picture = self._pictures[i].copy()
-            colours = mixture.mixed(spatial[i], weights[i].spatial)
-            picture[self._holes[i]] = np.clip(np.rint(colours), 0, 255)
+            picture[self._holes[i]] = np.clip(np.rint(mixture.mixed(spatial[i], weights[i].spatial)), 0, 255)
             return picture
 
         return self._pool.map(of_picture, range(len(self._pictures)))
