@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engines.complete.explicit.grain import grain, grain_strength
 from engines.complete.explicit.motion import Motion
 from engines.complete.explicit.parallel import Pool
-from engines.complete.explicit.picture_run import Box, Picture, bounding_box
+from engines.complete.explicit.picture_run import Box, bounding_box
 from engines.complete.learned.boxes import common, within
 from engines.complete.learned.calming import calmed, seen_motion
 from engines.complete.learned.colour import matched, widened
@@ -23,6 +23,7 @@ from engines.complete.learned.crops import Crop, choose_crops
 from engines.complete.learned.detail import detail, find_sources
 from engines.complete.learned.network import FillNetwork, Masks, Planes
 from engines.complete.learned.scaling import enlarged, shrunk
+from engines.complete.learned.views import View
 
 MOST_MEMORY = 6
 """Frames of other times that a crop is filled from beside its own."""
@@ -30,7 +31,7 @@ MOST_MEMORY = 6
 _MEMORY_EVERY = 10
 _LACKS_DETAIL = 0.8
 
-MotionOf = Callable[[Crop, Sequence[Picture]], Motion]
+MotionOf = Callable[[Crop, Sequence[View]], Motion]
 """Motion between the pictures that a crop sees, at its network's scale."""
 
 
@@ -80,7 +81,7 @@ class CropFill:
     ----------
     crop : Crop
         The crop.
-    pictures : sequence of Picture
+    pictures : sequence of View
         What it saw.
     smalls : sequence of ndarray
         h x w x 3, float32, 0 to 1, filled.
@@ -91,15 +92,15 @@ class CropFill:
     """
 
     crop: Crop
-    pictures: Sequence[Picture]
+    pictures: Sequence[View]
     smalls: Sequence[NDArray[np.float32]]
     holes: Masks
     motion: Motion
 
 
 def fill_pictures(
-    pictures: Sequence[Picture],
-    far: Sequence[Picture],
+    pictures: Sequence[View],
+    far: Sequence[View],
     wanted: range,
     network: FillNetwork,
     manner: Manner,
@@ -110,9 +111,9 @@ def fill_pictures(
 
     Parameters
     ----------
-    pictures : sequence of Picture
+    pictures : sequence of View
         In order of time.
-    far : sequence of Picture
+    far : sequence of View
         Of other times, to take from.
     wanted : range
         Positions of those to be filled.
@@ -145,16 +146,16 @@ def fill_pictures(
     return pool.map(finished, wanted)
 
 
-def _noise(picture: Picture, box: Box) -> NDArray[np.float32]:
+def _noise(picture: View, box: Box) -> NDArray[np.float32]:
     """Measure the grain around a hole: standard deviation of each channel, 0 to 1."""
-    strength = grain_strength(picture.rgb[box.area], picture.hole[box.area])
+    strength = grain_strength(picture.cut(box), picture.hole[box.area])
     return strength / np.float32(np.iinfo(picture.rgb.dtype).max)
 
 
 def fill_crop(
     crop: Crop,
-    pictures: Sequence[Picture],
-    far: Sequence[Picture],
+    pictures: Sequence[View],
+    far: Sequence[View],
     network: FillNetwork,
     manner: Manner,
     pool: Pool,
@@ -171,20 +172,19 @@ def fill_crop(
     return CropFill(crop, seen, smalls, holes, motion)
 
 
-def _small(pictures: Sequence[Picture], crop: Crop, pool: Pool) -> tuple[Planes, Masks]:
+def _small(pictures: Sequence[View], crop: Crop, pool: Pool) -> tuple[Planes, Masks]:
     size = crop.height, crop.width
     planes = np.zeros((len(pictures), *size, 3), np.float32)
     masks = np.zeros((len(pictures), *size), np.bool_)
 
     def lay(i: int) -> None:
-        area = crop.box.area
-        planes[i], masks[i] = shrunk(pictures[i].rgb[area], pictures[i].hole[area], size)
+        planes[i], masks[i] = shrunk(pictures[i].cut(crop.box), pictures[i].hole[crop.box.area], size)
 
     pool.map(lay, range(len(pictures)))
     return planes, masks
 
 
-def _memory(crop: Crop, pictures: Sequence[Picture], far: Sequence[Picture]) -> list[Picture]:
+def _memory(crop: Crop, pictures: Sequence[View], far: Sequence[View]) -> list[View]:
     """Choose frames beside those that the crop sees: preferred ones first, then those that show the most."""
     beside = [i for i in range(0, len(pictures), _MEMORY_EVERY) if i not in crop.context]
     offered = [*far, *(pictures[i] for i in beside)]
@@ -200,7 +200,7 @@ def _lay(made: CropFill, canvases: dict[int, _Canvas | None], noise: NDArray[np.
     crop, box = made.crop, made.crop.box
     lacks_detail = crop.height < _LACKS_DETAIL * (box.bottom - box.top)
     sources = find_sources(made.smalls, list(made.holes), made.motion.backward) if lacks_detail else None
-    fulls = [picture.rgb[box.area] for picture in made.pictures]
+    fulls = [picture.cut(box) for picture in made.pictures]
 
     def lay(i: int) -> None:
         canvas = canvases[i]
@@ -229,7 +229,7 @@ class _Canvas:
         self._weight = np.zeros(hole.shape, np.float32)
 
     @classmethod
-    def around(cls, picture: Picture) -> _Canvas | None:
+    def around(cls, picture: View) -> _Canvas | None:
         """Start with nothing in the picture's hole; None where it has none."""
         box = bounding_box(picture.hole)
         return None if box is None else cls(box, picture.hole[box.area])

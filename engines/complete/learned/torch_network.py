@@ -131,7 +131,7 @@ class TorchNetwork:
         if both:
             ramp = ((np.arange(2 * both) + 0.5) / (2 * both)).astype(np.float32)[:, None, None, None]
             shared = slice(middle - both, middle + both)
-            result[shared] = first[shared] * (1 - ramp) + second[: 2 * both] * ramp
+            result[shared] = first[shared] + (second[: 2 * both] - first[shared]) * ramp
         return result
 
     def host_bytes(self, frames: int, memory: int, height: int, width: int) -> int:

@@ -21,10 +21,12 @@ class Painter:
         self.sight = sight
         self.asked: list[tuple[int, int, int, int]] = []
         self.memories: list[Planes] = []
+        self.holes: list[Masks] = []
 
     def fill(self, frames: Planes, holes: Masks, memory: Planes, memory_holes: Masks) -> Planes:
         self.asked.append((*frames.shape[:3], len(memory)))
         self.memories.append(memory)
+        self.holes.append(holes)
         assert frames.dtype == np.float32
         assert memory_holes.shape == memory.shape[:3]
         return np.where(holes[..., None], self._paint(frames, holes), frames).astype(np.float32)

@@ -1,0 +1,75 @@
+"""The networks that fill holes: what each sees, and whether its weights are here. Knows no torch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from engines.complete.contract import Origin
+from engines.complete.learned.crops import Sight
+from engines.errors import MissingWeightsError
+from engines.nets.cards import Network
+from engines.nets.weights import Model, find, model_named
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of network.
+
+    Attributes
+    ----------
+    network : Network
+        Whose weights it needs.
+    sight : Sight
+        What it sees at once.
+    origin : Origin
+        How its pixels are marked.
+    """
+
+    network: Network
+    sight: Sight
+    origin: Origin
+
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "sttn": Kind(Network.STTN, Sight(240, 432, square=336, context=5), Origin.STTN),
+        "opn": Kind(Network.OPN, Sight(240, 424, square=320, context=0), Origin.OPN),
+        "rnot": Kind(Network.RNOT, Sight(240, 424, square=320, context=0), Origin.RNOT),
+    }
+)
+"""By name of the engine, the best first."""
+
+
+def weights_of(name: str, model: str | None = None) -> Model:
+    """Find the weights of a network.
+
+    Parameters
+    ----------
+    name : str
+        One of `KINDS`.
+    model : str or None
+        Name of the weights; None for those that bear the network's name, or any.
+
+    Raises
+    ------
+    MissingWeightsError
+        If there are none.
+    WeightsError
+        If there are none of that name, they are damaged, or of another network.
+    """
+    network = KINDS[name].network
+    if model is None:
+        found = find(network)
+    else:
+        found = model_named(model)
+        found = found if found.card.network is network else None
+    if found is None:
+        raise MissingWeightsError(network.value)
+    return found
+
+
+def best_present() -> str | None:
+    """Name the best network whose weights are here; None where there are none."""
+    return next((name for name, kind in KINDS.items() if find(kind.network) is not None), None)
