@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from editor.errors import UsageError
-from editor.timeline.delivery.versions import DIGITS
+from editor.timeline.delivery.versions import DIGITS, Version
 from editor.timeline.editing import AddReference, Dialect, Edit, PlaceAbove, Plate, Replace
 from editor.timeline.model import Span, Timeline, TrackKind
 from editor.timeline.shots.shot import Shot
@@ -38,13 +38,13 @@ class Delivery:
         The shot.
     plate : Plate
         Its plate.
-    version : int
-        Of the plate.
+    version : Version
+        Its number and files.
     """
 
     shot: Shot
     plate: Plate
-    version: int
+    version: Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def insertion(
     edits: list[Edit] = []
     notices: list[str] = []
     for delivery in deliveries:
-        name = track or f"CLEAN v{delivery.version:0{DIGITS}}"
+        name = track or f"CLEAN v{delivery.version.number:0{DIGITS}}"
         for use in delivery.shot.uses:
             if way is Way.ABOVE:
                 above = _above(use, delivery.plate, track or _track_name(timeline, use, name))
@@ -111,7 +111,7 @@ def insertion(
             elif way is Way.REPLACE:
                 edits.append(Replace(use.clip.locator, delivery.plate))
             else:
-                key = f"CLEAN_v{delivery.version:0{DIGITS}}"
+                key = f"CLEAN_v{delivery.version.number:0{DIGITS}}"
                 edits.append(AddReference(use.clip.locator, delivery.plate, key))
     return Insertion(tuple(edits), tuple(notices))
 

@@ -5,12 +5,19 @@ What a bundle names stays in it: members and media that climb out of the folder 
 
 from __future__ import annotations
 
+import errno
+import hashlib
+import os
 import shutil
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+import platformdirs
+
+from editor.media.output import partial_name, write_error
 from editor.timeline.documents.limits import check_size
 from editor.timeline.errors import TimelineError
 
@@ -76,6 +83,39 @@ class Bundle:
         else:
             self._write_folder(out, data, media)
 
+    def unpacked(self, name: str) -> Path | None:
+        """Return where a file or folder of the bundle lies, a zip's after it was unpacked to the cache.
+
+        Parameters
+        ----------
+        name : str
+            As the document writes it, relative.
+
+        Raises
+        ------
+        TimelineError
+            If it climbs out of the bundle.
+        """
+        check_member(name, self.path)
+        if self.is_zip:
+            return self._unpacked_member(str(PurePosixPath(name)))
+        place = (self.path / name).resolve()
+        if not place.is_relative_to(self.path.resolve()):
+            raise _climbs_out(self.path, name)
+        return place if place.exists() else None
+
+    def _unpacked_member(self, name: str) -> Path | None:
+        stat = self.path.stat()
+        key = hashlib.sha256(f"{self.path.resolve()} {stat.st_size} {stat.st_mtime_ns}".encode()).hexdigest()
+        folder = platformdirs.user_cache_path("cleanplate") / "bundles" / key[:16]
+        with zipfile.ZipFile(self.path) as archive:
+            wanted = [
+                it for it in archive.infolist() if it.filename == name or it.filename.startswith(f"{name}/")
+            ]
+            for info in wanted:
+                _unpack(archive, info, folder / info.filename, self.path)
+        return folder / name if wanted else None
+
     def _read_folder(self) -> bytes:
         home = self.path.resolve()
         document = self.document.resolve()
@@ -124,6 +164,24 @@ class Bundle:
         for name, file in media.items():
             (out / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, out / name)
+
+
+def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, out: Path, bundle: Path) -> None:
+    """Unpack a file once; one that would not fit is refused before it is begun."""
+    if info.is_dir() or (out.is_file() and out.stat().st_size == info.file_size):
+        return
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        if info.file_size > shutil.disk_usage(out.parent).free:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        partial = partial_name(out)
+        with archive.open(info) as packed, partial.open("wb") as file:
+            shutil.copyfileobj(packed, file)
+        partial.replace(out)
+    except OSError as error:
+        raise write_error(out, error) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+        raise TimelineError(f"its member {info.filename} is damaged", remedy=_REMEDY, path=bundle) from error
 
 
 def bundle_at(path: Path) -> Bundle | None:

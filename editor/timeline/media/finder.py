@@ -9,6 +9,7 @@ from pathlib import Path
 from editor.errors import CleanplateError
 from editor.media.picture import ClipInfo
 from editor.media.sequence_name import is_picture
+from editor.timeline.documents.bundles import Bundle
 from editor.timeline.media.found import FoundMedia, How, Offline
 from editor.timeline.media.search import SearchFolders
 from editor.timeline.media_paths import local_candidates, read_path
@@ -30,8 +31,8 @@ class MediaFinder:
         Where to search for what does not lie where it is said to.
     probe : callable
         Finds out all about a clip; see `editor.media.opening.probe`.
-    unpack : callable or None
-        Unpacks a member of the timeline's bundle, by name, and returns where it is then.
+    bundle : Bundle or None
+        What the timeline lies in: its relative references stay inside.
     """
 
     def __init__(
@@ -39,12 +40,12 @@ class MediaFinder:
         document: Path,
         folders: Iterable[Path],
         probe: _Probe,
-        unpack: Callable[[str], Path | None] | None = None,
+        bundle: Bundle | None = None,
     ) -> None:
         self._document = document
         self._search = SearchFolders(folders)
         self._probe = probe
-        self._unpack = unpack
+        self._bundle = bundle
         self._infos: dict[str, ClipInfo | Offline] = {}
         self._known: dict[tuple[object, ...], FoundMedia | Offline] = {}
 
@@ -79,15 +80,17 @@ class MediaFinder:
         """List what exists of the places that a reference may mean."""
         if reference.target is None and reference.numbering is None:
             return
-        for place in local_candidates(reference.target or "./", self._document.parent):
+        for place in self._places(reference.target or "./"):
             for clip in _clips_at(place, reference):
                 if _exists(clip):
                     yield clip
-        written = read_path(reference.target or "")
-        if self._unpack is not None and written.path and not written.is_absolute:
-            unpacked = self._unpack(written.path.removeprefix("./"))
-            if unpacked is not None:
-                yield str(unpacked)
+
+    def _places(self, target: str) -> Iterator[Path]:
+        written = read_path(target)
+        if self._bundle is None or written.is_absolute:
+            yield from local_candidates(target, self._document.parent)
+        elif (member := self._bundle.unpacked(written.path)) is not None:
+            yield member
 
     def _searched(self, reference: MediaReference, used: Span | None) -> FoundMedia | Offline:
         name = _name_of(reference)

@@ -1,0 +1,94 @@
+"""Plates put into the edit on disk: the last step of a delivery."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from editor.errors import UsageError
+from editor.timeline.delivery.insertion import Delivery, Way, check_way, insertion
+from editor.timeline.documents.bundles import MEDIA_FOLDER
+from editor.timeline.opening import OpenTimeline
+
+
+def check_target(timeline: OpenTimeline, out: Path, way: Way) -> None:
+    """Make sure, before any work, that an edit can be written as asked for.
+
+    Raises
+    ------
+    UsageError
+        If the format has no such way, or the ending is that of another format.
+    """
+    document = timeline.document
+    check_way(document.dialect, way)
+    endings = document.dialect.suffixes if document.bundle is None else (document.path.suffix.lower(),)
+    if out.suffix.lower() not in endings:
+        raise UsageError(
+            f"the edit goes back as {endings[0]}",
+            remedy=f"name it {out.stem}{endings[0]}; `cleanplate timeline convert` makes other formats",
+            path=out,
+        )
+
+
+def put_in(
+    timeline: OpenTimeline,
+    deliveries: Sequence[Delivery],
+    out: Path,
+    *,
+    way: Way,
+    track: str | None = None,
+    overwrite: bool = False,
+) -> tuple[str, ...]:
+    """Write an edit with plates in it; a bundle gets them as its own media.
+
+    Parameters
+    ----------
+    timeline : OpenTimeline
+        The edit.
+    deliveries : sequence of Delivery
+        What comes in.
+    out : Path
+        The new file or bundle.
+    way : Way
+        How plates come in.
+    track : str or None
+        Name of the track above; None for one that goes with the others.
+    overwrite : bool
+        Whether an existing file may be replaced.
+
+    Returns
+    -------
+    tuple of str
+        Notices about what the edit will not show as expected.
+
+    Raises
+    ------
+    EditError
+        If the document cannot take an edit.
+    UsageError
+        If `out` exists or has the ending of another format.
+    WriteError
+        If the disk does not allow it.
+    """
+    check_target(timeline, out, way)
+    bundle = timeline.document.bundle
+    media: dict[str, Path] = {}
+    if bundle is not None:
+        for delivery in deliveries:
+            media |= _members(delivery.version.path)
+        deliveries = [_in_bundle(delivery, out) for delivery in deliveries]
+    inserted = insertion(deliveries, timeline.timeline, way, track)
+    timeline.document.save(inserted.edits, out, overwrite=overwrite, media=media)
+    return inserted.notices
+
+
+def _in_bundle(delivery: Delivery, bundle: Path) -> Delivery:
+    path = bundle.absolute() / MEDIA_FOLDER / delivery.version.path.name
+    return replace(delivery, plate=replace(delivery.plate, path=path))
+
+
+def _members(path: Path) -> dict[str, Path]:
+    if path.is_dir():
+        return {f"{MEDIA_FOLDER}/{path.name}/{file.name}": file for file in sorted(path.iterdir())}
+    return {f"{MEDIA_FOLDER}/{path.name}": path}

@@ -1,0 +1,98 @@
+"""Shots as requests for renders, each to a version of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from editor.errors import UsageError
+from editor.render.request import RemovalRequest
+from editor.timeline.delivery.versions import matte_name, plate_name
+from editor.timeline.shots.shot import Shot
+
+MOVIES = ("mov", "mkv", "mxf", "mp4")
+PICTURES = ("exr", "png", "tif")
+_MATTE_ENDINGS = ("", ".png", ".mov", ".mkv", ".mp4")
+
+
+@dataclass(frozen=True, slots=True)
+class RenderSettings:
+    """What all renders of a delivery share.
+
+    Attributes
+    ----------
+    folder : Path
+        Where plates go.
+    ending : str or None
+        One of `MOVIES` or `PICTURES`; None for a movie, or EXR where the source is scene-linear.
+    engine : str
+        What fills.
+    grow_px, feather_px : float
+        How mattes are treated.
+    keep_missing : bool
+        Whether frames without a matte stay as they are.
+    memory_bytes, threads : int or None
+        How hard to work.
+    """
+
+    folder: Path
+    ending: str | None = None
+    engine: str = "auto"
+    grow_px: float = 0
+    feather_px: float = 0
+    keep_missing: bool = False
+    memory_bytes: int | None = None
+    threads: int | None = None
+
+
+def removal_request(shot: Shot, number: int, mattes: Path, settings: RenderSettings) -> RemovalRequest:
+    """Ask for a version of a shot's clean plate, with its matte beside it.
+
+    Parameters
+    ----------
+    shot : Shot
+        The shot; all its frames are delivered, handles included.
+    number : int
+        Of the version.
+    mattes : Path
+        As `matte_at` finds them.
+    settings : RenderSettings
+        The rest.
+    """
+    ending = settings.ending or ("exr" if shot.media.info.format.is_float else "mov")
+    frames = f"{shot.frames.start}-{shot.frames.stop - 1}"
+    return RemovalRequest(
+        clip=shot.media.clip,
+        mask=mattes,
+        out=_out(settings.folder, plate_name(shot.name, number), ending),
+        frames=frames,
+        grow_px=settings.grow_px,
+        feather_px=settings.feather_px,
+        keep_missing=settings.keep_missing,
+        engine=settings.engine,
+        matte_out=_out(
+            settings.folder, matte_name(shot.name, number), ending if ending in PICTURES else "mov"
+        ),
+        threads=settings.threads,
+        memory_bytes=settings.memory_bytes,
+    )
+
+
+def matte_at(folder: Path, shot: str) -> Path | None:
+    """Find the mattes of a shot: a folder, a picture or a movie of its name; None where there is none.
+
+    Raises
+    ------
+    UsageError
+        If there are two.
+    """
+    found = [path for ending in _MATTE_ENDINGS if (path := folder / f"{shot}{ending}").exists()]
+    if len(found) > 1:
+        raise UsageError(
+            f"{shot} has two mattes ({found[0].name}, {found[1].name})", remedy="move one away", path=folder
+        )
+    return found[0] if found else None
+
+
+def _out(folder: Path, name: str, ending: str) -> str:
+    return str(folder / f"{name}.{ending}" if ending in MOVIES else folder / name / f"{name}.%04d.{ending}")
