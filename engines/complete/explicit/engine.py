@@ -9,10 +9,11 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.complete.contract import Fill, Plan, Rgb, Shape, Window
+from engines.complete.contract import Fill, Origin, Plan, Provenance, Rgb, Shape, Window
 from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import Box, Picture, PictureRun, bounding_box, cut_run
 from engines.complete.explicit.planning import plan_window
+from engines.complete.explicit.provenance import enlarged, sources
 from engines.complete.explicit.rendering import render
 from engines.complete.explicit.solving import Solution, solve, unseen_share
 from engines.complete.explicit.window_pictures import (
@@ -85,8 +86,9 @@ class ExplicitEngine:
             if found is None:
                 return no_fills(window)
             run, solution = found
+            marks = sources(run, solution, pool) if window.wants_provenance else None
             render(run, solution, pool, window.seed)
-        return fills_of(window, run)
+        return fills_of(window, run, marks)
 
     def solve(self, window: Window, pool: Pool) -> tuple[PictureRun, Solution] | None:
         """Find how the holes are to be filled; None where none of the frames to be returned has one.
@@ -129,20 +131,42 @@ def no_fills(window: Window) -> list[Fill]:
     return [Fill(window.start + i, 0, 0, window.frames[i][:0, :0]) for i in emitted]
 
 
-def fills_of(window: Window, run: PictureRun) -> list[Fill]:
-    """Cut the filled pictures of a run to the holes of the frames to be returned."""
-    filled: dict[int, Rgb] = {index: run.full[i] for i, index in enumerate(run.indices)}
-    emitted = range(window.done, window.done + window.emit_count)
-    return [_fill(window.start + i, window.mattes[i] > 0, run.box, filled[window.start + i]) for i in emitted]
+def fills_of(window: Window, run: PictureRun, marks: Sequence[Provenance] | None = None) -> list[Fill]:
+    """Cut the filled pictures of a run to the holes of the frames to be returned.
+
+    Parameters
+    ----------
+    window : Window
+        What was asked for.
+    run : PictureRun
+        Its pictures, filled.
+    marks : sequence of Provenance, optional
+        What `sources` says of them.
+    """
+    places = {index: i for i, index in enumerate(run.indices)}
+    fills = []
+    for i in range(window.done, window.done + window.emit_count):
+        index, hole = window.start + i, window.mattes[i] > 0
+        tight, at = bounding_box(hole), places[window.start + i]
+        if tight is None:
+            fills.append(Fill(index, 0, 0, window.frames[i][:0, :0]))
+            continue
+        origins = None if marks is None else _marked(marks[at], run.box, tight, hole, index)
+        fills.append(Fill(index, tight.top, tight.left, _cut(run.full[at], run.box, tight), origins))
+    return fills
 
 
 def _index(picture: Picture) -> int:
     return picture.index
 
 
-def _fill(index: int, hole: NDArray[np.bool_], box: Box, filled: Rgb) -> Fill:
-    tight = bounding_box(hole)
-    if tight is None:
-        return Fill(index, 0, 0, filled[:0, :0])
+def _cut(filled: Rgb, box: Box, tight: Box) -> Rgb:
     inside = Box(tight.top - box.top, tight.left - box.left, tight.bottom - box.top, tight.right - box.left)
-    return Fill(index, tight.top, tight.left, cast("Rgb", np.ascontiguousarray(filled[inside.area])))
+    return cast("Rgb", np.ascontiguousarray(filled[inside.area]))
+
+
+def _marked(marks: Provenance, box: Box, tight: Box, hole: NDArray[np.bool_], index: int) -> Provenance:
+    """Bring a map to full size; what was retouched comes from the frame itself."""
+    full = enlarged(marks, box, tight)
+    full = np.where(full == Origin.KNOWN, np.int32(index), full)
+    return np.where(hole[tight.area], full, np.int32(Origin.KNOWN))
