@@ -1,0 +1,1 @@
+"""Layers taken apart and put together again: a foreground over another background."""
