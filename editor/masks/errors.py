@@ -11,6 +11,10 @@ class MaskValueError(UsageError):
     """A value that shapes, strokes, mattes or tracks cannot have."""
 
 
+class MatteDataError(UsageError):
+    """Bytes that are no encoded matte."""
+
+
 class MatteCountError(UsageError):
     """Mattes that are fewer or more than the frames, or that carry other numbers.
 

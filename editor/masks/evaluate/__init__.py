@@ -1,0 +1,1 @@
+"""From objects to the matte of a frame, the same wherever it is asked for."""

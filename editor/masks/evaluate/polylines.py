@@ -1,0 +1,56 @@
+"""Curves as polylines so fine that no pixel knows the difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from editor.masks.evaluate.grid import Coordinates, Indices
+from editor.masks.evaluate.outlines import Outline
+
+_TOLERANCE_PX = 0.05
+_MOST_STEPS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Polyline:
+    """A line from place to place.
+
+    Attributes
+    ----------
+    places : ndarray of float64
+        N x 2, in square pixels.
+    feathers : ndarray of float64
+        N: width of the soft edge, in pixels.
+    """
+
+    places: Coordinates
+    feathers: Coordinates
+
+
+def flattened(outline: Outline) -> Polyline:
+    """Divide curves into lines: their starts and what lies between; the end of the last is the last place."""
+    curves, feathers = outline.curves, outline.feathers
+    curve, position = _positions(_steps(curves))
+    share = position[:, None]
+    weights = ((1 - share) ** 3, 3 * share * (1 - share) ** 2, 3 * share**2 * (1 - share), share**3)
+    places = sum(weight * curves[curve, point] for point, weight in enumerate(weights))
+    widths = (1 - position) * feathers[curve, 0] + position * feathers[curve, 1]
+    return Polyline(np.concatenate([places, curves[-1:, 3]]), np.concatenate([widths, feathers[-1:, 1]]))
+
+
+def _steps(curves: Coordinates) -> Indices:
+    """How many lines stand for each curve: a bound by its second differences (Wang's formula)."""
+    bends = curves[:, :2] - 2 * curves[:, 1:3] + curves[:, 2:]
+    longest = np.sqrt((bends**2).sum(axis=2)).max(axis=1)
+    steps = np.ceil(np.sqrt(0.75 * longest / _TOLERANCE_PX)).clip(1, _MOST_STEPS)
+    is_straight = (curves[:, 0] == curves[:, 1]).all(axis=1) & (curves[:, 2] == curves[:, 3]).all(axis=1)
+    return np.where(is_straight, 1, steps).astype(np.intp)
+
+
+def _positions(steps: Indices) -> tuple[Indices, Coordinates]:
+    """Of each place: its curve, and where on it from 0 to 1."""
+    curve = np.repeat(np.arange(len(steps)), steps)
+    first = np.repeat(np.cumsum(steps) - steps, steps)
+    return curve, (np.arange(len(curve)) - first) / steps[curve]
