@@ -15,7 +15,7 @@ from editor.masks.errors import MaskValueError
 from editor.masks.model.frame_mattes import FrameMatte, FrameState, Seed, digest_of
 from editor.masks.model.frames import FrameSpan
 from editor.masks.model.matte_classes import MatteClass
-from editor.masks.model.objects import FillSettings, MaskObject, MatteEdge
+from editor.masks.model.objects import MaskObject, MatteEdge
 from editor.masks.model.shapes import Box, Interpolation, Operation, Point, Shape, ShapeKey, ShapeKind
 from editor.masks.model.strokes import PressureUse, Stroke, pack_points, unpack_points
 from editor.masks.model.tracks import PlanarTrack, TrackStep
@@ -69,7 +69,6 @@ mattes = st.builds(
     st.sampled_from([state for state in FrameState if state is not FrameState.EMPTY]),
     st.binary(max_size=4).map(digest_of),
     st.sampled_from(MatteClass),
-    st.booleans(),
     st.none() | st.text(max_size=9),
     st.none() | st.floats(0, 1),
     st.lists(st.builds(Seed, st.tuples(st.tuples(numbers, numbers)), st.booleans(), lengths)).map(tuple),
@@ -82,7 +81,7 @@ objects = st.builds(
     edges,
     edges,
     edges,
-    st.builds(FillSettings, st.text(max_size=9), st.none() | frames, st.none() | frames),
+    st.text(max_size=9),
     st.booleans(),
 )
 steps = st.builds(TrackStep, st.just(7), st.tuples(*[numbers] * 9), lengths)
@@ -119,7 +118,7 @@ def test_what_is_missing_has_its_default() -> None:
         (MaskObject, {"name": "a", "main": {"grow": float("nan")}}, "the grow is nan"),
         (MaskObject, {"name": "a", "main": {"grow": 10**400}}, "MaskObject.main.grow is 1000"),
         (MaskObject, {"name": "a", "main": 4}, "MaskObject.main is no record"),
-        (MaskObject, {"name": "a", "is_hidden": 1}, "instead of a value of type bool"),
+        (MaskObject, {"name": "a", "is_locked": 1}, "instead of a value of type bool"),
         (FrameMatte, {"frame": 0, "state": "lost", "digest": "0" * 64}, "is 'lost', which this version"),
         (FrameMatte, {"frame": 0, "state": "empty", "digest": "0" * 64}, "has the state empty"),
         (FrameMatte, {"frame": 0, "state": "ai", "digest": "x"}, "'x' is no digest"),

@@ -65,10 +65,8 @@ class FrameMatte:
         `digest_of` the encoded matte; the bytes themselves lie in a store.
     matte_class : MatteClass
         To which matte of its object it belongs.
-    is_stale : bool
-        Whether what it was made from has changed since.
     made_from : str or None
-        Hash of what a propagated matte was made from.
+        Hash of what a propagated matte was made from; when that has changed it is stale.
     confidence : float or None
         Of a propagated matte, 0 to 1.
     seeds : tuple of Seed
@@ -79,7 +77,6 @@ class FrameMatte:
     state: FrameState
     digest: str
     matte_class: MatteClass = MatteClass.MAIN
-    is_stale: bool = False
     made_from: str | None = None
     confidence: float | None = None
     seeds: tuple[Seed, ...] = ()

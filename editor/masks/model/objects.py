@@ -42,27 +42,6 @@ class MatteEdge:
 
 
 @dataclass(frozen=True, slots=True)
-class FillSettings:
-    """How an object's hole is filled.
-
-    Attributes
-    ----------
-    engine : str
-        Name of the engine.
-    first_reference, last_reference : int or None
-        Frame indices between which background may be taken; None for the whole shot.
-    is_light_matched, has_grain : bool
-        Whether the fill follows changes of light, and gets the shot's grain.
-    """
-
-    engine: str = "auto"
-    first_reference: int | None = None
-    last_reference: int | None = None
-    is_light_matched: bool = True
-    has_grain: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class MaskObject:
     """One thing to remove: all of it but what is painted.
 
@@ -74,10 +53,10 @@ class MaskObject:
         Red, green and blue of its overlay, 0 to 255.
     main, shadow, reflection : MatteEdge
         Of each of its mattes.
-    fill : FillSettings
-        How its hole is filled.
-    is_hidden, is_locked : bool
-        Whether its overlay is hidden, and whether it is protected from edits; neither changes its matte.
+    engine : str
+        Name of the engine that fills its hole.
+    is_locked : bool
+        Whether it is protected from edits.
     """
 
     name: str
@@ -85,8 +64,7 @@ class MaskObject:
     main: MatteEdge = MatteEdge()
     shadow: MatteEdge = MatteEdge()
     reflection: MatteEdge = MatteEdge()
-    fill: FillSettings = FillSettings()
-    is_hidden: bool = False
+    engine: str = "auto"
     is_locked: bool = False
 
     def __post_init__(self) -> None:
