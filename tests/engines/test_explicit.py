@@ -83,6 +83,17 @@ def test_a_still_background_comes_back_to_the_last_level() -> None:
     assert hole_psnr_db(complete(frames, mattes), frames, mattes) > 45
 
 
+@pytest.mark.parametrize("step_px", [0, 3])
+def test_a_background_comes_back_at_the_exposure_of_its_own_frame(step_px: int) -> None:
+    gains = np.linspace(0.75, 1.2, COUNT)[:, None] * [1.0, 0.97, 1.02]
+    frames = [
+        np.clip(np.rint(frame * gain), 0, 255).astype(np.uint8)
+        for frame, gain in zip(panned(step_px=step_px), gains, strict=True)
+    ]
+    mattes = walking_hole()
+    assert hole_psnr_db(complete(frames, mattes), frames, mattes) > 34
+
+
 def test_sixteen_bit_keeps_its_depth() -> None:
     deep = [frame.astype(np.uint16) * 256 + 77 for frame in panned()]
     mattes = walking_hole()

@@ -12,7 +12,7 @@ from engines.complete.explicit.motion import dense_flow
 from engines.complete.explicit.picture_run import working_scale
 from engines.errors import BudgetError
 
-_COMFORTABLE_BYTES = 1600 << 20
+_COMFORTABLE_BYTES = 1800 << 20
 _LONGEST_WINDOWS = 72, 120
 """Frames; as many between the two as fit comfortably."""
 
@@ -25,8 +25,8 @@ _OVERLAP_SHARE = 0.08
 _LOOKAHEAD_SHARE = 0.1
 
 # Estimates, on the safe side of the peaks that `cleanplate bench` prints: bytes that a pixel takes.
-_SMALL_BYTES_PER_PIXEL = 60
-_HOLE_BYTES_PER_PIXEL = 40
+_SMALL_BYTES_PER_PIXEL = 110
+_HOLE_BYTES_PER_PIXEL = 60
 _FIXED_BYTES = 60 << 20
 
 # In units of one dense flow on a whole working picture, which is timed on the machine at hand.

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.complete.contract import Rgb
+from engines.complete.explicit.exposure import Exposure
 from engines.complete.explicit.picture_run import grown
 
 _MOST_SAMPLES = 21
@@ -39,7 +40,12 @@ class Plate:
     trust: NDArray[np.float32]
 
 
-def still_plate(pictures: Sequence[Rgb], holes: Sequence[NDArray[np.bool_]], margin_px: int) -> Plate:
+def still_plate(
+    pictures: Sequence[Rgb],
+    holes: Sequence[NDArray[np.bool_]],
+    margin_px: int,
+    exposure: Exposure | None = None,
+) -> Plate:
     """Median over time of what is visible.
 
     Parameters
@@ -50,11 +56,16 @@ def still_plate(pictures: Sequence[Rgb], holes: Sequence[NDArray[np.bool_]], mar
         H x W, bool.
     margin_px : int
         Nothing this near a hole is taken.
+    exposure : Exposure or None
+        What the pictures have to be brought to the common exposure by; None where they are of one.
     """
     wanted = np.logical_or.reduce(holes)
     chosen = np.unique(np.linspace(0, len(pictures) - 1, _MOST_SAMPLES).round().astype(int))
     hidden = np.stack([one[wanted] for one in grown([holes[i] for i in chosen], margin_px)])
-    samples = np.stack([pictures[i][wanted] for i in chosen])
+    seen = [pictures[i][wanted] for i in chosen]
+    if exposure is not None:
+        seen = [exposure.levelled(i, colours) for i, colours in zip(chosen, seen, strict=True)]
+    samples = np.stack(seen)
     # Hidden samples sort behind all others, whatever stands there.
     samples[hidden] = np.iinfo(samples.dtype).max
     samples.sort(axis=0)

@@ -29,7 +29,7 @@ def render(run: PictureRun, solution: Solution, pool: Pool, seed: int) -> None:
     _lay(run, _mixed(run, solution, painters, pool), pool)
     # A still camera's plate does not boil, and its neighbours in time would bring fringes back.
     for _ in range(0 if solution.is_still else _STEADYING_PASSES):
-        _lay(run, steadied(run.full, run.full_holes, solution.motions[0], pool), pool)
+        _lay(run, steadied(run.full, run.full_holes, solution.motions[0], solution.exposure, pool), pool)
     _lay(run, pool.map(lambda painter: painter.grained(strength, seed), painters), pool)
 
 
@@ -57,7 +57,7 @@ def _mixed(
             add = partial(_Painter.add, candidate=2 * number + towards_future)
             pool.map(add, painters, found, untaken)
     if solution.is_still:
-        plate = still_plate(run.full, run.full_holes, margin_px)
+        plate = still_plate(run.full, run.full_holes, margin_px, solution.exposure)
         pool.map(lambda painter: painter.add_plate(plate), painters)
     return pool.map(lambda painter: painter.colours(), painters)
 
@@ -70,6 +70,8 @@ class _Painter:
         self._hole = run.full_holes[i]
         self._picture = run.full[i]
         self._index = run.indices[i]
+        self._position = i
+        self._exposure = solution.exposure
         self._small_hole = run.small_holes[i]
         self._weights = solution.weights[i]
         self._spatial = solution.spatial[i]
@@ -83,15 +85,18 @@ class _Painter:
         counts = np.flatnonzero(share)
         own = np.flatnonzero(self._hole[untaken])[counts]
         colours = fetch(self._pictures, found, own, cv2.INTER_CUBIC)
+        colours = self._exposure.adapted(colours, found.picture[own], self._position)
         self._mixture.add(colours, share[counts] * found.found[own], counts)
 
     def add_plate(self, plate: Plate) -> None:
         if self._weights.plate is not None:
             share = self._enlarged(self._weights.plate)[:, 0] * plate.found[self._hole]
-            self._mixture.add(plate.colours[self._hole].astype(np.float32), share)
+            colours = plate.colours[self._hole].astype(np.float32)
+            self._mixture.add(self._exposure.own(self._position, colours), share)
 
     def colours(self) -> NDArray[np.float32]:
         spatial = self._enlarged(self._spatial) * np.float32(self._peak / 255)
+        spatial = self._exposure.own(self._position, spatial)
         return self._mixture.mixed(spatial, self._enlarged(self._weights.spatial)[:, 0])
 
     def grained(self, strength: NDArray[np.float32], seed: int) -> NDArray[np.float32]:

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engines.complete.explicit.exposure import Exposure, measure_exposure
 from engines.complete.explicit.fusion import Candidate, Mixture, PlateSample, Weights, weigh
 from engines.complete.explicit.layers import background_motion, carried_motion
 from engines.complete.explicit.motion import (
@@ -30,6 +31,7 @@ from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import PictureRun, bounding_box, grown
 from engines.complete.explicit.plate import Plate, still_plate
 from engines.complete.explicit.spatial_fill import spatial_fills
+from engines.complete.explicit.stack import Stack
 from engines.complete.explicit.tracing import Trace, fetch, trace
 
 _FIRST_HYPOTHESES = 0.5
@@ -64,15 +66,19 @@ class Solution:
     weights : sequence of Weights
         For each picture the weights of its candidates: for each motion the past, then the future.
     spatial : sequence of ndarray
-        m x 3, float32, 0 to 255; the spatial fill of each picture's m hole pixels at working size.
+        m x 3, float32, 0 to 255; the spatial fill of each picture's m hole pixels at working size, in the
+        common exposure.
     is_still : bool
         Whether the camera stands still, so that there is a plate.
+    exposure : Exposure
+        What each picture's own exposure is.
     """
 
     motions: Sequence[Motion]
     weights: Sequence[Weights]
     spatial: Sequence[NDArray[np.float32]]
     is_still: bool
+    exposure: Exposure
 
 
 def solve(run: PictureRun, rounds: int, pool: Pool) -> Solution:
@@ -92,7 +98,7 @@ def solve(run: PictureRun, rounds: int, pool: Pool) -> Solution:
     first = solver.candidates(hypotheses)
     weights = solver.weigh(first, _NEARNESS_MEANWHILE)
     needed = [_needs_spatial(one) for one in weights]
-    spatial = spatial_fills(run.small, run.small_holes, needed, hypotheses[0].backward)
+    spatial = spatial_fills(solver.pictures, run.small_holes, needed, hypotheses[0].backward)
     filled = solver.filled(weights, first, spatial)
     best, settled = hypotheses[0], False
     for number in range(rounds):
@@ -105,7 +111,8 @@ def solve(run: PictureRun, rounds: int, pool: Pool) -> Solution:
         settled = solver.change_levels(before, filled) < _SETTLED_LEVELS
     together = [own + earlier for own, earlier in zip(candidates, first, strict=True)]
     last = solver.weigh(together, _NEARNESS_LAST)
-    return Solution([best, *hypotheses], [_favour_last(one) for one in last], spatial, solver.is_still)
+    weights = [_favour_last(one) for one in last]
+    return Solution([best, *hypotheses], weights, spatial, solver.is_still, solver.exposure)
 
 
 def unseen_share(solution: Solution) -> float:
@@ -138,31 +145,46 @@ class _Solver:
     """The run at working size, and what is asked of it in every round."""
 
     def __init__(self, run: PictureRun, pool: Pool) -> None:
-        self._pictures = run.small
+        self.pictures = run.small
         self._holes = run.small_holes
         self._preferences = run.preferences
         self.is_far = [after - before > 1 for before, after in pairwise(run.indices)]
         self._pool = pool
         self._plate: Plate | None = None
         self.is_still = False
+        self.exposure = Exposure(np.ones((len(run), 3), np.float32))
         self._untaken = grown(run.small_holes, RIM_PX)
 
     def hypotheses(self) -> list[Motion]:
         """Work out the background's motion, and the motion seen at other times."""
-        seen = observe_motion(_greys(self._pictures), self.is_far, self._pool)
         blinds = blind_masks(self._holes)
+        seen = self._observed()
+        self.exposure = measure_exposure(self.pictures, blinds, seen, self._pool)
+        if self.exposure.changes:
+            self.pictures = self._levelled()
+            seen = self._observed()
         camera = self._camera(seen, blinds)
         background = camera if self.is_still else background_motion(seen, camera, blinds, self._pool)
         return [background, carried_motion(seen, camera, background, blinds, self._pool)]
+
+    def _observed(self) -> Motion:
+        return observe_motion(_greys(self.pictures), self.is_far, self._pool)
+
+    def _levelled(self) -> Stack[np.uint8]:
+        height, width = self._holes[0].shape
+        levelled = Stack(len(self.pictures), height, width, np.dtype(np.uint8))
+        for position, picture in enumerate(self.pictures):
+            levelled.put(position, self.exposure.levelled(position, picture))
+        return levelled
 
     def _camera(self, seen: Motion, blinds: Sequence[NDArray[np.bool_]]) -> Motion:
         height, width = self._holes[0].shape
         found = self._pool.map(camera_homography, seen.forward, blinds)
         cameras = [steadied(one, width, height) for one in found]
         blind = np.logical_or.reduce([*blinds, *self._holes])
-        self.is_still = stands_still(_greys(self._pictures), blind)
+        self.is_still = stands_still(_greys(self.pictures), blind)
         if self.is_still:
-            self._plate = still_plate(self._pictures, self._holes, PLATE_MARGIN_PX)
+            self._plate = still_plate(self.pictures, self._holes, PLATE_MARGIN_PX)
             self._untaken = grown(self._holes, PLATE_MARGIN_PX)
             cameras = [np.eye(3) for _ in cameras]
         there = self._pool.map(lambda one: homography_flow(one, (height, width)), cameras)
@@ -182,13 +204,13 @@ class _Solver:
         def of_picture(i: int) -> list[Candidate]:
             return [self._candidate(i, found[i], job[1]) for found, job in zip(traces, jobs, strict=True)]
 
-        return self._pool.map(of_picture, range(len(self._pictures)))
+        return self._pool.map(of_picture, range(len(self.pictures)))
 
     def _candidate(self, i: int, found: Trace, towards_future: bool) -> Candidate:
         wanted = np.flatnonzero(self._holes[i][self._untaken[i]])
         seen = found.found[wanted]
         return Candidate(
-            fetch(self._pictures, found, wanted, cv2.INTER_CUBIC),
+            fetch(self.pictures, found, wanted, cv2.INTER_CUBIC),
             seen,
             np.where(seen, found.steps[wanted], np.float32(1)),
             self._preferences[found.picture[wanted]],
@@ -237,8 +259,8 @@ class _Solver:
             plate, plate_share = self._plate_sample(i), weights[i].plate
             if plate is not None and plate_share is not None:
                 mixture.add(plate.colours, plate_share)
-            picture = self._pictures[i].copy()
+            picture = self.pictures[i].copy()
             picture[self._holes[i]] = np.clip(np.rint(mixture.mixed(spatial[i], weights[i].spatial)), 0, 255)
             return picture
 
-        return self._pool.map(of_picture, range(len(self._pictures)))
+        return self._pool.map(of_picture, range(len(self.pictures)))

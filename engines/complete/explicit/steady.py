@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.complete.contract import Rgb
+from engines.complete.explicit.exposure import Exposure
 from engines.complete.explicit.motion import Flow, Motion
 from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import Box, bounding_box
@@ -24,10 +25,15 @@ class _Neighbour:
     picture: Rgb
     hole: NDArray[np.bool_]
     flow: Flow
+    gain: NDArray[np.float32]
 
 
 def steadied(
-    pictures: Sequence[Rgb], holes: Sequence[NDArray[np.bool_]], motion: Motion, pool: Pool
+    pictures: Sequence[Rgb],
+    holes: Sequence[NDArray[np.bool_]],
+    motion: Motion,
+    exposure: Exposure,
+    pool: Pool,
 ) -> list[NDArray[np.float32]]:
     """Average each hole with what its neighbours in time have at the same places of the scene.
 
@@ -39,6 +45,8 @@ def steadied(
         n, bool; only there anything changes.
     motion : Motion
         Completed motion, of the pictures' size or smaller.
+    exposure : Exposure
+        What each picture's own exposure is.
     pool : Pool
         Does the work.
 
@@ -48,13 +56,13 @@ def steadied(
         n, m x 3, float32: the m pixels of each hole in the order of `numpy.nonzero`.
     """
 
+    def neighbour(i: int, j: int, flow: Flow) -> _Neighbour:
+        return _Neighbour(pictures[j], holes[j], flow, exposure.gains[i] / exposure.gains[j])
+
     def neighbours(i: int) -> list[_Neighbour]:
-        found = []
-        if i > 0:
-            found.append(_Neighbour(pictures[i - 1], holes[i - 1], motion.backward[i - 1]))
-        if i + 1 < len(pictures):
-            found.append(_Neighbour(pictures[i + 1], holes[i + 1], motion.forward[i]))
-        return found
+        before = [neighbour(i, i - 1, motion.backward[i - 1])] if i > 0 else []
+        after = [neighbour(i, i + 1, motion.forward[i])] if i + 1 < len(pictures) else []
+        return before + after
 
     return pool.map(lambda i: _averaged(pictures[i], holes[i], neighbours(i)), range(len(pictures)))
 
@@ -81,9 +89,8 @@ def _seen_from(
     own: NDArray[np.float32], neighbour: _Neighbour, box: Box, shape: tuple[int, ...], tolerance: float
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     x, y = _places(neighbour.flow, box, shape)
-    colours = cv2.remap(neighbour.picture, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE).astype(
-        np.float32
-    )
+    moved = cv2.remap(neighbour.picture, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    colours = moved * neighbour.gain
     square = np.square(colours - own).mean(2, dtype=np.float32)
     difference = cv2.blur(square, (_NEIGHBOURHOOD_PX, _NEIGHBOURHOOD_PX))
     hidden = cv2.remap(
