@@ -10,7 +10,7 @@ from editor.masks.model.shapes import Shape
 from editor.masks.model.strokes import Stroke
 from editor.project.content.parameters import model_from, model_text
 from editor.project.history.events import LayerKind
-from editor.project.history.rows import Cell, Row
+from editor.project.history.rows import Cell
 
 _KINDS: Mapping[type[Layer], LayerKind] = {
     Shape: LayerKind.SHAPE,
@@ -51,21 +51,22 @@ def cells_of(layer: Layer, keep: Callable[[bytes], str]) -> dict[str, Cell]:
     return span | {"parameters": model_text(layer)}
 
 
-def layer_of(kind: LayerKind, row: Row, kept: Callable[[str], bytes]) -> Layer:
-    """Take a layer out of a row.
+def layer_of(kind: LayerKind, parameters: str, blob: str | None, kept: Callable[[str], bytes]) -> Layer:
+    """Take a layer out of the cells of a row.
 
     Parameters
     ----------
     kind : LayerKind
         Of which table the row is.
-    row : dict
-        The row.
+    parameters : str
+        As the cell has them.
+    blob : str or None
+        Name of the bytes that belong to it; shapes have none.
     kept : callable
         Reads bytes by their name.
     """
-    parameters = row["parameters"]
+    if blob is None:
+        return model_from(Shape, parameters)
     if kind is LayerKind.MATTE:
-        return model_from(FrameMatte, parameters, digest=row["picture_blob"])
-    if kind is LayerKind.STROKE:
-        return model_from(Stroke, parameters, points=kept(row["points_blob"]))
-    return model_from(Shape, parameters)
+        return model_from(FrameMatte, parameters, digest=blob)
+    return model_from(Stroke, parameters, points=kept(blob))

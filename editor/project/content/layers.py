@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from editor.masks.model.frame_mattes import FrameMatte
 from editor.masks.model.matte_classes import MatteClass
@@ -17,7 +18,9 @@ from editor.project.errors import LockedObjectError, UnknownItemError
 from editor.project.history.events import LayerKind, Place
 from editor.project.history.rows import Row
 from editor.project.history.store import Store
+from editor.project.storage.schema import BLOB_COLUMNS
 
+_READ_LAYERS = 4096
 _ON_FRAME = " AND (first_frame IS NULL OR first_frame <= ?) AND (last_frame IS NULL OR last_frame >= ?)"
 
 
@@ -60,6 +63,7 @@ class LayerTable:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._objects = ObjectTable(store)
+        self._layer = lru_cache(_READ_LAYERS)(self._read_layer)
 
     def of(self, object_id: int) -> list[Placed]:
         """List the layers of an object, the lowest first."""
@@ -192,7 +196,12 @@ class LayerTable:
                 yield self._placed(kind, row)
 
     def _placed(self, kind: LayerKind, row: Row) -> Placed:
-        return Placed(row["id"], row["object_id"], row["position"], layer_of(kind, row, self._store.kept))
+        layer = self._layer(kind, row["parameters"], row.get(BLOB_COLUMNS.get(kind.value, "")))
+        return Placed(row["id"], row["object_id"], row["position"], layer)
+
+    def _read_layer(self, kind: LayerKind, parameters: str, blob: str | None) -> Layer:
+        """Make a layer of what its row says; equal rows give the same layer, so that it is made once."""
+        return layer_of(kind, parameters, blob, self._store.kept)
 
 
 def _place(one: ProjectObject, layer: Layer) -> Place:

@@ -49,8 +49,8 @@ class Media:
 
     @property
     def name(self) -> str:
-        """Name of the file, the folder or the pattern."""
-        return Path(self.absolute).name
+        """Name of the file, the folder or the pattern; also where another system wrote the project."""
+        return Path(self.absolute).name if self.relative is None else PurePosixPath(self.relative).name
 
 
 class Presence(Enum):

@@ -7,8 +7,7 @@ import sqlite3
 from editor.project.history import rows
 from editor.project.history.store import Store
 from editor.project.storage.causes import explained
-
-_BLOB_COLUMNS = {"strokes": "points_blob", "mattes": "picture_blob"}
+from editor.project.storage.schema import BLOB_COLUMNS
 
 
 def compact(store: Store) -> None:
@@ -29,7 +28,7 @@ def compact(store: Store) -> None:
 def _remove_unnamed(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE TEMP TABLE named (name TEXT PRIMARY KEY)")
     try:
-        for table, column in _BLOB_COLUMNS.items():
+        for table, column in BLOB_COLUMNS.items():
             connection.execute(f"INSERT OR IGNORE INTO named SELECT {column} FROM {table}")  # noqa: S608 - our names
             images = connection.execute("SELECT image FROM history_rows WHERE table_name = ?", (table,))
             names = [(row[column],) for (text,) in images if (row := rows.decoded(text)) is not None]

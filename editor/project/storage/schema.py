@@ -10,8 +10,11 @@ VERSION = 1
 CONTENT = ("settings", "media", "shots", "tracks", "objects", "shapes", "strokes", "mattes")
 """Tables that make up the document: every change of them is an edit with a name, which can be undone.
 
-Each has an integer `id` that is never given twice. Columns named `..._blob` hold names of rows in `blobs`.
+Each has an integer `id` that is never given twice.
 """
+
+BLOB_COLUMNS = {"strokes": "points_blob", "mattes": "picture_blob"}
+"""Tables whose rows name one in `blobs`, and the column that does; equal bytes lie there once."""
 
 TABLES = """
 CREATE TABLE settings (
@@ -105,6 +108,7 @@ CREATE TABLE history_rows (
 CREATE INDEX shots_of_media ON shots (media_id);
 CREATE INDEX tracks_of_shot ON tracks (shot_id);
 CREATE INDEX objects_of_shot ON objects (shot_id);
-CREATE INDEX shapes_of_object ON shapes (object_id, first_frame);
-CREATE INDEX strokes_of_object ON strokes (object_id, first_frame);
+CREATE INDEX shapes_of_object ON shapes (object_id, first_frame, last_frame, position);
+CREATE INDEX strokes_of_object ON strokes (object_id, first_frame, last_frame, position);
+CREATE INDEX mattes_of_object ON mattes (object_id, first_frame, last_frame, position);
 """
