@@ -76,10 +76,11 @@ class Layout:
         """Write a string."""
         return json.dumps(text, ensure_ascii=self.is_ascii)
 
-    def number(self, value: Fraction) -> Raw:
-        """Write a count of frames or a rate."""
-        is_whole = value.denominator == 1
-        return Raw(str(value.numerator) if is_whole and not self.has_floats else repr(float(value)))
+    def number(self, value: Fraction, like: Value = None) -> Raw:
+        """Write a count of frames or a rate; a whole one as another number is written, if that is given."""
+        has_point = isinstance(like, float) if isinstance(like, (int, float)) else self.has_floats
+        is_plain = value.denominator == 1 and not has_point
+        return Raw(str(value.numerator) if is_plain else repr(float(value)))
 
     def moved(self, text: str, indent: str, to: str) -> str:
         """Write a value of several lines again under another indentation."""

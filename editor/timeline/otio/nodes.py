@@ -46,7 +46,7 @@ class Nodes:
         values: dict[str, Value] = {
             "OTIO_SCHEMA": as_object(like).get("OTIO_SCHEMA", "RationalTime.1"),
             "rate": written if is_same else self._layout.number(rate),
-            "value": self._layout.number(frames),
+            "value": self._layout.number(frames, as_object(like).get("value")),
         }
         return ordered(values, as_object(like) or values)
 

@@ -13,7 +13,7 @@ from editor.timeline.model import MediaReference, Span
 from editor.timeline.shots.uses import Use
 from editor.timeline.sidecar.record import RecordedShot, RecordedUse, media_key
 
-_NAME_SCORE, _PLACE_SCORE = Fraction(1, 4), Fraction(1, 8)
+_TARGET_SCORE, _NAME_SCORE, _PLACE_SCORE = Fraction(2), Fraction(1, 4), Fraction(1, 8)
 _EXACT = Fraction(1, 50)
 
 
@@ -90,6 +90,8 @@ def _score(shot: RecordedShot, use: Use, sequences: Mapping[str, str]) -> Fracti
     if shared is None:
         return Fraction(0)
     score = shared.duration / max(shot.needed.duration, needed.at(shot.needed.rate).duration)
+    if any(reference.target == shot.target for reference in use.clip.media):
+        score += _TARGET_SCORE
     if any(use.clip.name == one.clip for one in shot.uses):
         score += _NAME_SCORE
     if any(_is_place(use, one.record, one.sequence, sequences) for one in shot.uses):
