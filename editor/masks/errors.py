@@ -15,6 +15,10 @@ class MatteDataError(UsageError):
     """Bytes that are no encoded matte."""
 
 
+class MaskFileError(UsageError):
+    """A file with shapes, mattes or annotations that cannot be used."""
+
+
 class MatteCountError(UsageError):
     """Mattes that are fewer or more than the frames, or that carry other numbers.
 

@@ -1,4 +1,4 @@
-"""The mattes of a clip as the user gives them: a folder of pictures, one still picture, or a movie."""
+"""The mattes of a clip as the user gives them: pictures, one still picture, a movie, or frozen objects."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import numpy as np
 from editor.errors import UsageError
 from editor.masks.edges import feather, grow
 from editor.masks.errors import MatteSizeError
+from editor.masks.frozen import FROZEN_SUFFIX, FrozenMattes
 from editor.masks.levels import Matte, matte_of, without_coding_noise
 from editor.masks.numbering import Assignment, Numbering, assign
 from editor.media.movie_reader import MovieReader
@@ -29,7 +30,8 @@ class MatteRequest:
     Attributes
     ----------
     path : Path
-        A folder or pattern of pictures, one picture (it holds for every frame), or a movie.
+        A folder or pattern of pictures, one picture (it holds for every frame), a movie, or a file of frozen
+        objects (`.masks`).
     wanted : range
         Frame indices that want a matte.
     is_part : bool
@@ -204,10 +206,12 @@ def open_mattes(request: MatteRequest, clip: ClipInfo) -> Mattes:
     ------
     MediaError
         If they are missing or cannot be read.
+    MaskFileError
+        If a file of frozen objects cannot be read.
     UsageError
         If they do not fit the clip in number or names.
     """
-    source = _source(request.path)
+    source = _source(request.path, clip)
     try:
         return Mattes(source, request, clip)
     except UsageError:
@@ -215,7 +219,9 @@ def open_mattes(request: MatteRequest, clip: ClipInfo) -> Mattes:
         raise
 
 
-def _source(path: Path) -> MatteSource:
+def _source(path: Path, clip: ClipInfo) -> MatteSource:
+    if path.suffix == FROZEN_SUFFIX:
+        return FrozenMattes(path, clip)
     sequence = find_sequence(str(path))
     if sequence is None:
         return _MovieMattes(path, MovieReader(path, stream=None, cache_bytes=0))
