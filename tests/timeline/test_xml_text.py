@@ -191,10 +191,18 @@ def test_a_document_on_one_line_stays_on_one_line() -> None:
 
 def test_changes_of_the_same_bytes_are_a_mistake() -> None:
     document, edits = edited(PLAIN)
-    edits.remove(find(document, "track"))
-    edits.set_text(find(document, "track", "note"), "x")
+    edits.set_text(find(document, "name"), "a")
+    edits.set_text(find(document, "name"), "b")
     with pytest.raises(ValueError, match="two changes"):
         edits.result()
+
+
+def test_changes_within_a_removed_element_go_with_it() -> None:
+    document, edits = edited(b"<a><b><c>1</c></b><d/></a>")
+    edits.set_text(find(document, "b", "c"), "2")
+    edits.remove(find(document, "b"))
+    edits.insert_before(find(document, "d"), Markup("e"))
+    assert edits.result() == b"<a><e/><d/></a>"
 
 
 def test_a_copy_is_edited_and_moved_without_touching_text() -> None:

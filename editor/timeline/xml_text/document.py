@@ -197,12 +197,16 @@ class Element:
 
     def child(self, *path: str) -> Element | None:
         """Find the first element along a path of names, each directly inside the one before."""
-        element: Element | None = self
+        names, lasts = self.document.table.tags, self.document.table.lasts
+        row = self.row
         for tag in path:
-            if element is None:
+            last = lasts[row]
+            row += 1
+            while row <= last and names[row] != tag:
+                row = lasts[row] + 1
+            if row > last:
                 return None
-            element = next(element.children(tag), None)
-        return element
+        return Element(self.document, row)
 
     def text_of(self, *path: str) -> str | None:
         """Read the text of the first element along a path, without white space around; None without one."""

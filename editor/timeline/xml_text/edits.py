@@ -22,8 +22,9 @@ class _Replacement:
 class XmlEdits:
     """Changes to a document, or to a copy of one of its elements.
 
-    They are collected and made together; insertions at the same place keep their order. Two changes of the
-    same bytes are a mistake of the caller and raise a ValueError.
+    They are collected and made together; insertions at the same place keep their order, and what was to
+    change in an element that is removed goes with it. Other changes of the same bytes are a mistake of the
+    caller and raise a ValueError.
 
     Parameters
     ----------
@@ -126,12 +127,15 @@ class XmlEdits:
         return offset
 
     def _merged(self, start: int, end: int) -> bytes:
-        parts, offset = [], start
+        parts, offset, removed_until = [], start, start
         for change in sorted(self._replacements, key=lambda change: (change.start, change.end)):
-            if not (start <= change.start and change.end <= end):
+            is_within = start <= change.start and change.end <= end
+            if not is_within or change.start < removed_until:
                 continue
             if change.start < offset:
                 raise ValueError(f"two changes of the bytes at {change.start}")
             parts += [self.document.text[offset : change.start], change.text]
             offset = change.end
+            if not change.text:
+                removed_until = change.end
         return b"".join((*parts, self.document.text[offset:end]))

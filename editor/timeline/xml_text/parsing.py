@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
@@ -11,6 +12,8 @@ from editor.timeline.xml_text.document import ElementTable, XmlDocument
 from editor.timeline.xml_text.encoding import to_utf8
 from editor.timeline.xml_text.errors import XmlError
 
+_PROLOG_BYTES = 1 << 16
+_NO_ATTRIBUTES: dict[str, str] = {}
 _EXPORT_AGAIN = "export it again from the editing program"
 
 
@@ -63,6 +66,21 @@ def parse_xml(data: bytes, path: Path | None = None, limits: XmlLimits | None = 
     return XmlDocument(data, text, encoding, elements, path)
 
 
+def root_tag(data: bytes) -> str:
+    """Look at the beginning of a file for the name of its outermost element; empty if it is no XML."""
+    tags: list[str] = []
+
+    def stop(tag: str, _: dict[str, str]) -> None:
+        tags.append(tag)
+        raise StopIteration
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = stop
+    with suppress(expat.ExpatError, LookupError, ValueError, StopIteration):
+        parser.Parse(data[:_PROLOG_BYTES], False)
+    return tags[0] if tags else ""
+
+
 class _Reader:
     """Collects what expat reports.
 
@@ -100,7 +118,7 @@ class _Reader:
         if len(self._open) >= self._limits.depth or index >= self._limits.elements:
             raise self._excess()
         self._tags.append(tag)
-        self._attributes.append(attributes)
+        self._attributes.append(attributes or _NO_ATTRIBUTES)
         self._starts.append(self._parser.CurrentByteIndex)
         self._closes.append(0)
         self._parents.append(self._open[-1] if self._open else -1)
