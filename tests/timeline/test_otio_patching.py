@@ -318,3 +318,19 @@ def test_escapes_are_used_where_the_document_uses_them() -> None:
 def test_no_edits_give_the_identical_bytes_even_of_what_cannot_be_read() -> None:
     assert patched(b"{ not json") == b"{ not json"
     assert patched(written(timeline(track(clip(source=span(0.0, 0.0)), start=time(0.0))))) is not None
+
+
+@pytest.mark.parametrize("way", [Replace, AddReference, PlaceAbove])
+def test_a_clip_that_shows_all_of_its_media_does_not_show_the_handles(way: type[Edit]) -> None:
+    data = written(timeline(track({**clip(reference=media(duration=30.0)), "source_range": None})))
+    shot = first_clip(data)
+    plate = plate_for(shot, handles=8)
+    edits = {
+        Replace: Replace(shot.locator, plate),
+        AddReference: AddReference(shot.locator, plate, "CLEAN_v001"),
+        PlaceAbove: PlaceAbove(shot.locator, plate, shot.record, Fraction(0), "CLEAN v001"),
+    }
+    after = list(clips_of(DIALECT.read(patched(data, edits[way]), PATH)))[-1]
+    assert (after.record, after.source) == (shot.record, shot.source)
+    assert after.shown is not None
+    assert after.shown.available == plate.available

@@ -65,12 +65,19 @@ class OtioPatch:
 
     def _replace(self, edit: Replace) -> Iterator[Change]:
         _, node, locator = self._clips.shown(edit.clip)
+        yield from self._kept_range(edit.clip, node)
         place = self._document.place(locator)
         if schema_of(node) == (_MOVIE if edit.plate.numbering is None else _PICTURES):
             times = node.get("available_range") or self._times(edit.clip)
             yield from self._changing.members(place, self._new_members(edit.plate, node, times))
         else:
             yield self._changing.instead(place, self._reference(edit.clip, edit.plate, node))
+
+    def _kept_range(self, clip: Locator, node: dict[str, Value]) -> Iterator[Change]:
+        """Write down the range of a clip that shows all of its media, which a plate with handles is not."""
+        if self._times(clip) is None and node.get("available_range") is not None:
+            whole = {"source_range": node["available_range"]}
+            yield from self._changing.members(self._document.place(clip), whole)
 
     def _new_members(self, plate: Plate, node: dict[str, Value], times: Value) -> dict[str, Value]:
         """Name only what a plate changes in a reference of its own kind."""
@@ -94,6 +101,7 @@ class OtioPatch:
                 remedy="take another version",
             )
         reference = self._reference(edit.clip, edit.plate, node)
+        yield from self._kept_range(edit.clip, node)
         place = self._document.place(edit.clip)
         if isinstance(clip.get("media_references"), dict):
             yield self._changing.appended(

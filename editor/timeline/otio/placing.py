@@ -96,12 +96,12 @@ class Placing:
         """Make a copy of the clip one that shows the plate, without what belongs to the original alone."""
         clip = self._clips.clip(edit.clip)
         key, node, locator = self._clips.shown(edit.clip)
-        times = clip.get("source_range")
+        times = clip.get("source_range") or node.get("available_range")
         reference = self._nodes.reference(edit.plate, node, self._clips.neighbour(node), times)
         media: dict[str, Value] = {"media_reference": reference}
         if locator[-1] != "media_reference":
             media = {"media_references": {key: reference}}
-        values = {"name": edit.plate.name, "markers": [], **media, **self._range(edit, clip)}
+        values = {"name": edit.plate.name, "markers": [], **media, **self._range(edit, clip, times)}
         known = self._document.children(place)
         yield from self._changing.members(
             place, {key: value for key, value in values.items() if key in known}
@@ -113,15 +113,14 @@ class Placing:
                 resolve = self._document.place((*edit.clip, "metadata", "Resolve_OTIO"))
                 yield from self._changing.removed(resolve, name)
 
-    def _range(self, edit: PlaceAbove, clip: dict[str, Value]) -> dict[str, Value]:
+    def _range(self, edit: PlaceAbove, clip: dict[str, Value], written: Value) -> dict[str, Value]:
         """Cut the range of a clip to the part that is placed; all of it stays as written."""
-        written = clip.get("source_range")
         trim, retime = time_range(written), retime_of(clip, self._clips.convention)
         if trim is None:
             return {}
         length, start = edit.record.at(trim.rate).duration, edit.offset * trim.rate / edit.record.rate
         if start == 0 and abs(length - record_duration(trim, retime)) < 1:
-            return {}
+            return {"source_range": written}
         part = part_of(trim, retime, near_whole(start), near_whole(length))
         if part is None:
             raise EditError(
