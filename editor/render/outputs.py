@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
-from types import TracebackType
-from typing import Self
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,20 +12,11 @@ from editor.media.delivery import Delivery
 from editor.media.layers import composite_rgb, matte_picture, patch_picture, rgb_picture
 from editor.media.picture import Picture
 from editor.media.shaper import unshape
-from editor.media.writing import FrameWriter, open_writer
 from editor.render.frames import FinishedFrame
+from editor.render.output_group import OutputGroup
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Output:
-    """One file and how its pictures are made."""
-
-    writer: FrameWriter
-    path: Path
-    picture_of: Callable[[FinishedFrame], Picture]
-
-
-class Outputs:
+class Outputs(OutputGroup[FinishedFrame]):
     """Writes all outputs of a removal; leaving it without `publish` leaves nothing behind.
 
     Parameters
@@ -57,59 +44,7 @@ class Outputs:
             (matte, _matte_of),
             (patch, _patch_of),
         )
-        self._outputs: list[_Output] = []
-        try:
-            for delivery, picture_of in wanted:
-                if delivery is not None:
-                    writer = open_writer(delivery, overwrite=overwrite)
-                    self._outputs.append(_Output(writer, delivery.path, picture_of))
-        except BaseException:
-            self._abort()
-            raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._abort()
-
-    @property
-    def paths(self) -> tuple[Path, ...]:
-        """The final names, the clean plate first."""
-        return tuple(output.path for output in self._outputs)
-
-    @property
-    def partials(self) -> tuple[Path, ...]:
-        """Where they grow until they are published."""
-        return tuple(output.writer.partial for output in self._outputs)
-
-    def write(self, frame: FinishedFrame) -> None:
-        """Write the next frame to all of them.
-
-        Raises
-        ------
-        WriteError
-            If the disk is full, or a file cannot be written for another reason.
-        """
-        for output in self._outputs:
-            output.writer.write(output.picture_of(frame))
-
-    def publish(self) -> None:
-        """Finish all, and make them appear under their final names.
-
-        Raises
-        ------
-        WriteError
-            If a file cannot be finished.
-        """
-        for output in self._outputs:
-            output.writer.close()
-
-    def _abort(self) -> None:
-        for output in self._outputs:
-            output.writer.abort()
+        super().__init__(wanted, overwrite=overwrite)
 
 
 def _plate_of(frame: FinishedFrame) -> Picture:
