@@ -26,16 +26,16 @@ def main() -> None:
 
 def outcome(path: Path) -> bytes:
     """Read an AAF as OTIO, and put into a message how that ended."""
-    from opentimelineio.exceptions import OTIOError
+    from opentimelineio.core import serialize_json_to_string
     from otio_aaf_adapter.adapters.advanced_authoring_format import read_from_file
 
     logging.disable()
     try:
-        text: str = read_from_file(str(path), attach_markers=True).to_json_string()
+        text: str = serialize_json_to_string(read_from_file(str(path), attach_markers=True), indent=4)
         return DOCUMENT + text.encode()
     except (MemoryError, RecursionError):
         return failure(TimelineError("takes too much memory to read", remedy="export it as OTIO", path=path))
-    except (OTIOError, OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
+    except Exception as error:  # noqa: BLE001 - whatever the libraries raise, the file cannot be read
         cause = f"cannot be read as an AAF ({type(error).__name__})"
         return failure(TimelineError(cause, remedy="export the edit as OTIO or XML", path=path))
 

@@ -62,11 +62,13 @@ def aaf_as_otio(path: Path) -> bytes:
 def _run(arguments: list[str], data: bytes, path: Path) -> bytes:
     command = [sys.executable, "-m", *arguments]
     try:
-        ended = subprocess.run(command, input=data, stdout=subprocess.PIPE, timeout=2 * CPU_S, check=False)
+        ended = subprocess.run(command, input=data, capture_output=True, timeout=2 * CPU_S, check=False)
     except subprocess.TimeoutExpired as error:
         raise TimelineError("takes too long to read", remedy=_REMEDY, path=path) from error
     if ended.returncode != 0 or not ended.stdout:
-        raise TimelineError("made its reader crash", remedy=_REMEDY, path=path)
+        crash = TimelineError("made its reader crash", remedy=_REMEDY, path=path)
+        crash.add_note(ended.stderr.decode(errors="replace"))
+        raise crash
     return ended.stdout
 
 
