@@ -1,68 +1,44 @@
-"""A project: the document, and the work on it from a script."""
+"""A project: the document in its file, under a name or without one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from editor.media.output import WriteError, discard
-from editor.project.content.layers import LayerTable
-from editor.project.content.media import MediaTable
-from editor.project.content.objects import ObjectTable
-from editor.project.content.settings import Settings, View
-from editor.project.content.shots import ShotTable
-from editor.project.content.tracks import TrackTable
-from editor.project.dump import document_hash
+from editor.project.content.shots import Shot
+from editor.project.document import Document
 from editor.project.errors import LostProjectError, ProjectError
-from editor.project.history.events import Committed, Place, Step
-from editor.project.history.history import History
-from editor.project.history.store import NOWHERE, Store
+from editor.project.history.events import Committed
+from editor.project.history.store import Store
 from editor.project.recovery import is_untitled, untitled_path
+from editor.project.rendering import render_shot
 from editor.project.storage.backups import Backup, back_up, backups_of, copy_to
 from editor.project.storage.opening import create_file, open_file
 from editor.project.storage.project_file import ProjectFile
 from editor.project.storage.replacing import check_replaceable
+from editor.render.messages import Message, Result
 
 BACKUP_EVERY = timedelta(minutes=10)
 
 
-class Project:
+class Project(Document):
     """An open project.
-
-    Every edit is on the disk when it returns, can be undone, and is told to listeners. A project belongs to
-    the thread that opened it; other threads open it again, for reading.
 
     Parameters
     ----------
     file : ProjectFile
         The open file; `create`, `open` and `untitled` make one.
-
-    Attributes
-    ----------
-    media, shots, objects, layers, tracks, settings
-        The document, by its parts.
-    view : View
-        How it was last looked at.
-    history : History
-        What was done.
     """
 
     def __init__(self, file: ProjectFile) -> None:
-        self._store = Store(file)
+        super().__init__(Store(file))
         self._is_changed = False
-        self.media = MediaTable(self._store)
-        self.shots = ShotTable(self._store)
-        self.objects = ObjectTable(self._store)
-        self.layers = LayerTable(self._store)
-        self.tracks = TrackTable(self._store)
-        self.settings = Settings(self._store)
-        self.view = View(self._store)
-        self.history = History(self._store)
-        self._store.listeners.add(self._notice_change)
+        self.listen(self._notice_change)
 
     @classmethod
     def create(cls, path: Path | str, *, overwrite: bool = False) -> Self:
@@ -114,40 +90,6 @@ class Project:
         """What the user should know about how it is open, sentences without the final stop."""
         return self._store.file.notices
 
-    def edit(self, name: str, place: Place = NOWHERE) -> AbstractContextManager[None]:
-        """Make several changes one edit: all of them or none, undone together.
-
-        Parameters
-        ----------
-        name : str
-            For the menu: "Draw stroke".
-        place : Place
-            Where it is made.
-        """
-        return self._store.edit(name, place)
-
-    def undo(self) -> Step | None:
-        """Take the last edit back; None where there is nothing to undo."""
-        return self._store.undo()
-
-    def redo(self) -> Step | None:
-        """Do again what was undone last; None where there is nothing to redo."""
-        return self._store.redo()
-
-    def listen(self, listener: Callable[[Committed], None]) -> Callable[[], None]:
-        """Have a function called after each transaction, undo and redo included.
-
-        Returns
-        -------
-        callable
-            Ends it.
-        """
-        return self._store.listeners.add(listener)
-
-    def document_hash(self) -> str:
-        """Hash the document as it is now, without its history: SHA-256, hexadecimal."""
-        return document_hash(self._store)
-
     def save_as(self, path: Path | str, *, overwrite: bool = False) -> None:
         """Save all of it, with its history, under another name, and go on there.
 
@@ -171,6 +113,17 @@ class Project:
         if was_untitled:
             discard(left.path)
         self.media.write_relative_places()
+
+    def render(
+        self,
+        shot: Shot,
+        out: Path | str,
+        *,
+        tell: Callable[[Message], None] = lambda _: None,
+        **wishes: Any,
+    ) -> Result:
+        """Remove the objects of a shot and deliver it; see `editor.project.rendering.render_shot`."""
+        return render_shot(self, shot, str(out), tell, **wishes)
 
     def back_up(self) -> Backup:
         """Write a backup now."""

@@ -28,7 +28,7 @@ def prepare(path: Path) -> None:
     with Project.create(path) as project:
         store = project._store
         clip = {"absolute": "/gone.mov", "relative": "gone.mov", "size_bytes": 1, "fingerprint": "0"}
-        size = {"width": 640, "height": 360, "frame_count": 1000, "rate": "25"}
+        size = {"width": 640, "height": 360, "pixel_aspect": "1", "frame_count": 1000, "rate": "25"}
         with project.edit("Add clip"):
             media_id = store.insert("media", clip | size)
             shot = project.shots.add(media_id, range(1000), "shot")

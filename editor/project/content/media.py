@@ -32,6 +32,8 @@ class Media:
         What it is recognised by.
     width, height : int
         Stored size in pixels.
+    pixel_aspect : Fraction
+        Width of a pixel over its height.
     frame_count : int
         Pictures that are shown.
     rate : Fraction
@@ -44,6 +46,7 @@ class Media:
     fingerprint: Fingerprint
     width: int
     height: int
+    pixel_aspect: Fraction
     frame_count: int
     rate: Fraction
 
@@ -200,6 +203,7 @@ class MediaTable:
             "fingerprint": fingerprint.digest,
             "width": info.width,
             "height": info.height,
+            "pixel_aspect": str(info.sample_aspect),
             "frame_count": info.frame_count,
             "rate": str(info.rate),
         }
@@ -222,6 +226,7 @@ def _media(row: Row) -> Media:
         fingerprint=Fingerprint(row["size_bytes"], row["fingerprint"]),
         width=row["width"],
         height=row["height"],
+        pixel_aspect=Fraction(row["pixel_aspect"]),
         frame_count=row["frame_count"],
         rate=Fraction(row["rate"]),
     )

@@ -30,6 +30,7 @@ CREATE TABLE media (
     fingerprint TEXT NOT NULL,
     width INTEGER NOT NULL,
     height INTEGER NOT NULL,
+    pixel_aspect TEXT NOT NULL,
     frame_count INTEGER NOT NULL,
     rate TEXT NOT NULL
 );
