@@ -84,7 +84,9 @@ objects = st.builds(
     st.text(max_size=9),
     st.booleans(),
 )
-steps = st.builds(TrackStep, st.just(7), st.tuples(*[numbers] * 9), lengths)
+steps = st.builds(
+    lambda x, y, error: TrackStep(7, (1, 0.1, x, 0, 1, y, 0.01, 0, 1), error), numbers, numbers, lengths
+)
 tracks = st.builds(
     PlanarTrack,
     frames,
@@ -130,6 +132,8 @@ def test_what_is_missing_has_its_default() -> None:
         (Shape, {"kind": "polygon", "keys": [{"frame": 0, "points": [[0]]}]}, "has 1 numbers instead of 7"),
         (Shape, {"kind": "polygon", "keys": [{"frame": 0, "points": [[0, 0]]}]}, "a polygon has 1 points"),
         (Shape, {"kind": "ellipse", "keys": [{"frame": 0}]}, "are not boxes"),
+        (TrackStep, {"frame": 3, "homography": [1] * 9}, "at frame 3 the plane is seen edge-on"),
+        (TrackStep, {"frame": 3, "homography": [1] * 8}, "has not nine numbers"),
         (PlanarTrack, {"reference_frame": 0, "region": [[0, 0], [1, 1]]}, "has no area"),
     ],
 )

@@ -54,18 +54,20 @@ def drawn_stroke(places: Coordinates, radius_px: float, grid: PixelGrid) -> Patc
             Style=skia.Paint.kStroke_Style, StrokeWidth=2 * radius_px, StrokeJoin=skia.Paint.kRound_Join
         )
         paint.getFillPath(line, path)
-    circle = _circle(radius_px)
-    for corner in places[_corners(places)]:
-        _add_polyline(path, corner + circle, grid, is_closed=True)
+    circle = skia.Path()
+    _add_polyline(circle, _circle(radius_px), grid, is_closed=True)
+    for x, y in grid.brought_near(places[_corners(places)]).tolist():
+        path.addPath(circle, x, y)
     return _filled(path, places, radius_px, grid)
 
 
 def _corners(places: Coordinates) -> list[int]:
     """Both ends, and where the line turns sharply."""
-    steps = np.diff(places, axis=0)
-    lengths = np.hypot(steps[:, 0], steps[:, 1])
-    turns = (steps[:-1] * steps[1:]).sum(axis=1) < _SHARP_TURN * lengths[:-1] * lengths[1:]
-    return sorted({0, *(np.flatnonzero(turns) + 1).tolist(), len(places) - 1})
+    across, down = (places[1:] - places[:-1]).T
+    lengths = np.hypot(across, down)
+    straight = across[:-1] * across[1:] + down[:-1] * down[1:]
+    turns = np.flatnonzero(straight < _SHARP_TURN * lengths[:-1] * lengths[1:]) + 1
+    return sorted({0, *turns.tolist(), len(places) - 1})
 
 
 def _circle(radius_px: float) -> Coordinates:

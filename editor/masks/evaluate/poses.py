@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -67,4 +68,5 @@ def _homography(track: PlanarTrack, frame: int) -> Coordinates:
 
 
 def _flat(homography: Coordinates) -> Homography:
-    return tuple((homography / homography[2, 2]).ravel().tolist())
+    scale = math.copysign(np.abs(homography).max(), homography[2, 2])
+    return tuple((homography / scale).ravel().tolist())

@@ -41,6 +41,7 @@ def _is_corner(curve: Coordinates, tolerance_px: float) -> NDArray[np.bool_]:
     line = curve.astype(np.float32)
     kept = cv2.approxPolyDP(line, tolerance_px, closed=False)
     keys = line.view(np.int64).ravel()
-    sought = np.sort(np.ascontiguousarray(kept).view(np.int64).ravel())
-    found: NDArray[np.bool_] = sought[np.searchsorted(sought[:-1], keys)] == keys
+    sought = np.ascontiguousarray(kept).view(np.int64).ravel()
+    sought.sort()
+    found: NDArray[np.bool_] = sought[sought[:-1].searchsorted(keys)] == keys
     return found

@@ -32,6 +32,9 @@ class TrackStep:
     def __post_init__(self) -> None:
         require(len(self.homography) == _SIZE, "a homography has not nine numbers", "give 3 x 3, row by row")
         require_finite((*self.homography, self.error), f"the track at frame {self.frame}")
+        a, b, c, d, e, f, g, h, i = self.homography
+        determinant = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
+        require(determinant != 0, f"at frame {self.frame} the plane is seen edge-on", "end the track before")
 
 
 @dataclass(frozen=True, slots=True)
