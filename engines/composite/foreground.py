@@ -19,16 +19,16 @@ from numpy.typing import NDArray
 from engines.complete.membrane import pull_push
 
 Colours = NDArray[np.float32]
-"""H x W x 3."""
+"""... x 3: a picture, or some pixels of one."""
 
 Alpha = NDArray[np.float32]
-"""H x W, 0 = background, 1 = foreground."""
+"""A number for each pixel, 0 = background, 1 = foreground."""
 
 _SOLID, _CLEAR = 254 / 255, 1 / 255
 _FAINT = 1e-3
 _FIELD_SIDE_PX = 1024
-_SPILL_REACH = 1 / 16
-_SLIGHT_COLOUR = 1 / 16
+_REACH, _LEAST_REACH_PX = 1 / 32, 8
+_SLIGHT_DIFFERENCE = 1 / 16
 _LUMA_WEIGHTS = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _SMALLEST = np.float32(1e-6)
 
@@ -40,11 +40,15 @@ class Fields:
     Attributes
     ----------
     foreground, background : ndarray
-        H x W x 3.
+        ... x 3 each.
     """
 
     foreground: Colours
     background: Colours
+
+    def at(self, where: NDArray[np.bool_]) -> Fields:
+        """Pick pixels out of H x W."""
+        return Fields(self.foreground[where], self.background[where])
 
 
 def depth_px(alpha: Alpha) -> NDArray[np.float32]:
@@ -79,37 +83,61 @@ def smooth_fields(rgb: Colours, alpha: Alpha, depth: NDArray[np.float32], rim_px
 
 
 def unmixed(rgb: Colours, alpha: Alpha, fields: Fields) -> Colours:
-    """Solve for the foreground's colours.
+    """Solve for the foreground's colours: of all layers that mix to the picture, those nearest to the fields.
 
-    Of all pairs of layers that mix to the picture, the one that is nearest to the fields.
+    Parameters
+    ----------
+    rgb : ndarray
+        ... x 3.
+    alpha : ndarray
+        As many, without the last dimension.
+    fields : Fields
+        Of the same pixels.
     """
     share = alpha[..., np.newaxis]
     rest = rgb - share * fields.foreground - (1 - share) * fields.background
     solved = fields.foreground + rest * (share / (share**2 + (1 - share) ** 2))
-    return np.asarray(solved, np.float32)
+    return np.where(share == 1, rgb, solved).astype(np.float32, copy=False)
 
 
-def without_spill(foreground: Colours, fields: Fields, weights: NDArray[np.float32]) -> Colours:
-    """Take the background's colour off the rim of a foreground.
+def without_spill(
+    foreground: Colours, fields: Fields, weights: NDArray[np.float32], where: NDArray[np.bool_]
+) -> Colours:
+    """Take what there is of the background off the rim of a foreground.
 
-    Light from the background is smooth along the rim, the foreground's own texture is not: how far colours
-    lean towards the background is averaged along the rim, and only that much is taken off, in colour alone.
+    Light from the background, and a matte that is too wide, are smooth along the rim; the foreground's own
+    texture is not. How far colours lean towards the background is averaged along the rim, and only that much
+    is taken off: first of whole colours, then of what is left in hue and saturation alone.
 
     Parameters
     ----------
     foreground : ndarray
-        H x W x 3.
+        N x 3, the pixels of the rim.
     fields : Fields
-        Of the same picture.
+        N x 3 each, of the same pixels.
     weights : ndarray
-        H x W, 0 to 1: how much of the spill is taken off each pixel.
+        N, 0 to 1: how much of it is taken off each pixel.
+    where : ndarray of bool
+        H x W with N pixels set, where they lie.
     """
-    towards = _chroma(fields.background - fields.foreground)
-    scale = np.sum(towards**2, axis=2) + np.float32(_SLIGHT_COLOUR**2)
-    leaning = np.sum((foreground - fields.foreground) * towards, axis=2) / scale
-    side = 2 * max(8, round(max(weights.shape) * _SPILL_REACH)) + 1
-    mean = _blurred(leaning.clip(-1, 1) * weights, side) / (_blurred(weights, side) + np.float32(1e-4))
-    return foreground - (mean.clip(0, 1) * weights)[..., np.newaxis] * towards
+    apart = fields.background - fields.foreground
+    for towards in (apart, apart - (apart @ _LUMA_WEIGHTS)[:, np.newaxis]):
+        scale = np.sum(towards**2, axis=1) + np.float32(_SLIGHT_DIFFERENCE**2)
+        leaning = (np.sum((foreground - fields.foreground) * towards, axis=1) / scale).clip(-1, 1)
+        mean = _mean_around(leaning, weights, where).clip(0, 1)
+        foreground = np.asarray(foreground - (mean * weights)[:, np.newaxis] * towards, np.float32)
+    return foreground
+
+
+def _mean_around(
+    values: NDArray[np.float32], weights: NDArray[np.float32], where: NDArray[np.bool_]
+) -> NDArray[np.float32]:
+    """Average over what is near along the rim."""
+    side = 2 * max(_LEAST_REACH_PX, round(max(where.shape) * _REACH)) + 1
+    total, share = np.zeros(where.shape, np.float32), np.zeros(where.shape, np.float32)
+    total[where], share[where] = values * weights, weights
+    sums = [cv2.blur(samples, (side, side))[where] for samples in (total, share)]
+    return np.asarray(sums[0] / (sums[1] + np.float32(_FAINT)), np.float32)
 
 
 def _field(rgb: Colours, weights: NDArray[np.float32]) -> Colours:
@@ -128,11 +156,3 @@ def _field(rgb: Colours, weights: NDArray[np.float32]) -> Colours:
 
 def _reduced(samples: NDArray[np.float32], size: tuple[int, int]) -> NDArray[np.float32]:
     return np.asarray(cv2.resize(samples, size, interpolation=cv2.INTER_AREA), np.float32)
-
-
-def _chroma(colours: Colours) -> Colours:
-    return colours - (colours @ _LUMA_WEIGHTS)[..., np.newaxis]
-
-
-def _blurred(values: NDArray[np.float32], side_px: int) -> NDArray[np.float32]:
-    return np.asarray(cv2.blur(values, (side_px, side_px)), np.float32)

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.composite.foreground import Alpha, Colours, depth_px, smooth_fields, unmixed, without_spill
+from engines.composite.foreground import Colours, depth_px, smooth_fields, unmixed, without_spill
 from engines.errors import ShapeError
 
 Rgb = NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.float32]
@@ -63,13 +63,12 @@ def replace_background(rgb: Rgb, matte: Matte, plate: Rgb, rim_px: float) -> Rep
     """
     _check(rgb, matte, plate)
     foreground = cast(Rgb, cv2.copyTo(rgb, (matte > 0).astype(np.uint8)))
-    out = cast(Rgb, np.where((matte == 255)[..., np.newaxis], rgb, plate))
+    out = cast(Rgb, cv2.copyTo(rgb, (matte == 255).astype(np.uint8), plate.copy()))
     box = _edge_box(matte, rim_px)
     if box is not None:
-        own = _own_colours(rgb[box], matte[box], rim_px)
-        foreground[box] = np.where((matte[box] > 0)[..., np.newaxis], own, 0)
-        out[box] = _mixed(own, plate[box], matte[box])
-    changed = (out != rgb).any(axis=2)
+        _settle_edge(rgb[box], matte[box], rim_px, foreground[box], out[box])
+    differs = out != rgb
+    changed = differs[..., 0] | differs[..., 1] | differs[..., 2]
     return Replacement(out, foreground, changed.astype(np.uint8) * np.uint8(255))
 
 
@@ -95,21 +94,20 @@ def _edge_box(matte: Matte, rim_px: float) -> tuple[slice, slice] | None:
     return lines, slice(max(0, left - _SURROUNDINGS_PX), left + width + _SURROUNDINGS_PX)
 
 
-def _own_colours(rgb: Rgb, matte: Matte, rim_px: float) -> Rgb:
-    """Give the foreground's colours; where the matte is solid and deep enough they are the picture's."""
+def _settle_edge(rgb: Rgb, matte: Matte, rim_px: float, foreground: Rgb, out: Rgb) -> None:
+    """Write the colours of soft edge and rim into the foreground and, over the plate, into the picture."""
     colours, alpha = _as_float(rgb), matte.astype(np.float32) / np.float32(255)
     depth = depth_px(alpha)
-    fields = smooth_fields(colours, alpha, depth, max(rim_px, _EVEN_PX))
-    own = np.where((matte == 255)[..., np.newaxis], colours, unmixed(colours, alpha, fields))
+    edge = (matte > 0) & ((matte < 255) | (depth <= rim_px))
+    fields = smooth_fields(colours, alpha, depth, max(rim_px, _EVEN_PX)).at(edge)
+    share = alpha[edge]
+    own = unmixed(colours[edge], share, fields)
     if rim_px > 0:
-        own = without_spill(own, fields, _rim_weights(alpha, depth, rim_px))
-    return _as_type(own.clip(colours.min(), colours.max()), rgb, kept=depth > rim_px)
-
-
-def _rim_weights(alpha: Alpha, depth: NDArray[np.float32], rim_px: float) -> NDArray[np.float32]:
-    """1 in the soft edge, falling to 0 at the depth of the rim."""
-    weights = ((rim_px + 1 - depth) / rim_px).clip(0, 1) * (alpha > 0)
-    return weights.astype(np.float32, copy=False)
+        weights = ((rim_px + 1 - depth[edge]) / rim_px).clip(0, 1)
+        own = without_spill(own, fields, weights, edge)
+    foreground[edge] = _codes(own.clip(colours.min(), colours.max()), rgb)
+    share = share[:, np.newaxis]
+    out[edge] = _rounded(foreground[edge] * share + out[edge] * (1 - share), rgb)
 
 
 def _white(rgb: Rgb) -> np.float32:
@@ -124,18 +122,11 @@ def _as_float(rgb: Rgb) -> Colours:
     return known
 
 
-def _as_type(colours: Colours, like: Rgb, kept: NDArray[np.bool_]) -> Rgb:
-    """Bring colours to the type of a picture, and take the picture itself where it is kept."""
-    if like.dtype != np.float32:
-        colours = np.rint(colours * _white(like))
-    return cast(Rgb, np.where(kept[..., np.newaxis], like, colours.astype(like.dtype)))
+def _codes(colours: Colours, like: Rgb) -> Rgb:
+    """Bring 0..1 back to the codes of a picture; linear light stays."""
+    return _rounded(colours * _white(like), like)
 
 
-def _mixed(own: Rgb, plate: Rgb, matte: Matte) -> Rgb:
-    """Lay the foreground over the plate; exactly one or the other where the matte is 255 or 0."""
-    out = cast(Rgb, np.where((matte == 255)[..., np.newaxis], own, plate))
-    soft = (matte > 0) & (matte < 255)
-    share = matte[soft][:, np.newaxis].astype(np.float32) / np.float32(255)
-    mixture = own[soft] * share + plate[soft] * (1 - share)
-    out[soft] = mixture if out.dtype == np.float32 else np.rint(mixture)
-    return out
+def _rounded(samples: NDArray[np.floating], like: Rgb) -> Rgb:
+    whole = samples if like.dtype == np.float32 else np.rint(samples)
+    return cast(Rgb, whole.astype(like.dtype))
