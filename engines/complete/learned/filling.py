@@ -163,8 +163,8 @@ def fill_crop(
 ) -> CropFill:
     """Fill one crop at the network's scale; the parameters are those of `fill_pictures`."""
     seen = [pictures[i] for i in crop.context]
-    known, holes = _small(seen, crop, pool)
-    memory, memory_holes = _small(_memory(crop, pictures, far), crop, pool)
+    known, holes = small_pictures(seen, crop, pool)
+    memory, memory_holes = small_pictures(_memory(crop, pictures, far), crop, pool)
     predicted = network.fill(known, widened(holes), memory, memory_holes)
     smalls: Sequence[NDArray[np.float32]] = list(matched(predicted, known, holes))
     motion = seen_motion(smalls, list(holes), pool) if motion_of is None else motion_of(crop, seen)
@@ -172,7 +172,8 @@ def fill_crop(
     return CropFill(crop, seen, smalls, holes, motion)
 
 
-def _small(pictures: Sequence[View], crop: Crop, pool: Pool) -> tuple[Planes, Masks]:
+def small_pictures(pictures: Sequence[View], crop: Crop, pool: Pool) -> tuple[Planes, Masks]:
+    """Bring a crop of pictures, and of their holes, to the network's scale."""
     size = crop.height, crop.width
     planes = np.zeros((len(pictures), *size, 3), np.float32)
     masks = np.zeros((len(pictures), *size), np.bool_)

@@ -81,14 +81,18 @@ def plan_window(shape: Shape, frames: int, budget_bytes: int, network: FillNetwo
 
 
 def window_bytes(shape: Shape, crop: CropSize, window: int, far_count: int, network: FillNetwork) -> int:
-    """Estimate the peak of a window: its pictures, the crop at the network's scale, and the network."""
+    """Estimate the peak of a window: its pictures, their holes, and the network at work."""
     pixels = shape.height * shape.width
     full = pixels * (3 * shape.itemsize + 2)
     hole = pixels * min(1.0, shape.hole_share * _BOX_OF_HOLE) * _HOLE_BYTES_PER_PIXEL
     memory = min(MOST_MEMORY, far_count + window // 10)
-    at_scale = crop.pixels * (window * _SMALL_BYTES_PER_PIXEL + memory * _SMALL_MEMORY_BYTES_PER_PIXEL)
-    networks = network.host_bytes(window, memory, crop.height, crop.width)
-    return round((window + far_count) * full + window * hole + at_scale + networks)
+    return round((window + far_count) * full + window * hole) + step_bytes(crop, window, memory, network)
+
+
+def step_bytes(crop: CropSize, frames: int, memory: int, network: FillNetwork) -> int:
+    """Estimate what a crop takes at the network's scale, the network included."""
+    planes = frames * _SMALL_BYTES_PER_PIXEL + memory * _SMALL_MEMORY_BYTES_PER_PIXEL
+    return crop.pixels * planes + network.host_bytes(frames, memory, crop.height, crop.width)
 
 
 def _plan(

@@ -17,6 +17,9 @@ class NetworkSettings:
         `auto`, `fp32`, `bf16` or `fp16`.
     model : str or None
         Name of the weights, as `cleanplate models list` tells it; None for those named like the network.
+    weights : str or None
+        Checksum of those weights, where they have been settled on: a render that is resumed with others
+        begins anew.
     steadiness : float
         How much what is carried through time counts beside what the network makes of each frame; 0 leaves
         the network's own unrest.
@@ -25,4 +28,5 @@ class NetworkSettings:
     device: str = "auto"
     precision: str = "auto"
     model: str | None = None
+    weights: str | None = None
     steadiness: float = 1.0
