@@ -10,7 +10,7 @@ import psutil
 
 from editor.media.picture import ClipInfo
 from editor.render.costs import picture_bytes
-from editor.render.errors import MemoryBudgetError
+from editor.render.errors import EngineUnfitError, MemoryBudgetError
 from editor.render.lanes import lane_count
 
 if TYPE_CHECKING:
@@ -120,9 +120,11 @@ def fit(engine: CompletionEngine[object], task: Task, memory_bytes: int, share: 
     ------
     MemoryBudgetError
         If not even the smallest window fits.
+    EngineUnfitError
+        If the engine lacks something else.
     """
     from engines.complete.contract import Shape
-    from engines.errors import BudgetError
+    from engines.errors import BudgetError, EngineError
 
     lane_height = -(-task.size.height // task.lanes)
     shape = Shape(lane_height, task.size.width, task.itemsize, task.hole_share)
@@ -138,6 +140,8 @@ def fit(engine: CompletionEngine[object], task: Task, memory_bytes: int, share: 
         budget = _budget(engine.plan(shape, task.longest_shot, error.needed_bytes), task)
         if budget.peak_bytes <= limit_bytes:
             return budget
+    except EngineError as error:
+        raise EngineUnfitError(engine.name, str(error)) from error
     raise MemoryBudgetError(budget.peak_bytes, memory_bytes)
 
 

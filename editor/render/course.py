@@ -115,6 +115,7 @@ def key_of(job: Preparation, mattes: Mattes) -> str:
         request.scale,
         request.seed,
         tuple(reference.index for reference in job.references),
+        request.provenance_out is not None,
     )
     references = [path for _, path in request.references]
     return job_key(settings, [files_of(request.clip), mattes.paths, references])

@@ -123,5 +123,22 @@ class EngineChoiceError(UsageError):
         super().__init__(f"there is no engine {name!r}", remedy=f"choose one of {', '.join(self.known)}")
 
 
+class EngineUnfitError(UsageError):
+    """An engine lacks something: its weights, or a device that was asked for.
+
+    Attributes
+    ----------
+    engine : str
+        Its name.
+    fault : str
+        What it lacks, and what to do about that.
+    """
+
+    def __init__(self, engine: str, fault: str) -> None:
+        self.engine = engine
+        self.fault = fault
+        super().__init__(f"engine {engine}: {fault}", remedy="or choose another --engine")
+
+
 def _gib(size_bytes: int) -> str:
     return f"{size_bytes / (1 << 30):.1f} GiB"

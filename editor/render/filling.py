@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from editor.render.errors import EngineFaultError, NothingVisibleError
 from editor.render.far import FarFrames
 from editor.render.frames import EngineFrame, FinishedFrame, LoadedFrame
-from editor.render.lanes import join_fills
+from editor.render.lanes import join_fills, join_origins
 from editor.render.schedule import Step
 from editor.render.segments import SegmentStore
 
@@ -46,6 +46,8 @@ class Filling:
         Retouched frames.
     seed : int
         Of everything random.
+    wants_provenance : bool
+        Whether finished frames say where their fill comes from.
     """
 
     def __init__(
@@ -55,12 +57,15 @@ class Filling:
         far: FarFrames,
         references: Sequence[EngineFrame],
         seed: int,
+        *,
+        wants_provenance: bool = False,
     ) -> None:
         self._engine = engine
         self._store = store
         self._far = far
         self._references = references
         self._seed = seed
+        self._wants_provenance = wants_provenance
 
     def run(self, frames: Iterator[LoadedFrame], steps: Sequence[ShotStep]) -> Iterator[FinishedFrame]:
         """Fill frames.
@@ -91,7 +96,7 @@ class Filling:
             lanes = self._fill(at, [frame for frame in context if frame.index in at.step.window])
             for fills in zip(*lanes, strict=True):
                 frame = waiting.popleft()
-                yield FinishedFrame(frame.picture, frame.matte, join_fills(fills))
+                yield FinishedFrame(frame.picture, frame.matte, join_fills(fills), join_origins(fills))
                 if frame.for_engine is not None:
                     _paste(fills, frame.for_engine)
         for frame in chain(waiting, frames):
@@ -121,6 +126,7 @@ class Filling:
             far=_sources(far, lane),
             references=_sources(self._references, lane),
             seed=self._seed,
+            wants_provenance=self._wants_provenance,
         )
         try:
             fills = self._engine.complete(window)

@@ -13,6 +13,7 @@ from editor.media.composite import Crop
 from editor.media.convert import to_rgb
 from editor.media.picture import ClipInfo, FrameReader, Picture
 from editor.render.lanes import lane_count, split_lanes
+from editor.render.origins import OriginMap
 from editor.render.proxy import proxy_matte, proxy_picture
 
 Rgb = NDArray[np.uint8] | NDArray[np.uint16]
@@ -68,11 +69,14 @@ class FinishedFrame:
         H x W.
     fill : Crop or None
         What lies under the matte now; None where the frame has no hole.
+    origins : OriginMap or None
+        Where the fill comes from, if that was asked for and is known.
     """
 
     picture: Picture
     matte: NDArray[np.uint8]
     fill: Crop | None
+    origins: OriginMap | None = None
 
 
 class FrameLoader:

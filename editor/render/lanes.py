@@ -6,13 +6,15 @@ Engines never see both fields in one picture, since half a frame's time lies bet
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeVar, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from editor.media.composite import Crop
 from editor.media.picture import FieldOrder
+from editor.render.origins import KNOWN, OriginMap
 
 if TYPE_CHECKING:
     from engines.complete.contract import Fill
@@ -53,20 +55,48 @@ def join_fills(fills: Sequence[Fill]) -> Crop | None:
     Crop or None
         In full-frame coordinates; None where there is no hole.
     """
-    if len(fills) == 1:
-        only = fills[0]
-        return Crop(only.top, only.left, only.rgb) if only.rgb.size else None
-    used = [(lane, fill) for lane, fill in enumerate(fills) if fill.rgb.size]
-    if not used:
-        return None
-    step = len(fills)
-    top = min(fill.top * step + lane for lane, fill in used)
-    left = min(fill.left for _, fill in used)
-    bottom = max((fill.top + fill.rgb.shape[0] - 1) * step + lane + 1 for lane, fill in used)
-    right = max(fill.left + fill.rgb.shape[1] for _, fill in used)
-    woven = np.zeros((bottom - top, right - left, 3), used[0][1].rgb.dtype)
-    for lane, fill in used:
-        height, width = fill.rgb.shape[:2]
-        lines = slice(fill.top * step + lane - top, None, step)
-        woven[lines][:height, fill.left - left : fill.left - left + width] = fill.rgb
-    return Crop(top, left, woven)
+    parts = [_Part(lane, fill.top, fill.left, fill.rgb) for lane, fill in enumerate(fills) if fill.rgb.size]
+    return Crop(*_woven(parts, len(fills), 0)) if parts else None
+
+
+def join_origins(fills: Sequence[Fill]) -> OriginMap | None:
+    """Put together where the fills of a frame's lanes come from; None where that is not known.
+
+    Parameters
+    ----------
+    fills : sequence of Fill
+        One of the whole frame, or one of each field.
+    """
+    parts = [
+        _Part(lane, fill.top, fill.left, fill.provenance)
+        for lane, fill in enumerate(fills)
+        if fill.provenance is not None
+    ]
+    return OriginMap(*_woven(parts, len(fills), KNOWN)) if parts else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """What one lane has, in its own coordinates."""
+
+    lane: int
+    top: int
+    left: int
+    samples: NDArray[Any]
+
+
+def _woven(parts: Sequence[_Part], step: int, nothing: int) -> tuple[int, int, NDArray[Any]]:
+    """Weave lanes into one array: its top, its left, and itself, in full-frame coordinates."""
+    if step == 1:
+        return parts[0].top, parts[0].left, parts[0].samples
+    top = min(part.top * step + part.lane for part in parts)
+    left = min(part.left for part in parts)
+    bottom = max((part.top + part.samples.shape[0] - 1) * step + part.lane + 1 for part in parts)
+    right = max(part.left + part.samples.shape[1] for part in parts)
+    first = parts[0].samples
+    woven = np.full((bottom - top, right - left, *first.shape[2:]), nothing, first.dtype)
+    for part in parts:
+        height, width = part.samples.shape[:2]
+        lines = slice(part.top * step + part.lane - top, None, step)
+        woven[lines][:height, part.left - left : part.left - left + width] = part.samples
+    return top, left, woven

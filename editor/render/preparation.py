@@ -14,7 +14,7 @@ from editor.media.layers import matte_info, patch_info
 from editor.media.opening import open_clip
 from editor.media.picture import ClipInfo, FieldOrder
 from editor.media.planning import plan_delivery
-from editor.render.errors import EngineChoiceError, RenderError
+from editor.render.errors import EngineChoiceError, EngineUnfitError, RenderError
 from editor.render.frame_range import frame_index, frame_range, with_handles
 from editor.render.frames import EngineFrame, FrameLoader
 from editor.render.proxy import proxy_info
@@ -111,7 +111,7 @@ def prepare(request: RemovalRequest, clip: ClipInfo) -> Preparation:
         size=size,
         frames=frames,
         matte_request=matte_request,
-        engine=_engine(request.engine),
+        engine=_engine(request),
         references=tuple(
             load_reference(frame_index(text, clip), path, clip, size) for text, path in request.references
         ),
@@ -137,16 +137,18 @@ def _deliveries(
     return plate, matte, patch
 
 
-def _engine(name: str) -> CompletionEngine[object]:
+def _engine(request: RemovalRequest) -> CompletionEngine[object]:
     from engines.complete.registry import engine_names, make_engine
-    from engines.errors import BrokenEngineError, UnknownEngineError
+    from engines.errors import BrokenEngineError, EngineError, UnknownEngineError
 
     try:
-        return make_engine(name)
+        return make_engine(request.engine, request.device, request.precision)
     except UnknownEngineError as error:
-        raise EngineChoiceError(name, engine_names()) from error
+        raise EngineChoiceError(request.engine, engine_names()) from error
     except BrokenEngineError as error:
         raise RenderError(str(error), remedy="install it anew, or choose another --engine") from error
+    except EngineError as error:
+        raise EngineUnfitError(request.engine, str(error)) from error
 
 
 def _clip_notices(clip: ClipInfo) -> Iterator[str]:

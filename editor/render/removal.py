@@ -21,6 +21,7 @@ from editor.render.far import FarFrames
 from editor.render.filling import Filling
 from editor.render.frames import FrameLoader
 from editor.render.messages import Begun, Message, Notice, Phase, Result
+from editor.render.origins import OriginFolder
 from editor.render.outputs import Outputs
 from editor.render.pace import Pace
 from editor.render.preparation import Preparation, prepare
@@ -60,18 +61,24 @@ def remove(request: RemovalRequest, tell: Tell, check: Check, memory_share: floa
         mattes = job.open_mattes(stack)
         _tell_notices(job, mattes, tell)
         outputs = stack.enter_context(Outputs(job.plate, job.matte, job.patch, overwrite=request.overwrite))
-        tell(Begun(outputs.partials))
+        origins = _origin_folder(request)
+        if origins is not None:
+            stack.enter_context(origins)
+        tell(Begun((*outputs.partials, *(origins.partials if origins else ()))))
         analysis = _look_over(job, reader, mattes, tell, check)
         workplace = stack.enter_context(Workplace(job.plate.path, key_of(job, mattes)))
         if request.restart:
             workplace.discard_parts()
         course = decide(job, analysis, workplace.store, memory_share)
         _announce(job, course, tell)
-        _run(job, course, FrameLoader(reader, mattes, job.size), workplace, outputs, tell, check)
+        loader = FrameLoader(reader, mattes, job.size)
+        _run(job, course, loader, workplace, outputs, origins, tell, check)
         outputs.publish()
+        if origins is not None:
+            origins.publish()
         workplace.clear()
     return Result(
-        outputs=outputs.paths,
+        outputs=outputs.paths if origins is None else (*outputs.paths, origins.path),
         frame_count=len(job.frames),
         filled_count=analysis.hole_count,
         resumed_count=len(course.stored),
@@ -119,12 +126,19 @@ def _announce(job: Preparation, course: Course, tell: Tell) -> None:
     tell(expected)
 
 
+def _origin_folder(request: RemovalRequest) -> OriginFolder | None:
+    if request.provenance_out is None:
+        return None
+    return OriginFolder(request.provenance_out, overwrite=request.overwrite)
+
+
 def _run(
     job: Preparation,
     course: Course,
     loader: FrameLoader,
     workplace: Workplace,
     outputs: Outputs,
+    origins: OriginFolder | None,
     tell: Tell,
     check: Check,
 ) -> None:
@@ -135,7 +149,14 @@ def _run(
         far = FarFrames(
             lambda: job.open_loader(stack), course.analysis, budget.plan.far_count, budget.plan.window
         )
-        filling = Filling(job.engine, workplace.store, far, job.references, job.request.seed)
+        filling = Filling(
+            job.engine,
+            workplace.store,
+            far,
+            job.references,
+            job.request.seed,
+            wants_provenance=origins is not None,
+        )
         loaded = stack.enter_context(
             reading_ahead(loader.load_all(job.frames, course.for_engine), budget.ahead)
         )
@@ -144,5 +165,7 @@ def _run(
         for frame in filling.run(loaded, course.steps):
             check()
             writing.put(frame)
+            if origins is not None:
+                origins.write(frame.picture.index, frame.matte.shape, frame.origins)
             pace.add(course.expected_s(frame.picture.index))
         writing.finish()

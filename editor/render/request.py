@@ -30,6 +30,9 @@ class RemovalRequest:
         Whether frames without a matte stay as they are.
     engine : str
         Name of the engine that fills.
+    device, precision : str
+        Where and how it runs networks, if it runs any: `auto`, or `cpu`, `cuda`, `cuda:N`, `mps`; `auto`, or
+        `fp32`, `bf16`, `fp16`.
     scale : Fraction
         1 for full size, 1/2 for a proxy of half width and height.
     seed : int
@@ -40,6 +43,8 @@ class RemovalRequest:
         Overrides the one that goes with the name of `out`.
     matte_out, patch_out : str or None
         Where the evaluated mattes, and the fill alone as RGBA, are delivered as well.
+    provenance_out : Path or None
+        Folder for maps of where each pixel of the fill comes from.
     threads : int or None
         Processor threads for the fill; None for as many as there are.
     memory_bytes : int or None
@@ -59,12 +64,15 @@ class RemovalRequest:
     feather_px: float = 0
     keep_missing: bool = False
     engine: str = "auto"
+    device: str = "auto"
+    precision: str = "auto"
     scale: Fraction = Fraction(1)
     seed: int = 0
     references: tuple[tuple[str, Path], ...] = ()
     codec: str | None = None
     matte_out: str | None = None
     patch_out: str | None = None
+    provenance_out: Path | None = None
     threads: int | None = None
     memory_bytes: int | None = None
     restart: bool = False

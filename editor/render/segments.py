@@ -1,8 +1,9 @@
 """Finished parts of a render, kept so that an interrupted one goes on where it stopped.
 
-One file holds the fills of consecutive frames: the letters `CPF1`, the CRC-32 of all that follows, then, as
-one zlib stream, a JSON line that describes the fills and their samples in that order. A file appears whole or
-not at all, and one that was damaged afterwards is found by its checksum and made again.
+One file holds the fills of consecutive frames: the letters `CPF2`, the CRC-32 of all that follows, then, as
+one zlib stream, a JSON line that describes the fills, then for each its samples and, where it has one, the
+map of its origins. A file appears whole or not at all, and one that was damaged afterwards is found by its
+checksum and made again.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ import numpy as np
 if TYPE_CHECKING:
     from engines.complete.contract import Fill
 
-_MAGIC = b"CPF1"
+_MAGIC = b"CPF2"
 _CRC_BYTES = 4
 _NAME = re.compile(r"(\d+)-(\d+)\.fills")
 _FASTEST = 1
+_ORIGIN_DTYPE = np.dtype("<i4")
 
 
 class DamagedSegmentError(ValueError):
@@ -111,14 +113,19 @@ def _checks(data: bytes) -> bool:
 
 
 def _packed(lanes: Sequence[Sequence[Fill]]) -> bytes:
-    table = [
-        [(fill.index, fill.top, fill.left, *fill.rgb.shape[:2], fill.rgb.dtype.str) for fill in lane]
-        for lane in lanes
-    ]
+    table = [[_described(fill) for fill in lane] for lane in lanes]
     squeezer = zlib.compressobj(_FASTEST)
     parts = [squeezer.compress(json.dumps(table).encode() + b"\n")]
-    parts += [squeezer.compress(np.ascontiguousarray(fill.rgb).data) for lane in lanes for fill in lane]
+    for fill in (fill for lane in lanes for fill in lane):
+        parts.append(squeezer.compress(np.ascontiguousarray(fill.rgb).data))
+        if fill.provenance is not None:
+            parts.append(squeezer.compress(np.ascontiguousarray(fill.provenance, _ORIGIN_DTYPE).data))
     return b"".join([*parts, squeezer.flush()])
+
+
+def _described(fill: Fill) -> tuple[int | str | bool, ...]:
+    shape, dtype = fill.rgb.shape[:2], fill.rgb.dtype.str
+    return fill.index, fill.top, fill.left, *shape, dtype, fill.provenance is not None
 
 
 def _unpacked(data: bytes) -> list[list[Fill]]:
@@ -129,9 +136,12 @@ def _unpacked(data: bytes) -> list[list[Fill]]:
     offset = 0
     for table in json.loads(head):
         lanes.append([])
-        for index, top, left, height, width, dtype in table:
-            count = height * width * 3
-            flat = np.frombuffer(samples, dtype, count, offset)
+        for index, top, left, height, width, dtype, has_origins in table:
+            flat = np.frombuffer(samples, dtype, height * width * 3, offset)
             offset += flat.nbytes
-            lanes[-1].append(Fill(index, top, left, flat.reshape(height, width, 3)))
+            origins = None
+            if has_origins:
+                origins = np.frombuffer(samples, _ORIGIN_DTYPE, height * width, offset).reshape(height, width)
+                offset += origins.nbytes
+            lanes[-1].append(Fill(index, top, left, flat.reshape(height, width, 3), origins))
     return lanes
