@@ -14,7 +14,7 @@ STEP = 10
 
 _FIELD = re.compile(r"\{([a-z]+)(?::(\d))?\}")
 _FIELDS = ("number", "marker", "clip", "event", "reel", "track")
-_FORBIDDEN = re.compile(r"[^\w.-]+")
+_FORBIDDEN = re.compile(r"(?:[^\w.-]|_)+")
 _LONGEST = 80
 
 
