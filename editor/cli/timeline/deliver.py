@@ -29,8 +29,8 @@ from editor.render.supervisor import render
 from editor.timeline.delivery.insertion import Delivery, Way
 from editor.timeline.delivery.plates import plate_of
 from editor.timeline.delivery.putting_in import check_target, put_in
-from editor.timeline.delivery.rendering import MOVIES, PICTURES, RenderSettings, matte_at, removal_request
-from editor.timeline.delivery.versions import chosen, next_number
+from editor.timeline.delivery.rendering import RenderSettings, matte_at, removal_request
+from editor.timeline.delivery.versions import MOVIES, PICTURES, chosen, next_number
 from editor.timeline.opening import OpenTimeline
 from editor.timeline.shots.naming import DEFAULT_PATTERN, ShotNames
 from editor.timeline.shots.shot import Shot, make_shots

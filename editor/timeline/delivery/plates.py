@@ -45,9 +45,9 @@ def plate_of(
     path = version.path.absolute()
     return Plate(
         path=path if seen_at is None else seen_at / path.name,
-        name=version.path.stem if version.path.is_file() else version.path.name,
-        available=shot.media.span(frames, shot.used, shot.reference),
-        numbering=_numbering(version.path) if info.is_sequence else None,
+        name=version.path.name if version.path.is_dir() else version.path.stem,
+        available=shot.available if shot.is_still else shot.media.span(frames, shot.used, shot.reference),
+        numbering=_numbering(version.path) if version.path.is_dir() else None,
         size=(info.width, info.height),
         reel=shot.media.info.reel or shot.reference.reel,
         is_drop_frame=";" in info.start_timecode if info.start_timecode is not None else None,

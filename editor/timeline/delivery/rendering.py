@@ -7,11 +7,9 @@ from pathlib import Path
 
 from editor.errors import UsageError
 from editor.render.request import RemovalRequest
-from editor.timeline.delivery.versions import matte_name, plate_name
+from editor.timeline.delivery.versions import MOVIES, PICTURES, matte_name, plate_name
 from editor.timeline.shots.shot import Shot
 
-MOVIES = ("mov", "mkv", "mxf", "mp4")
-PICTURES = ("exr", "png", "tif")
 _MATTE_ENDINGS = ("", ".png", ".mov", ".mkv", ".mp4")
 
 
@@ -59,20 +57,18 @@ def removal_request(shot: Shot, number: int, mattes: Path, settings: RenderSetti
     settings : RenderSettings
         The rest.
     """
-    ending = settings.ending or ("exr" if shot.media.info.format.is_float else "mov")
-    frames = f"{shot.frames.start}-{shot.frames.stop - 1}"
+    plate, matte = plate_name(shot.name, number), matte_name(shot.name, number)
+    ending = _ending(shot, settings)
     return RemovalRequest(
         clip=shot.media.clip,
         mask=mattes,
-        out=_out(settings.folder, plate_name(shot.name, number), ending),
-        frames=frames,
+        out=_out(shot, settings.folder, plate, ending),
+        frames=f"{shot.frames.start}-{shot.frames.stop - 1}",
         grow_px=settings.grow_px,
         feather_px=settings.feather_px,
         keep_missing=settings.keep_missing,
         engine=settings.engine,
-        matte_out=_out(
-            settings.folder, matte_name(shot.name, number), ending if ending in PICTURES else "mov"
-        ),
+        matte_out=_out(shot, settings.folder, matte, ending),
         threads=settings.threads,
         memory_bytes=settings.memory_bytes,
     )
@@ -94,5 +90,14 @@ def matte_at(folder: Path, shot: str) -> Path | None:
     return found[0] if found else None
 
 
-def _out(folder: Path, name: str, ending: str) -> str:
-    return str(folder / f"{name}.{ending}" if ending in MOVIES else folder / name / f"{name}.%04d.{ending}")
+def _ending(shot: Shot, settings: RenderSettings) -> str:
+    is_float = shot.media.info.format.is_float
+    if shot.is_still and settings.ending not in PICTURES:
+        return "exr" if is_float else "png"
+    return settings.ending or ("exr" if is_float else "mov")
+
+
+def _out(shot: Shot, folder: Path, name: str, ending: str) -> str:
+    if ending in MOVIES or shot.is_still:
+        return str(folder / f"{name}.{ending}")
+    return str(folder / name / f"{name}.%04d.{ending}")

@@ -9,7 +9,9 @@ from pathlib import Path
 from editor.errors import UsageError
 
 DIGITS = 3
-_ENDINGS = (".mov", ".mkv", ".mp4", ".mxf")
+MOVIES = ("mov", "mkv", "mxf", "mp4")
+PICTURES = ("exr", "png", "tif")
+"""Endings of what is delivered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Version:
     number : int
         From 1.
     path : Path
-        A movie, or a folder of pictures.
+        A movie, a folder of pictures, or the picture of a still.
     """
 
     number: int
@@ -44,7 +46,9 @@ def versions(folder: Path, shot: str) -> list[Version]:
     found = []
     for path in folder.iterdir() if folder.is_dir() else ():
         match = named.fullmatch(path.name)
-        if match is not None and (path.is_dir() if match[2] is None else match[2].lower() in _ENDINGS):
+        if match is not None and (
+            path.is_dir() if match[2] is None else match[2][1:].lower() in (*MOVIES, *PICTURES)
+        ):
             found.append(Version(int(match[1]), path))
     return sorted(found, key=lambda version: (version.number, version.path.name))
 

@@ -52,8 +52,15 @@ class Shot:
         return self.needed.start - self.frames.start, self.frames.stop - self.needed.stop
 
     @property
+    def is_still(self) -> bool:
+        """Whether it is one picture, shown for as long as its clips last."""
+        return self.media.info.frame_count == 1
+
+    @property
     def available(self) -> Span:
-        """All of its frames on the source clock."""
+        """All of its frames on the source clock; of a still, what the timeline says of it."""
+        if self.is_still:
+            return self.reference.available or self.used
         return self.media.span(self.frames, self.used, self.reference)
 
 

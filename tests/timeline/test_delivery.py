@@ -1,0 +1,228 @@
+"""Plates: their versions, whether they fit their shots, and how they come into the edit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+
+import pytest
+from media_descriptions import described, finder
+from otio_documents import clip, media, read, span, track, transition
+
+from editor.errors import UsageError
+from editor.media.picture import ClipInfo
+from editor.timeline.delivery.insertion import Delivery, Way, check_way, insertion
+from editor.timeline.delivery.plates import plate_of
+from editor.timeline.delivery.rendering import RenderSettings, matte_at, removal_request
+from editor.timeline.delivery.versions import Version, chosen, next_number, versions
+from editor.timeline.editing import AddReference, PlaceAbove, Replace
+from editor.timeline.edl.dialect import EdlDialect
+from editor.timeline.model import Span, Timeline
+from editor.timeline.otio.dialect import OtioDialect
+from editor.timeline.shots.naming import ShotNames
+from editor.timeline.shots.selecting import Selection, selected
+from editor.timeline.shots.shot import Shot, make_shots
+from editor.timeline.shots.uses import uses_of
+
+SOURCE = described(frames=100, timecode="01:00:00:00", reel="A001")
+
+
+def frames(start: int, duration: int) -> Span:
+    return Span(Fraction(start), Fraction(duration), Fraction(24))
+
+
+def ranged(start: float, duration: float, **more: Any) -> dict[str, Any]:
+    return clip("a", span(86400 + start, duration), media("a.mov", start=86400.0, duration=100.0), **more)
+
+
+def shots_of(
+    timeline: Timeline, folder: Path, *, handles: int = 8, selection: Selection | None = None
+) -> list[Shot]:
+    (folder / "a.mov").touch()
+    uses = uses_of(timeline)
+    if selection is not None:
+        uses = selected(uses, selection, timeline.main[0])
+    return make_shots(uses, finder({"a.mov": SOURCE}, folder), ShotNames("sh{number:3}"), handles)[0]
+
+
+@pytest.fixture
+def shot(tmp_path: Path) -> Shot:
+    return shots_of(read(track(ranged(20, 30))), tmp_path)[0]
+
+
+def delivered(shot: Shot, info: ClipInfo, name: str = "sh010_cleanplate_v003.mov") -> Any:
+    return plate_of(shot, Version(3, Path("/plates") / name), lambda _: info)
+
+
+def test_versions_are_counted_and_never_reused(tmp_path: Path) -> None:
+    assert (versions(tmp_path / "none", "sh010"), next_number(tmp_path / "none", "sh010")) == ([], 1)
+    for name in (
+        "sh010_cleanplate_v001.mov",
+        "sh010_cleanplate_v010.mkv",
+        "sh010_matte_v012.mov",
+        "sh0100_cleanplate_v050.mov",
+    ):
+        (tmp_path / name).touch()
+    (tmp_path / "sh010_cleanplate_v002").mkdir()
+    (tmp_path / "sh010_cleanplate_v011.txt").touch()
+    assert [it.number for it in versions(tmp_path, "sh010")] == [1, 2, 10]
+    assert next_number(tmp_path, "sh010") == 13
+    (tmp_path / ".sh010_cleanplate_v013.mov.partial").touch()
+    assert next_number(tmp_path, "sh010") == 14
+
+
+def test_the_newest_version_is_taken_or_the_one_that_is_asked_for(tmp_path: Path) -> None:
+    assert chosen(tmp_path, "sh010", None) is None
+    for number in (1, 2):
+        (tmp_path / f"sh010_cleanplate_v00{number}.mov").touch()
+    newest, first = chosen(tmp_path, "sh010", None), chosen(tmp_path, "sh010", 1)
+    assert newest is not None
+    assert first is not None
+    assert (newest.number, first.number) == (2, 1)
+    with pytest.raises(UsageError, match="holds no sh010_cleanplate_v007"):
+        chosen(tmp_path, "sh010", 7)
+    (tmp_path / "sh010_cleanplate_v002").mkdir()
+    with pytest.raises(UsageError, match="there twice"):
+        chosen(tmp_path, "sh010", None)
+
+
+def test_a_plate_has_timecode_and_reel_of_its_first_frame(shot: Shot) -> None:
+    plate = delivered(shot, described(frames=46, timecode="01:00:00:12"))
+    assert (plate.name, plate.reel, plate.is_drop_frame) == ("sh010_cleanplate_v003", "A001", False)
+    assert plate.available == frames(86412, 46)
+
+
+def test_a_plate_of_another_length_is_placed_by_its_timecode(shot: Shot) -> None:
+    assert delivered(shot, described(frames=34, timecode="01:00:00:18")).available == frames(86418, 34)
+
+
+@pytest.mark.parametrize(
+    ("info", "reason"),
+    [
+        (described(frames=46, size=(1280, 720)), "it is 1280x720, and the source 1920x1080"),
+        (described(frames=46, rate=Fraction(25)), "it has 25 frames a second, and the source 24"),
+        (described(frames=20, timecode="01:00:00:18"), "its 20 frames are not those of sh010"),
+        (described(frames=34), "its 34 frames are not those of sh010"),
+        (described(frames=34, timecode="02:00:00:00"), "which needs 20 to 49 of a.mov"),
+    ],
+)
+def test_a_plate_that_does_not_fit_is_refused(shot: Shot, info: ClipInfo, reason: str) -> None:
+    with pytest.raises(UsageError, match=reason):
+        delivered(shot, info)
+
+
+@pytest.mark.parametrize("folder", [PurePosixPath("/Volumes/san"), PureWindowsPath("E:/san")])
+def test_a_plate_lies_where_the_nle_sees_it(shot: Shot, folder: Any) -> None:
+    version = Version(1, Path("/plates/sh010_cleanplate_v001.mov"))
+    plate = plate_of(shot, version, lambda _: described(frames=46), folder)
+    assert plate.path == folder / "sh010_cleanplate_v001.mov"
+
+
+def test_pictures_are_found_by_their_numbers(tmp_path: Path, shot: Shot) -> None:
+    home = tmp_path / "sh010_cleanplate_v001"
+    home.mkdir()
+    for number in range(12, 58):
+        (home / f"sh010_cleanplate_v001.{number:04}.exr").touch()
+    info = described(numbers=tuple(range(12, 58)))
+    plate = plate_of(shot, Version(1, home), lambda _: info)
+    assert plate.numbering is not None
+    assert (plate.numbering.prefix, plate.numbering.padding, plate.numbering.first) == (
+        "sh010_cleanplate_v001.",
+        4,
+        12,
+    )
+
+
+def test_a_render_takes_all_frames_of_a_shot_and_delivers_its_matte(shot: Shot, tmp_path: Path) -> None:
+    request = removal_request(
+        shot, 4, tmp_path / "mattes", RenderSettings(tmp_path / "plates", engine="spatial")
+    )
+    assert (request.clip, request.frames, request.handles) == (shot.media.clip, "12-57", 0)
+    assert request.out == str(tmp_path / "plates" / "sh010_cleanplate_v004.mov")
+    assert request.matte_out == str(tmp_path / "plates" / "sh010_matte_v004.mov")
+    pictures = removal_request(shot, 4, tmp_path, RenderSettings(tmp_path, ending="exr"))
+    assert pictures.out == str(tmp_path / "sh010_cleanplate_v004" / "sh010_cleanplate_v004.%04d.exr")
+    still = replace(shot, media=replace(shot.media, info=described(frames=1)), frames=range(1))
+    assert removal_request(still, 1, tmp_path, RenderSettings(tmp_path)).out == str(
+        tmp_path / "sh010_cleanplate_v001.png"
+    )
+
+
+def test_mattes_are_found_by_the_name_of_the_shot(tmp_path: Path) -> None:
+    assert matte_at(tmp_path, "sh010") is None
+    (tmp_path / "sh010").mkdir()
+    assert matte_at(tmp_path, "sh010") == tmp_path / "sh010"
+    (tmp_path / "sh010.png").touch()
+    with pytest.raises(UsageError, match="two mattes"):
+        matte_at(tmp_path, "sh010")
+
+
+def deliveries(timeline: Timeline, folder: Path, selection: Selection | None = None) -> list[Delivery]:
+    found = []
+    for shot in shots_of(timeline, folder, selection=selection):
+        info = described(frames=len(shot.frames))
+        version = Version(2, Path(f"/plates/{shot.name}_cleanplate_v002.mov"))
+        found.append(Delivery(shot, plate_of(shot, version, lambda _, info=info: info), version))
+    return found
+
+
+def test_every_clip_of_a_shot_gets_its_plate(tmp_path: Path) -> None:
+    timeline = read(track(ranged(20, 30), ranged(20, 30), ranged(60, 10)))
+    found = deliveries(timeline, tmp_path)
+    replaced = insertion(found, timeline, Way.REPLACE)
+    assert [type(edit) for edit in replaced.edits] == [Replace] * 3
+    added = insertion(found, timeline, Way.REFERENCE)
+    assert [edit.key for edit in added.edits if isinstance(edit, AddReference)] == ["CLEAN_v002"] * 3
+    above = insertion(found, timeline, Way.ABOVE)
+    assert [(it.track, it.record) for it in above.edits if isinstance(it, PlaceAbove)] == [
+        ("CLEAN v002", frames(0, 30)),
+        ("CLEAN v002", frames(30, 30)),
+        ("CLEAN v002", frames(60, 10)),
+    ]
+    assert insertion(found, timeline, Way.ABOVE, "MY TRACK").edits[0] != above.edits[0]
+    assert (replaced.notices, added.notices, above.notices) == ((), (), ())
+
+
+def test_a_track_above_leaves_transitions_alone_and_says_so(tmp_path: Path) -> None:
+    timeline = read(
+        track(ranged(20, 30), transition(4.0, 6.0), ranged(60, 20), transition(12.0, 12.0), ranged(60, 20))
+    )
+    found = insertion(deliveries(timeline, tmp_path), timeline, Way.ABOVE)
+    placed = [
+        (int(it.record.start), int(it.record.end), int(it.offset))
+        for it in found.edits
+        if isinstance(it, PlaceAbove)
+    ]
+    assert placed == [(0, 26, 0), (36, 38, 6), (62, 70, 12)]
+    assert len(found.notices) == 3
+    assert "replace the media" in found.notices[0]
+    short = read(track(ranged(20, 30), transition(0.0, 10.0), ranged(60, 10)))
+    assert "nothing but transition" in insertion(deliveries(short, tmp_path), short, Way.ABOVE).notices[-1]
+
+
+def test_a_part_of_a_clip_goes_above_and_cannot_replace_it(tmp_path: Path) -> None:
+    timeline = read(track(ranged(20, 30)))
+    found = deliveries(timeline, tmp_path, Selection(record=frames(5, 10)))
+    above = insertion(found, timeline, Way.ABOVE)
+    assert [(it.record, it.offset) for it in above.edits if isinstance(it, PlaceAbove)] == [
+        (frames(5, 10), 5)
+    ]
+    replaced = insertion(found, timeline, Way.REPLACE)
+    assert replaced.edits == ()
+    assert "only a part" in replaced.notices[0]
+
+
+def test_resolve_gets_a_track_that_is_counted_on(tmp_path: Path) -> None:
+    tracks = [track(ranged(20, 30), name="Video 1"), track(name="Video 2")]
+    timeline = read(*tracks, metadata={"Resolve_OTIO": {}})
+    (edit,) = insertion(deliveries(timeline, tmp_path), timeline, Way.ABOVE).edits
+    assert isinstance(edit, PlaceAbove)
+    assert edit.track == "Video 3"
+
+
+def test_a_format_is_asked_only_for_what_it_can_take() -> None:
+    check_way(OtioDialect(), Way.REFERENCE)
+    with pytest.raises(UsageError, match="edl cannot take plates by 'above'; choose replace"):
+        check_way(EdlDialect(), Way.ABOVE)
