@@ -19,6 +19,7 @@ VERBS = {
     "bench": "editor.cli.bench",
     "demo": "editor.cli.demo",
     "models": "editor.cli.models",
+    "project": "editor.cli.project",
     "timeline": "editor.cli.timeline",
 }
 """Verb and the module that has it. Its `app` is a `typer.Typer`; it is imported only when it is used."""

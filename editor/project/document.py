@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 from editor.masks.evaluate.evaluator import Evaluator
 from editor.masks.evaluate.grid import PixelGrid
@@ -18,7 +19,7 @@ from editor.project.content.objects import ObjectTable, ProjectObject
 from editor.project.content.settings import Settings, View
 from editor.project.content.shots import Shot, ShotTable
 from editor.project.content.tracks import TrackTable
-from editor.project.dump import document_hash
+from editor.project.dump import document_hash, dump
 from editor.project.history.events import Committed, Place, Step
 from editor.project.history.history import History
 from editor.project.history.store import NOWHERE, Store
@@ -90,7 +91,13 @@ class Document:
         """Hash the document as it is now, without its history: SHA-256, hexadecimal."""
         return document_hash(self._store)
 
-    def add_clip(self, clip: Path | str, *, name: str | None = None, frames: range | None = None) -> Shot:
+    def dump(self) -> dict[str, Any]:
+        """Put everything into values that JSON can hold; see `editor.project.dump.dump`."""
+        return dump(self._store)
+
+    def add_clip(
+        self, clip: Path | str, *, name: str | None = None, frames: range | None = None, handles: int = 0
+    ) -> Shot:
         """Add a clip and a shot of it.
 
         Parameters
@@ -101,6 +108,8 @@ class Document:
             Of the shot; None for the clip's.
         frames : range or None
             Frame indices; None for all.
+        handles : int
+            Extra frames that a delivery has on both ends.
 
         Raises
         ------
@@ -110,7 +119,8 @@ class Document:
         with self.edit(f"Add {Path(clip).name}"):
             media = self.media.add(clip)
             whole = range(media.frame_count)
-            return self.shots.add(media.id, whole if frames is None else frames, name or Path(clip).stem)
+            part = whole if frames is None else frames
+            return self.shots.add(media.id, part, name or Path(clip).stem, handles=handles)
 
     def add_object(self, shot: Shot, name: str) -> ProjectObject:
         """Add something to remove from a shot."""

@@ -15,7 +15,6 @@ from write_version import FIXTURES, paint
 
 from editor.masks.model.matte_classes import MatteClass
 from editor.project import project as projects
-from editor.project.dump import dump
 from editor.project.errors import ProjectError
 from editor.project.project import Project
 from editor.project.recovery import left_behind
@@ -114,7 +113,7 @@ def test_a_project_of_version_1_reads_as_it_was_written(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript((FIXTURES / "1.sql").read_text(encoding="utf-8"))
     with Project.open(path) as project:
-        read = dump(project._store)
+        read = project.dump()
         steps = len(project.history.steps())
         while project.undo() is not None:
             steps -= 1
@@ -132,7 +131,7 @@ def test_the_fixture_of_this_version_is_what_this_version_writes(tmp_path: Path)
     prepare(path)
     with Project.open(path) as project:
         paint(project)
-        written = dump(project._store)
+        written = project.dump()
     expected = json.loads((FIXTURES / f"{schema.VERSION}.json").read_text(encoding="utf-8"))
     for document in (written, expected):
         document["path"] = ""

@@ -18,7 +18,6 @@ from session import prepare
 from editor.masks.model.frame_mattes import FrameState
 from editor.masks.model.objects import MaskObject, MatteEdge
 from editor.masks.model.tracks import PlanarTrack, TrackStep
-from editor.project.dump import dump
 from editor.project.project import Project
 from editor.project.storage.schema import APPLICATION_ID, VERSION
 
@@ -51,7 +50,7 @@ def main() -> None:
         prepare(path)
         with Project.open(path) as project:
             paint(project)
-            read = {**dump(project._store), "path": ""}
+            read = {**project.dump(), "path": ""}
         with closing(sqlite3.connect(path)) as connection:
             statements = "\n".join(connection.iterdump())
     marks = f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {VERSION};\n"

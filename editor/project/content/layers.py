@@ -73,6 +73,14 @@ class LayerTable:
         """List the layers of an object that are there on a frame, the lowest first."""
         return sorted(self._read(_ON_FRAME, object_id, frame, frame), key=lambda placed: placed.position)
 
+    def count(self, object_id: int) -> dict[LayerKind, int]:
+        """Count the layers of an object by kind."""
+        counts = {}
+        for kind in LayerKind:
+            statement = f"SELECT COUNT(*) AS count FROM {kind.value} WHERE object_id = ?"  # noqa: S608 - our names
+            counts[kind] = self._store.select(statement, object_id)[0]["count"]
+        return counts
+
     def get(self, kind: LayerKind, layer_id: int) -> Placed:
         """Read one.
 

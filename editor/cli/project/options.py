@@ -1,0 +1,45 @@
+"""What the verbs of `cleanplate project` have in common."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from editor.project.content.shots import Shot
+from editor.project.errors import UnknownItemError
+from editor.project.project import Project
+
+ProjectPath = Annotated[Path, typer.Argument(help="A project: .cleanplate.", show_default=False)]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+
+
+def opened(path: Path, *, read_only: bool) -> Project:
+    """Open a project, and say what the user should know about it.
+
+    Raises
+    ------
+    ProjectError
+        If it cannot be opened.
+    """
+    project = Project.open(path, read_only=read_only)
+    for notice in project.notices:
+        typer.echo(f"Note: {notice}.", err=True)
+    return project
+
+
+def chosen_shot(project: Project, name: str | None) -> Shot:
+    """Find the shot of a name; without one, the only shot.
+
+    Raises
+    ------
+    UnknownItemError
+        If it is not clear which is meant.
+    """
+    shots = project.shots.all()
+    if name is None and len(shots) == 1:
+        return shots[0]
+    if name is None:
+        raise UnknownItemError("shot", "without a name", tuple(f"#{shot.id} ({shot.name})" for shot in shots))
+    return project.shots.named(name)
