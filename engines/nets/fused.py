@@ -78,17 +78,8 @@ class DoublingConv:
     def at(self, source: Patch, box: Box) -> Patch:
         """Compute a box of the result, and what completes the pixels of the input that it lies in."""
         cells = box.divided(2)
-        planes = functional.conv2d(source.cut(cells.grown(1)), self._weight, self._bias)
-        four = _gated(planes, self._activated).chunk(4, dim=1)
-        height, width = cells.bottom - cells.top, cells.right - cells.left
-        shift = planes.shape[-2] - height
-        result = planes.new_empty(1, four[0].shape[1], 2 * height, 2 * width)
-        result = result.contiguous(memory_format=memory_format(planes.device))
-        for at, quarter in enumerate(four):
-            line, column = divmod(at, 2)
-            part = Box(0, 0, height, width).moved(line * shift, column * shift)
-            shown = quarter[..., part.top : part.bottom, part.left : part.right]
-            result[..., line::2, column::2].copy_(shown)
+        both = functional.conv2d(source.cut(cells.grown(1)), self._weight, self._bias)
+        result = _woven(_gated(both, self._activated), cells.bottom - cells.top, cells.right - cells.left)
         return Patch(result, cells.multiplied(2), self.plane(source.plane))
 
     def wanted(self, box: Box) -> Box:
@@ -124,6 +115,28 @@ def _gated(both: Tensor, activated: bool) -> Tensor:
     if activated:
         functional.leaky_relu_(both[:, : both.shape[1] // 2], LEAK)
     return functional.glu(both, dim=1)
+
+
+def _woven(four: Tensor, height: int, width: int) -> Tensor:
+    """Lay four quarters of the channels out as the four pixels of each cell.
+
+    Where a kernel is 2 x 2, there is a line and a column more than cells: those of the lower and right pixels
+    begin one later than those of the upper and left.
+    """
+    quarters = four.chunk(4, dim=1)
+    shift = four.shape[-2] - height
+    woven = torch.empty(
+        (1, quarters[0].shape[1], 2 * height, 2 * width),
+        dtype=four.dtype,
+        device=four.device,
+        memory_format=memory_format(four.device),
+    )
+    for at, quarter in enumerate(quarters):
+        line, column = divmod(at, 2)
+        part = Box(0, 0, height, width).moved(line * shift, column * shift)
+        shown = quarter[..., part.top : part.bottom, part.left : part.right]
+        woven[..., line::2, column::2].copy_(shown)
+    return woven
 
 
 def _four_kernels(weight: Tensor) -> Tensor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -85,16 +86,20 @@ class FastTcn:
         tuple of Tensor
             The whole picture, 1 x 3 x H x W, float32 in [0, 1], and the state.
         """
-        features = [self._planes(previous, current)]
-        for stage in self._stages:
-            source = features[-1]
-            for layer in stage:
-                source = layer.at(source, layer.plane(source.plane))
-            features.append(source)
-        state = self._next_state(features[-1].planes, state)
-        seen = self._decoded(state, features[1:-1]).float()
+        *skipped, deepest = self._encoded(previous, current)
+        state = self._next_state(deepest.planes, state)
+        seen = self._decoded(state, skipped).float()
         picture = (seen * self._std + self._mean).clamp(0, 1)
         return Padding.to_multiple(current.picture, STRIDE).removed(picture), state
+
+    def _encoded(self, previous: Shown, current: Shown) -> list[Patch]:
+        """Give the features at the full size, at half, at a quarter and at an eighth."""
+        source = self._planes(previous, current)
+        features = []
+        for stage in self._stages:
+            source = _through(stage, source)
+            features.append(source)
+        return features
 
     def _planes(self, previous: Shown, current: Shown) -> Patch:
         padding = Padding.to_multiple(current.picture, STRIDE)
@@ -113,12 +118,19 @@ class FastTcn:
         return gated_state(given.float(), kept.float(), old)
 
     def _decoded(self, state: Tensor, skipped: list[Patch]) -> Tensor:
+        """Decode; what was skipped is let go as soon as it is added."""
         source = Patch.whole(state.to(self._dtype))
         for layer in self._decoder:
-            source = layer.at(source, layer.plane(source.plane))
+            source = _through([layer], source)
             if isinstance(layer, DoublingConv):
                 source.planes.add_(skipped.pop().planes)
         return source.planes
+
+
+def _through(layers: Sequence[Layer], source: Patch) -> Patch:
+    for layer in layers:
+        source = layer.at(source, layer.plane(source.plane))
+    return source
 
 
 def _placed(conv: nn.Conv2d, device: torch.device, dtype: torch.dtype) -> tuple[Tensor, Tensor | None]:

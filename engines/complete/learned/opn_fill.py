@@ -15,6 +15,14 @@ from engines.nets.opn_inference import FastOpn, Peeling, Recall
 from engines.nets.tcn import TCN
 from engines.nets.tcn_inference import FastTcn, Shown
 
+_PEELING_VALUES = 250
+_STEADYING_VALUES = 400
+_REMEMBERED_VALUES = 32
+_PICTURES = 4
+_PICTURE_BYTES = 12
+"""Measured: numbers held for each pixel while peeling, while steadying and by each remembered frame (its
+cells, and once more where they are joined); pictures besides those of the clip."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpnSettings:
@@ -74,6 +82,9 @@ class OpnFill:
         self._device = device
         self._opn = FastOpn(opn, device, dtype)
         self._tcn = None if tcn is None else FastTcn(tcn, device, dtype)
+        networks = [opn] if tcn is None else [opn, tcn]
+        self._weights = sum(weight.numel() for network in networks for weight in network.parameters())
+        self._item_bytes = dtype.itemsize
 
     @torch.inference_mode()
     def fill(
@@ -118,6 +129,22 @@ class OpnFill:
                 self._steady(self._tcn, result, holes, cancelled)
         return result
 
+    def memory_bytes(self, frames: int, height: int, width: int) -> int:
+        """Estimate the peak of what `fill` takes, weights included, its arguments left out.
+
+        Parameters
+        ----------
+        frames : int
+            Of the clip and of other times together.
+        height, width : int
+            Of the pictures.
+        """
+        remembered = frames if self._settings.official else min(frames, self._settings.memory_most)
+        peeling = _PEELING_VALUES + remembered * _REMEMBERED_VALUES
+        values = peeling if self._tcn is None else max(peeling, _STEADYING_VALUES)
+        per_pixel = values * self._item_bytes + (frames + _PICTURES) * _PICTURE_BYTES
+        return height * width * per_pixel + self._weights * self._item_bytes
+
     def _memory(self, frames: Tensor, holes: Tensor, far: Tensor | None, far_holes: Tensor | None) -> _Memory:
         """Encode the frames that are remembered; those that show nothing are left out."""
         far_count = 0 if far is None else len(far)
@@ -134,15 +161,19 @@ class OpnFill:
 
     def _peel(self, result: Tensor, holes: Tensor, memory: _Memory, cancelled: Callable[[], bool]) -> None:
         for at, hole in enumerate(holes):
-            if not hole.any():
-                continue
-            recall = memory.without(at)
-            dist = distances(hole, self._settings.peel_px)
-            peeling = Peeling(self._opn, result[[at]].to(self._device), dist, self._settings.peel_px)
-            while not peeling.is_done:
-                _go_on(cancelled)
-                peeling.peel(recall)
-            result[at] = peeling.picture[0].to(result.device)
+            if hole.any():
+                filled = self._peeled(result[[at]].to(self._device), hole, memory.without(at), cancelled)
+                result[at] = filled[0].to(result.device)
+
+    def _peeled(
+        self, picture: Tensor, hole: Tensor, recall: Recall | None, cancelled: Callable[[], bool]
+    ) -> Tensor:
+        dist = distances(hole, self._settings.peel_px)
+        peeling = Peeling(self._opn, picture, dist, self._settings.peel_px)
+        while not peeling.is_done:
+            _go_on(cancelled)
+            peeling.peel(recall)
+        return peeling.picture
 
     def _steady(self, network: FastTcn, result: Tensor, holes: Tensor, cancelled: Callable[[], bool]) -> None:
         """Steady each frame by the one before; the first by a black one."""

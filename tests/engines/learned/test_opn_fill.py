@@ -163,6 +163,17 @@ def test_memory_is_spread_over_time_and_does_not_grow() -> None:
     assert spread(range(5), 1) == [2]
 
 
+def test_memory_is_told_beforehand(opn: OPN, tcn: TCN) -> None:
+    alone, both = filler(opn), filler(opn, tcn)
+    at_work = both.memory_bytes(6, 240, 424)
+    assert 150 << 20 < at_work < 350 << 20
+    assert alone.memory_bytes(6, 240, 424) < at_work < both.memory_bytes(6, 480, 848)
+    assert filler(opn, tcn, torch.bfloat16).memory_bytes(6, 240, 424) < 0.6 * at_work
+    lengths = [alone.memory_bytes(frames, 240, 424) for frames in (12, 13, 112)]
+    assert lengths[2] - lengths[1] == 99 * (240 * 424 * 12)
+    assert lengths[1] - lengths[0] == 240 * 424 * 12
+
+
 def test_distances_are_euclidean_and_nothing_known_is_one_ring() -> None:
     hole = torch.ones(20, 30, dtype=torch.bool)
     assert distances(hole, 8.0).unique().tolist() == [8.0]
