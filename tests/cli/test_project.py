@@ -62,18 +62,8 @@ def test_from_nothing_to_a_clean_plate(
     filled(path, clip, mattes)
     assert capsys.readouterr().out == f"{path}\n#1 street: frames 0-4\n"
     out = tmp_path / "clean.mkv"
-    words = [
-        "project",
-        "render",
-        str(path),
-        "--out",
-        str(out),
-        "--engine",
-        "spatial",
-        "--matte",
-        str(tmp_path / "used.%05d.png"),
-    ]
-    assert status_of([*words, "--json"]) == 0
+    words = ["project", "render", str(path), "--out", str(out), "--engine", "spatial", "--json"]
+    assert status_of([*words, "--matte", str(tmp_path / "used.%05d.png")]) == 0
     report = json.loads(capsys.readouterr().out)
     assert (report["status"], report["frames"], report["filled"]) == ("done", COUNT, COUNT)
     with closing(open_clip(out)) as cleaned:
@@ -158,14 +148,14 @@ def test_a_dump_is_everything(
     ("words", "sentence"),
     [
         (["show", "MISSING"], "there is no such project; check the name."),
-        (["dump", "CLIP"], "it cannot be read; allow reading it."),
+        (["dump", "CLIP"], "it cannot be read (is a directory); check the name, or allow reading it."),
         (["new", "PROJECT"], "it exists already; choose another name, or allow overwriting."),
         (["add", "PROJECT", "MISSING"], "no such"),
         (
             ["add", "PROJECT", "CLIP", "--object", "x"],
-            "--object names what --mask is for; give --mask as well.",
+            "--object names what --mask is for; give it",
         ),
-        (["render", "PROJECT", "--out", "a.mkv"], "the project has no shot without a name"),
+        (["render", "PROJECT", "--out", "a.mkv"], "it has no shots; add a clip to it."),
         (["render", "PROJECT", "--out", "a.mkv", "--shot", "x"], "the project has no shot x"),
     ],
 )
@@ -186,3 +176,12 @@ def test_a_project_that_is_open_is_not_added_to(
     with Project.create(path):
         assert status_of(["project", "add", str(path), str(clip)]) == 1
     assert "it is open for reading only: it is open for writing, by" in capsys.readouterr().err
+
+
+def test_several_shots_ask_for_a_choice(path: Path, clip: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status_of(["project", "new", str(path)])
+    for name in "ab":
+        status_of(["project", "add", str(path), str(clip), "--name", name])
+    capsys.readouterr()
+    assert status_of(["project", "render", str(path), "--out", "a.mkv"]) == 2
+    assert "it has 2 shots; choose one with --shot: #1 (a), #2 (b)." in capsys.readouterr().err

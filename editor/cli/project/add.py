@@ -30,7 +30,7 @@ def add_command(
 ) -> None:
     """Add a clip to a project as a shot; with --mask, an object with its mattes."""
     if thing is not None and mask is None:
-        raise UsageError("--object names what --mask is for", remedy="give --mask as well")
+        raise UsageError("--object names what --mask is for", remedy="give it, or leave --object out")
     with opened(path, read_only=False) as project, project.edit(f"Add {Path(clip).name}"):
         part = None if frames is None else frame_range(frames, probe(clip))
         shot = project.add_clip(clip, name=name, frames=part, handles=handles)

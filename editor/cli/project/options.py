@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from editor.errors import UsageError
 from editor.project.content.shots import Shot
-from editor.project.errors import UnknownItemError
 from editor.project.project import Project
 
 ProjectPath = Annotated[Path, typer.Argument(help="A project: .cleanplate.", show_default=False)]
@@ -34,12 +34,17 @@ def chosen_shot(project: Project, name: str | None) -> Shot:
 
     Raises
     ------
-    UnknownItemError
+    UsageError
         If it is not clear which is meant.
     """
+    if name is not None:
+        return project.shots.named(name)
     shots = project.shots.all()
-    if name is None and len(shots) == 1:
-        return shots[0]
-    if name is None:
-        raise UnknownItemError("shot", "without a name", tuple(f"#{shot.id} ({shot.name})" for shot in shots))
-    return project.shots.named(name)
+    if not shots:
+        raise UsageError("it has no shots", remedy="add a clip to it", path=project.path)
+    if len(shots) > 1:
+        listed = ", ".join(f"#{shot.id} ({shot.name})" for shot in shots)
+        raise UsageError(
+            f"it has {len(shots)} shots", remedy=f"choose one with --shot: {listed}", path=project.path
+        )
+    return shots[0]

@@ -101,7 +101,10 @@ def check_header(path: Path) -> None:
     except FileNotFoundError as error:
         raise ProjectError("there is no such project", remedy="check the name", path=path) from error
     except OSError as error:
-        raise ProjectError("it cannot be read", remedy="allow reading it", path=path) from error
+        reason = (error.strerror or str(error)).lower()
+        raise ProjectError(
+            f"it cannot be read ({reason})", remedy="check the name, or allow reading it", path=path
+        ) from error
     if not header.startswith(_MAGIC) or header[_MARK] != schema.APPLICATION_ID.to_bytes(4):
         raise NotAProjectError(path)
 
