@@ -18,13 +18,14 @@ VERBS = {
     "data": "editor.cli.data",
     "bench": "editor.cli.bench",
     "demo": "editor.cli.demo",
+    "background": "editor.cli.background",
     "models": "editor.cli.models",
     "project": "editor.cli.project",
     "timeline": "editor.cli.timeline",
 }
 """Verb and the module that has it. Its `app` is a `typer.Typer`; it is imported only when it is used."""
 
-TALKATIVE = ("remove",)
+TALKATIVE = ("remove", "background")
 """Verbs that have more to say under `--verbose`; to the others it only means tracebacks of errors."""
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130

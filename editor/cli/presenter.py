@@ -93,7 +93,7 @@ class Presenter:
             visible=True,
             pace=pace,
         )
-        if not self._console.is_terminal and progress.phase is Phase.FILLING:
+        if not self._console.is_terminal and progress.phase is not Phase.ANALYSING:
             self._say_line(progress, pace)
 
     def _say_line(self, progress: Progress, pace: str) -> None:

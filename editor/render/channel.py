@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
+from editor.render.background_request import BackgroundRequest
 from editor.render.messages import Message
 from editor.render.request import RemovalRequest
+
+RenderRequest: TypeAlias = RemovalRequest | BackgroundRequest
+"""Whatever a worker can be started for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +20,13 @@ class WorkOrder:
 
     Attributes
     ----------
-    request : RemovalRequest
+    request : RemovalRequest or BackgroundRequest
         What to do.
     memory_share : float
         Share of the memory for the engine: 1, or less after a worker ran out of it.
     """
 
-    request: RemovalRequest
+    request: RenderRequest
     memory_share: float = 1.0
 
 

@@ -13,6 +13,7 @@ class Phase(Enum):
 
     ANALYSING = "looking for cuts and holes"
     FILLING = "filling"
+    REPLACING = "replacing the background"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,23 +14,22 @@ from typing import BinaryIO, cast
 
 from editor.errors import CleanplateError, UsageError
 from editor.media.output import discard
-from editor.render.channel import StopOrder, WorkOrder, receive, send
+from editor.render.channel import RenderRequest, StopOrder, WorkOrder, receive, send
 from editor.render.errors import InterruptedRenderError, RenderError, WorkerLostError
 from editor.render.messages import Begun, Failure, FailureKind, Message, Notice, Result
-from editor.render.request import RemovalRequest
 
 _GRACE_S = 4.0
 _SECOND_SHARE = 0.5
 
 
-def render(request: RemovalRequest, tell: Callable[[Message], None]) -> Result:
-    """Remove what lies under the mattes, in a worker process.
+def render(request: RenderRequest, tell: Callable[[Message], None]) -> Result:
+    """Do what is asked for, a removal or a background replacement, in a worker process.
 
     A worker that dies or runs out of memory is replaced once, with half the memory for the engine.
 
     Parameters
     ----------
-    request : RemovalRequest
+    request : RemovalRequest or BackgroundRequest
         What to do.
     tell : callable
         Is told notices, the estimate and progress.

@@ -16,6 +16,7 @@ from threading import Event, Thread
 from typing import BinaryIO
 
 from editor.errors import CleanplateError
+from editor.render.background_request import BackgroundRequest
 from editor.render.channel import StopOrder, WorkOrder, receive, send
 from editor.render.errors import InterruptedRenderError
 from editor.render.messages import Failure, FailureKind, Message, Result
@@ -41,14 +42,13 @@ def outcome(
 ) -> Result | Failure:
     """Render, and put into a message how it ended."""
     from editor.media.output import write_error
-    from editor.render.removal import remove
 
     def check() -> None:
         if is_stopped():
             raise InterruptedRenderError
 
     try:
-        return remove(order.request, tell, check, order.memory_share)
+        return _render(order, tell, check)
     except CleanplateError as error:
         return _failure(error)
     except OSError as error:
@@ -67,6 +67,16 @@ def outcome(
             "run it again with --verbose and report what it says",
             traceback=traceback.format_exc(),
         )
+
+
+def _render(order: WorkOrder, tell: Callable[[Message], None], check: Callable[[], None]) -> Result:
+    if isinstance(order.request, BackgroundRequest):
+        from editor.render.background import replace_background
+
+        return replace_background(order.request, tell, check)
+    from editor.render.removal import remove
+
+    return remove(order.request, tell, check, order.memory_share)
 
 
 def _failure(error: CleanplateError) -> Failure:
