@@ -117,7 +117,8 @@ def test_every_option_arrives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     line = (
         "remove shot.mov --mask m --out out.mov --range 10-20 --handles 5 --grow 2.5 --feather 3 "
         "--missing keep --engine other --scale 1/2 --reference 12=a.png --reference #1001=b=c.png "
-        "--codec hevc --matte mo --patch po --seed 9 --threads 3 --memory 4G --restart --overwrite"
+        "--codec hevc --matte mo --patch po --seed 9 --threads 3 --memory 4G --restart --overwrite "
+        "--device cuda:1 --precision bf16 --provenance maps"
     )
     assert status_of(line.split()) == 0
     assert asked == [
@@ -131,12 +132,15 @@ def test_every_option_arrives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
             feather_px=3,
             keep_missing=True,
             engine="other",
+            device="cuda:1",
+            precision="bf16",
             scale=asked[0].scale,
             seed=9,
             references=(("12", Path("a.png")), ("#1001", Path("b=c.png"))),
             codec="hevc",
             matte_out="mo",
             patch_out="po",
+            provenance_out=Path("maps"),
             threads=3,
             memory_bytes=4 << 30,
             restart=True,

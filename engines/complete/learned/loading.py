@@ -50,7 +50,7 @@ def _opn(model: Model, device: torch.device, dtype: torch.dtype) -> TensorFill:
     steadying = find(Network.TCN)
     opn = cast(OPN, _module(model))
     tcn = None if steadying is None else cast(TCN, _module(steadying))
-    return cast(TensorFill, OpnFill(opn, tcn, settings=OpnSettings(), device=device, dtype=dtype))
+    return OpnFill(opn, tcn, settings=OpnSettings(), device=device, dtype=dtype)
 
 
 def _module(model: Model) -> torch.nn.Module:
