@@ -142,9 +142,13 @@ class Document:
             found.append(MaskedObject(one.settings, tuple(placed.layer for placed in layers)))
         return found
 
-    def matte(self, shot: Shot, frame: int) -> Matte:
-        """Evaluate what is to be removed of a frame, at the size of its clip."""
+    def grid(self, shot: Shot) -> PixelGrid:
+        """Tell the size that mattes of a shot are evaluated at: that of its clip."""
         media = self.media.get(shot.media_id)
-        grid = PixelGrid(media.width, media.height, float(media.pixel_aspect))
-        tracks = {track.id: track.track for track in self.tracks.of(shot.id)}
-        return Evaluator(grid, self.picture).evaluate(frame, self.masked_objects(shot, frame), tracks)
+        return PixelGrid(media.width, media.height, float(media.pixel_aspect))
+
+    def matte(self, shot: Shot, frame: int) -> Matte:
+        """Evaluate what is to be removed of a frame: H x W, uint8, 255 = remove."""
+        objects = self.masked_objects(shot, frame)
+        evaluator = Evaluator(self.grid(shot), self.picture)
+        return evaluator.evaluate(frame, objects, self.tracks.by_id(shot.id))

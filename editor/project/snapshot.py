@@ -108,10 +108,9 @@ def freeze(document: Document, shot: Shot, masks: Path, *, engine: str | None = 
         )
     media = document.media.get(shot.media_id)
     clip = _present(document, media)
-    tracks = {track.id: track.track for track in document.tracks.of(shot.id)}
     fresh = masks.with_name(f".{masks.stem}.fresh{FROZEN_SUFFIX}")
     try:
-        write_frozen(fresh, objects, document.picture, tracks, overwrite=True)
+        write_frozen(fresh, objects, document.picture, document.tracks.by_id(shot.id), overwrite=True)
         if not (masks.exists() and filecmp.cmp(fresh, masks, shallow=False)):
             fresh.replace(masks)
     finally:

@@ -1,6 +1,7 @@
 """A session of deterministic edits, for tests that break it off.
 
-`python session.py FOLDER COUNT SEED` runs and kills so many of them, and prints what was found as JSON.
+`python session.py FOLDER COUNT SEED [shared]` runs and kills so many of them, and prints what was found as
+JSON; `shared` makes believe that the folder lies on a network drive.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from project_clips import ellipse, matte, stroke
 
 from editor.masks.model.objects import MaskObject
 from editor.project.project import Project
+from editor.project.storage import opening
 
 MOST_EDITS, LONGEST_S = 40, 0.004
 
@@ -104,4 +106,6 @@ def main(folder: Path, count: int, seed: int) -> None:
 
 
 if __name__ == "__main__":
+    if "shared" in sys.argv:
+        opening.is_shared = lambda _: True
     main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

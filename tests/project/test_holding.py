@@ -178,3 +178,14 @@ def test_the_drive_is_that_of_the_nearest_mount(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(drives.psutil, "disk_partitions", lambda **_: mounts)
     assert drives.is_shared(tmp_path / "net" / "a" / "b.cleanplate")
     assert not drives.is_shared(tmp_path / "network" / "b.cleanplate")
+
+
+def test_on_a_network_drive_a_hold_shows_signs_of_life(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "is_shared", lambda _: True)
+    monkeypatch.setattr("editor.project.storage.holder._BEAT_S", 0.01)
+    with Project.create(path):
+        os.utime(lock_path(path), (0, 0))
+        deadline_s = time.monotonic() + 30
+        while lock_path(path).stat().st_mtime == 0 and time.monotonic() < deadline_s:
+            time.sleep(0.01)
+        assert lock_path(path).stat().st_mtime > 0

@@ -20,17 +20,17 @@ from editor.project.storage.project_file import log_path
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="sessions are forked")
 
 
-def killed_sessions(folder: Path, count: int, seed: int) -> list[dict[str, object]]:
+def killed_sessions(folder: Path, count: int, seed: int, *more: str) -> list[dict[str, object]]:
     """Let `session.py` run and kill so many sessions."""
-    command = [sys.executable, session.__file__, str(folder), str(count), str(seed)]
+    command = [sys.executable, session.__file__, str(folder), str(count), str(seed), *more]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stderr
     found: list[dict[str, object]] = json.loads(done.stdout)
     return found
 
 
-def check_killed_sessions(folder: Path, count: int, seed: int) -> None:
-    found = killed_sessions(folder, count, seed)
+def check_killed_sessions(folder: Path, count: int, seed: int, *more: str) -> None:
+    found = killed_sessions(folder, count, seed, *more)
     assert len(found) == count
     reference = folder / "reference.cleanplate"
     session.prepare(reference)
@@ -48,13 +48,18 @@ def check_killed_sessions(folder: Path, count: int, seed: int) -> None:
 
 @needs_fork
 def test_a_killed_session_loses_nothing_that_was_confirmed(tmp_path: Path) -> None:
-    check_killed_sessions(tmp_path, 25, seed=1)
+    check_killed_sessions(tmp_path, 25, 1)
+
+
+@needs_fork
+def test_a_session_killed_on_a_network_drive_loses_nothing_that_was_confirmed(tmp_path: Path) -> None:
+    check_killed_sessions(tmp_path, 10, 3, "shared")
 
 
 @needs_fork
 @pytest.mark.slow
 def test_two_hundred_killed_sessions_lose_nothing_that_was_confirmed(tmp_path: Path) -> None:
-    check_killed_sessions(tmp_path, 200, seed=2)
+    check_killed_sessions(tmp_path, 200, 2)
 
 
 def test_after_a_power_cut_the_last_transaction_wholly_in_the_log_is_there(

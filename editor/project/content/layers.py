@@ -161,9 +161,13 @@ class LayerTable:
             for number, other in enumerate(order, 1):
                 self._store.update(other.kind.value, other.id, {"position": number})
 
+    def propagation_source(self, object_id: int, matte_class: MatteClass, frame: int) -> str:
+        """Hash what the matte of a frame would be propagated from now, for its `made_from`."""
+        return PropagationSources(self._layers_of(object_id, matte_class)).of(frame)
+
     def stale_frames(self, object_id: int, matte_class: MatteClass) -> list[int]:
         """List the frames whose propagated matte was made from something else than is there now."""
-        layers = [placed.layer for placed in self.of(object_id) if placed.layer.matte_class is matte_class]
+        layers = self._layers_of(object_id, matte_class)
         sources = PropagationSources(layers)
         return sorted(
             layer.frame
@@ -172,6 +176,9 @@ class LayerTable:
             and layer.made_from is not None
             and layer.made_from != sources.of(layer.frame)
         )
+
+    def _layers_of(self, object_id: int, matte_class: MatteClass) -> list[Layer]:
+        return [placed.layer for placed in self.of(object_id) if placed.layer.matte_class is matte_class]
 
     def _add(self, one: ProjectObject, layer: Layer, name: str) -> Placed:
         kind = kind_of(layer)

@@ -46,6 +46,10 @@ class TrackTable:
         found = self._store.select("SELECT * FROM tracks WHERE shot_id = ? ORDER BY id", shot_id)
         return [_track(row) for row in found]
 
+    def by_id(self, shot_id: int) -> dict[int, PlanarTrack]:
+        """Give the tracks of a shot by the ids that shapes name them by."""
+        return {track.id: track.track for track in self.of(shot_id)}
+
     def get(self, track_id: int) -> ProjectTrack:
         """Read one.
 
