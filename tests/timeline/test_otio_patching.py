@@ -334,3 +334,12 @@ def test_a_clip_that_shows_all_of_its_media_does_not_show_the_handles(way: type[
     assert (after.record, after.source) == (shot.record, shot.source)
     assert after.shown is not None
     assert after.shown.available == plate.available
+
+
+def test_a_plate_that_is_too_short_is_refused() -> None:
+    data = written(ONE)
+    shot = first_clip(data)
+    short = replace(plate_for(shot), available=frames(12, 30))
+    for edit in (Replace(shot.locator, short), AddReference(shot.locator, short, "CLEAN_v001")):
+        with pytest.raises(EditError, match="shows the frames 10 to 29, the plate holds 12 to 41"):
+            patched(data, edit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from editor.cli.timeline.convert import convert_command
 from editor.cli.timeline.deliver import deliver_command
 from editor.cli.timeline.shots import shots_command
 from editor.cli.timeline.show import show_command
@@ -15,4 +16,5 @@ app = typer.Typer(
 app.command("show")(show_command)
 app.command("shots")(shots_command)
 app.command("deliver")(deliver_command)
+app.command("convert")(convert_command)
 app.command("update")(update_command)

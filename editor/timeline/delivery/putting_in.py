@@ -7,9 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from editor.errors import UsageError
+from editor.media.output import check_output
+from editor.timeline.conversion.converting import convert
 from editor.timeline.delivery.insertion import Delivery, Way, check_way, insertion
 from editor.timeline.documents.bundles import MEDIA_FOLDER
+from editor.timeline.documents.saving import write_whole
+from editor.timeline.editing import Edit
 from editor.timeline.opening import OpenTimeline
+
+_XML = ".xml"
+_AAF_LOSSES = (
+    "An AAF comes back as OTIO or XML: effects and automation are kept as notes at most, "
+    "and references between its mobs are gone."
+)
 
 
 def check_target(timeline: OpenTimeline, out: Path, way: Way) -> None:
@@ -23,6 +33,8 @@ def check_target(timeline: OpenTimeline, out: Path, way: Way) -> None:
     document = timeline.document
     check_way(document.dialect, way)
     endings = document.dialect.suffixes if document.bundle is None else (document.path.suffix.lower(),)
+    if document.is_converted:
+        endings = (*endings, _XML)
     if out.suffix.lower() not in endings:
         raise UsageError(
             f"the edit goes back as {endings[0]}",
@@ -79,8 +91,24 @@ def put_in(
             media |= _members(delivery.version.path)
         deliveries = [_in_bundle(delivery, out) for delivery in deliveries]
     inserted = insertion(deliveries, timeline.timeline, way, track)
+    if timeline.document.is_converted:
+        return (*inserted.notices, *_write_converted(timeline, inserted.edits, out, overwrite=overwrite))
     timeline.document.save(inserted.edits, out, overwrite=overwrite, media=media)
     return inserted.notices
+
+
+def _write_converted(
+    timeline: OpenTimeline, edits: Sequence[Edit], out: Path, *, overwrite: bool
+) -> tuple[str, ...]:
+    """Write the edit of an AAF as OTIO, or as FCP7 XML, and say what they do not have of it."""
+    if out.suffix.lower() != _XML:
+        timeline.document.save(edits, out, overwrite=overwrite)
+        return (_AAF_LOSSES,)
+    check_output(out, overwrite=overwrite)
+    document = timeline.document.dialect
+    conversion = convert(document.read(timeline.document.edited(edits, out), out), out)
+    write_whole(conversion.data, out, overwrite=overwrite)
+    return _AAF_LOSSES, *(f"Lost in XML: {loss}." for loss in conversion.losses)
 
 
 def _in_bundle(delivery: Delivery, bundle: Path) -> Delivery:

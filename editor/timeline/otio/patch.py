@@ -16,7 +16,9 @@ from editor.timeline.otio.layout import indent_at, layout_of
 from editor.timeline.otio.nodes import Nodes
 from editor.timeline.otio.placing import Placing
 from editor.timeline.otio.references import reference_nodes, schema_of
-from editor.timeline.otio.times import as_object, as_text
+from editor.timeline.otio.retimes import consumed, retime_of
+from editor.timeline.otio.times import as_object, as_text, time_range
+from editor.timeline.plate_fit import require_held
 
 _MOVIE, _PICTURES = "ExternalReference", "ImageSequenceReference"
 _ACTIVE = "active_media_reference_key"
@@ -65,6 +67,7 @@ class OtioPatch:
 
     def _replace(self, edit: Replace) -> Iterator[Change]:
         _, node, locator = self._clips.shown(edit.clip)
+        self._require_held(edit.clip, node, edit.plate)
         yield from self._kept_range(edit.clip, node)
         place = self._document.place(locator)
         if schema_of(node) == (_MOVIE if edit.plate.numbering is None else _PICTURES):
@@ -72,6 +75,13 @@ class OtioPatch:
             yield from self._changing.members(place, self._new_members(edit.plate, node, times))
         else:
             yield self._changing.instead(place, self._reference(edit.clip, edit.plate, node))
+
+    def _require_held(self, clip: Locator, node: dict[str, Value], plate: Plate) -> None:
+        available = time_range(node.get("available_range"))
+        trim = time_range(self._times(clip)) or available
+        if trim is not None:
+            shown = consumed(trim, retime_of(self._clips.clip(clip), self._clips.convention))
+            require_held(self._clips.name(clip), shown, available, plate)
 
     def _kept_range(self, clip: Locator, node: dict[str, Value]) -> Iterator[Change]:
         """Write down the range of a clip that shows all of its media, which a plate with handles is not."""
@@ -100,6 +110,7 @@ class OtioPatch:
                 f"already has a media reference {edit.key}",
                 remedy="take another version",
             )
+        self._require_held(edit.clip, node, edit.plate)
         reference = self._reference(edit.clip, edit.plate, node)
         yield from self._kept_range(edit.clip, node)
         place = self._document.place(edit.clip)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from editor.media.output import discard, partial_name, publish, write_error
+from editor.timeline.documents.saving import write_whole
 from editor.timeline.errors import TimelineError
 from editor.timeline.model import Span
 from editor.timeline.sidecar.record import RecordedShot, RecordedUse
@@ -58,14 +58,8 @@ def save(sidecar: SideCar, path: Path) -> None:
         "handles": sidecar.handles,
         "shots": [_shot_document(shot) for shot in sidecar.shots],
     }
-    partial = partial_name(path)
-    try:
-        partial.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        publish(partial, path, overwrite=True)
-    except OSError as error:
-        raise write_error(path, error) from error
-    finally:
-        discard(partial)
+    text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    write_whole(text.encode("utf-8", "surrogateescape"), path, overwrite=True)
 
 
 def load(path: Path) -> SideCar:
@@ -79,7 +73,7 @@ def load(path: Path) -> SideCar:
     try:
         if path.stat().st_size > _LARGEST_BYTES:
             raise ValueError("it is too large")
-        document = json.loads(path.read_text(encoding="utf-8"))
+        document = json.loads(path.read_text("utf-8", "surrogateescape"))
         if document["format"] != FORMAT:
             raise ValueError("it is another kind of file")
         if document["version"] > VERSION:
