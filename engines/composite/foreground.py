@@ -26,7 +26,7 @@ Alpha = NDArray[np.float32]
 
 _SOLID, _CLEAR = 254 / 255, 1 / 255
 _FAINT = 1e-3
-_FIELD_SIDE_PX = 1024
+_FIELD_SIDE_PX = 512
 _REACH, _LEAST_REACH_PX = 1 / 32, 8
 _SLIGHT_DIFFERENCE = 1 / 16
 _LUMA_WEIGHTS = np.array([0.2126, 0.7152, 0.0722], np.float32)
