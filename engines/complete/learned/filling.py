@@ -16,6 +16,7 @@ from engines.complete.explicit.grain import grain, grain_strength
 from engines.complete.explicit.motion import Motion
 from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import Box, bounding_box
+from engines.complete.explicit.window_pictures import REFERENCE_PREFERENCE
 from engines.complete.learned.boxes import common, within
 from engines.complete.learned.calming import calmed, seen_motion
 from engines.complete.learned.colour import matched, widened
@@ -186,13 +187,13 @@ def small_pictures(pictures: Sequence[View], crop: Crop, pool: Pool) -> tuple[Pl
 
 
 def _memory(crop: Crop, pictures: Sequence[View], far: Sequence[View]) -> list[View]:
-    """Choose frames beside those that the crop sees: preferred ones first, then those that show the most."""
+    """Choose frames beside those that the crop sees: retouched ones first, then those that show the most."""
     beside = [i for i in range(0, len(pictures), _MEMORY_EVERY) if i not in crop.context]
     offered = [*far, *(pictures[i] for i in beside)]
     hidden = [float(picture.hole[crop.box.area].mean()) for picture in offered]
-    order = sorted(
-        (i for i in range(len(offered)) if hidden[i] < 1), key=lambda i: (-offered[i].preference, hidden[i])
-    )
+    retouched = [picture.preference >= REFERENCE_PREFERENCE for picture in offered]
+    showing = (i for i in range(len(offered)) if hidden[i] < 1)
+    order = sorted(showing, key=lambda i: (not retouched[i], hidden[i]))
     return sorted((offered[i] for i in order[:MOST_MEMORY]), key=lambda picture: picture.index)
 
 

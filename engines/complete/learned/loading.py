@@ -60,5 +60,5 @@ def _module(model: Model) -> torch.nn.Module:
 
 
 _BUILDERS: dict[str, tuple[Callable[[Model, torch.device, torch.dtype], TensorFill], Probe]] = {
-    "opn": (_opn, Probe(frames=2, memory=4, share=0.5)),
+    "opn": (_opn, Probe(fewer=1, frames=3, memory=11, share=1.0)),
 }

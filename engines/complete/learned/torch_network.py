@@ -47,16 +47,20 @@ class TensorFill(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """The short run that tells how long a network takes.
+    """The short runs that tell how long a network takes.
 
     Attributes
     ----------
-    frames, memory : int
-        How many are filled, and looked at beside them.
+    fewer, frames : int
+        How many frames are filled: what more of them take is taken for the time of a frame. 0 for no
+        first run, where a window has no cost of its own.
+    memory : int
+        Frames that are looked at beside them.
     share : float
-        So much of the run's time each frame of a long window takes.
+        So many times as long a frame of a long window takes.
     """
 
+    fewer: int
     frames: int
     memory: int
     share: float
@@ -165,23 +169,29 @@ class TorchNetwork:
         """
         key = height, width, hole_px
         if key not in self._timed_s:
-            self._timed_s[key] = self._run_probe_s(*key)
-        return self._timed_s[key] * self._probe.share
+            self._timed_s[key] = self._measured_s(*key)
+        return self._timed_s[key]
 
-    def _run_probe_s(self, height: int, width: int, hole_px: int) -> float:
-        count = self._probe.frames + self._probe.memory
+    def _measured_s(self, height: int, width: int, hole_px: int) -> float:
+        probe = self._probe
+        count = probe.frames + probe.memory
         planes = np.random.default_rng(0).random((count, height, width, 3), np.float32)
         masks = np.zeros((count, height, width), np.bool_)
         top, left = max(0, height - hole_px) // 2, max(0, width - hole_px) // 2
         masks[:, top : top + hole_px, left : left + hole_px] = True
-        frames, memory = np.split(planes, [self._probe.frames])
-        holes, memory_holes = np.split(masks, [self._probe.frames])
-        self.fill(frames[:1], holes[:1], memory[:0], memory_holes[:0])
-        synchronise(self._device)
-        start_s = time.perf_counter()
-        self.fill(frames, holes, memory, memory_holes)
-        synchronise(self._device)
-        return time.perf_counter() - start_s
+        memory = planes[probe.frames :], masks[probe.frames :]
+
+        def run_s(frames: int) -> float:
+            synchronise(self._device)
+            start_s = time.perf_counter()
+            self.fill(planes[:frames], masks[:frames], *memory)
+            synchronise(self._device)
+            return time.perf_counter() - start_s
+
+        run_s(1)
+        fewer_s = run_s(probe.fewer) if probe.fewer else 0.0
+        more_s = max(run_s(probe.frames) - fewer_s, 0.05 * fewer_s)
+        return more_s / (probe.frames - probe.fewer) * probe.share
 
 
 def _or_none_without_memory(work: Callable[[], Planes]) -> Planes | None:

@@ -45,7 +45,7 @@ class Brightest:
 
 
 def network(filler: Brightest, device: torch.device = META) -> TorchNetwork:
-    return TorchNetwork(filler, SIGHT, device, Probe(frames=2, memory=1, share=0.5))
+    return TorchNetwork(filler, SIGHT, device, Probe(fewer=1, frames=3, memory=1, share=2.0))
 
 
 def clip(count: int, height: int = 20, width: int = 30) -> tuple[Planes, Masks]:
@@ -115,9 +115,7 @@ def test_memory_is_given_up_last() -> None:
 
 
 def test_a_device_that_cannot_hold_one_frame_is_named_with_a_remedy() -> None:
-    with pytest.raises(
-        DeviceMemoryError, match="meta does not suffice for a single picture; choose"
-    ):
+    with pytest.raises(DeviceMemoryError, match="meta does not suffice for a single picture; choose"):
         network(Brightest(0)).fill(*clip(4), *nothing())
 
 
@@ -141,7 +139,7 @@ def test_the_probe_runs_once_for_each_size() -> None:
     first = asked.seconds_per_frame(48, 80, 10)
     assert first > 0
     assert asked.seconds_per_frame(48, 80, 10) == first
-    assert [count for count, *_ in filler.asked] == [1, 2]
+    assert [asked[:2] for asked in filler.asked] == [(1, 1), (1, 1), (3, 1)]
 
 
 def test_memory_grows_with_frames_and_size() -> None:
