@@ -132,12 +132,9 @@ def test_every_option_arrives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     ("change", "said"),
     [
         (("--plate", "nowhere.mov"), "nowhere.mov: there is no such file"),
-        (("--mask", "nowhere"), "nowhere"),
-        (("--range", "3-9"), "it has no frame 9; name frames from 0 to 4."),
         (("--scale", "2"), "'2' is no scale"),
         (("--fit", "squeeze"), "squeeze"),
         (("--verbose", "--quiet"), "--quiet and --verbose contradict each other"),
-        (("--codec", "nonesuch"), "there is no codec nonesuch"),
     ],
 )
 def test_unusable_input_is_one_sentence_and_leaves_nothing(

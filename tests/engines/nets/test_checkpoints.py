@@ -77,6 +77,7 @@ def test_published_checkpoints_are_recognised_and_load_strictly(
     loaded = fresh(network)
     load_into(loaded, model)
     assert all(torch.equal(entry, tensors[key]) for key, entry in loaded.state_dict().items())
+    verify(model)
 
 
 @pytest.mark.parametrize("network", DEFINITIONS)
@@ -85,7 +86,6 @@ def test_every_network_becomes_a_model_that_answers(network: Network, tmp_path: 
     model = import_checkpoint(request, folder)
     assert model.card.network is network
     assert find(network) == model_named(network.value) == model
-    verify(model)
 
 
 def test_the_card_says_where_weights_come_from(tmp_path: Path, folder: Path) -> None:
