@@ -61,7 +61,7 @@ def measure(path: Path) -> dict[str, float]:
     note("lists of shots and objects, next undo")
     project.masked_objects(shot, FRAME_COUNT // 2)
     note("layers of a frame")
-    project.layers.of(objects[0].id)
+    project.layers.of(objects[-1].id)
     note("all layers of an object")
     project.document_hash()
     note("document hash")
