@@ -41,7 +41,9 @@ def background_command(
     ] = WhenShort.REFUSE,
     rim: Annotated[
         float,
-        typer.Option("--rim", min=0, help="Take the old background's colour off so many pixels of the edge."),
+        typer.Option(
+            "--rim", min=0, max=100, help="Take the old background's colour off so many pixels of the edge."
+        ),
     ] = 3,
     scale: Annotated[
         str, typer.Option("--scale", help="Work on a proxy, and deliver it at that size.", metavar="1/2")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ import torch
 
 from engines.nets.cards import LABELS, Network
 from engines.nets.checkpoints_files import Tensors, read_tensors
-from engines.nets.weights import Model, check_sum, file_sha256, load_into
+from engines.nets.weights import Model, file_sha256, load_into
 from engines.nets.weights_errors import ModelError, WrongNetworkError
 from engines.nets.weights_networks import DEFINITIONS, Layout, answer_of, fresh, is_same_answer, layout
 from engines.nets.weights_store import Content, Origin, check_name, store
@@ -21,7 +22,6 @@ _LEAST_SHARE_OF_KEYS = 0.5
 _CONSTANTS = frozenset({"mean", "mean3d", "std"})
 """Last parts of the keys of buffers that are the same for everybody, and that checkpoints may lack."""
 
-_SAME_KEYS = frozenset({Network.STTN, Network.AUTO_STTN})
 _LICENCES = MappingProxyType(
     {
         Network.OPN: "as published: CC BY-NC-SA, not for commercial work",
@@ -110,7 +110,6 @@ def verify(model: Model) -> None:
         If the file has changed, or the answer is another.
     """
     network = model.card.network
-    check_sum(model)
     module = fresh(network)
     load_into(module, model)
     if not is_same_answer(model.card.answer, answer_of(module, network)):
@@ -164,7 +163,7 @@ def _of_one_kind(fitting: list[Network], path: Path) -> Network:
     if "sttn" not in name:
         raise WrongNetworkError(
             "STTN and Auto-STTN have the same keys, and the name does not tell which it is",
-            remedy=f"say --network {' or --network '.join(sorted(network.value for network in _SAME_KEYS))}",
+            remedy=f"say --network {' or --network '.join(network.value for network in fitting)}",
             path=path,
         )
     return Network.AUTO_STTN if "auto" in name else Network.STTN
@@ -194,7 +193,12 @@ def _content(tensors: Tensors, network: Network, path: Path) -> Content:
     constants = module.state_dict()
     fitted = {key: tensors.get(key, constants[key]).float() for key in wanted.shapes}
     module.load_state_dict(fitted, strict=True)
-    return Content(network, MappingProxyType(fitted), wanted.parameter_count, answer_of(module, network))
+    answer = answer_of(module, network)
+    if not all(map(math.isfinite, answer.values)):
+        raise WrongNetworkError(
+            f"{LABELS[network]} gives no numbers with these weights", remedy=_ANOTHER_FILE, path=path
+        )
+    return Content(network, MappingProxyType(fitted), wanted.parameter_count, answer)
 
 
 def _faults(tensors: Tensors, shapes: Mapping[str, tuple[int, ...]]) -> Iterator[_Fault]:

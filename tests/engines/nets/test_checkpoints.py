@@ -136,7 +136,7 @@ def test_the_name_or_the_user_tells_sttn_from_auto_sttn(
 
 
 def test_a_name_that_does_not_tell_is_asked_about() -> None:
-    with pytest.raises(WrongNetworkError, match="--network auto-sttn or --network sttn"):
+    with pytest.raises(WrongNetworkError, match="--network sttn or --network auto-sttn"):
         recognise(weights(Network.STTN), Path("gen_00010.pth"))
 
 
@@ -175,6 +175,15 @@ def test_what_does_not_fit_is_named(
         import_checkpoint(opn(tmp_path / "a.pth", change), folder)
     assert raised.value.key == key
     assert key in str(raised.value)
+    assert not folder.exists()
+
+
+def test_weights_that_run_over_are_refused(tmp_path: Path, folder: Path) -> None:
+    def enlarge(tensors: dict[str, Tensor]) -> None:
+        tensors["Encoder.conv2.input_conv.weight"] = torch.full((64, 64, 3, 3), 3e38)
+
+    with pytest.raises(WrongNetworkError, match="gives no numbers with these weights"):
+        import_checkpoint(opn(tmp_path / "a.pth", enlarge), folder)
     assert not folder.exists()
 
 
