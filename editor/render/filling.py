@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import cv2
 import numpy as np
+import psutil
 from numpy.typing import NDArray
 
 from editor.render.errors import EngineFaultError, NothingVisibleError
@@ -108,6 +109,7 @@ class Filling:
         far = self._far.outside(at.step.window, at.shot)
         lanes = [self._complete(at, context, far, lane) for lane in range(len(context[0].rgbs))]
         self._store.save(at.step.filled, lanes)
+        _give_memory_back()
         return lanes
 
     def _complete(
@@ -140,6 +142,12 @@ class Filling:
         if not all(_covers(fill, frame, lane) for fill, frame in zip(fills, filled, strict=True)):
             raise EngineFaultError(self._engine.name, "what it returned does not cover the hole", step.filled)
         return [_hole_only(fill, frame.mattes[lane]) for fill, frame in zip(fills, filled, strict=True)]
+
+
+def _give_memory_back() -> None:
+    """Return what a window has freed to the system; else it lies beside what is loaded for the next one."""
+    if hasattr(psutil, "heap_trim"):  # not with every C library
+        psutil.heap_trim()
 
 
 def _first_needed(steps: Sequence[ShotStep]) -> list[int]:

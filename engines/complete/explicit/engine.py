@@ -120,6 +120,8 @@ class ExplicitEngine:
         solution = solve(run, self._settings.rounds, pool)
         others = [one for one in far if one.preference == FAR_PREFERENCE]
         if others and unseen_share(solution) > _UNSEEN_SHARE:
+            # Both at once would take twice the memory.
+            del run, solution
             run = cut_run(sorted([*near, *others], key=_index), around, pool)
             solution = solve(run, self._settings.rounds, pool)
         return run, solution

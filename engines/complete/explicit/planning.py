@@ -13,7 +13,7 @@ from engines.complete.explicit.picture_run import working_scale
 from engines.errors import BudgetError
 
 _COMFORTABLE_BYTES = 1800 << 20
-_LONGEST_WINDOWS = 72, 120
+_LONGEST_WINDOWS = 72, 96
 """Frames; as many between the two as fit comfortably."""
 
 _ONE_WINDOW = 7 / 6
