@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import re
 from functools import cached_property
 
 from editor.timeline.errors import EditError
@@ -11,6 +12,8 @@ from editor.timeline.otio.applications import convention_of
 from editor.timeline.otio.json_text import JsonText, Value
 from editor.timeline.otio.references import DEFAULT_KEY, reference_nodes, schema_of
 from editor.timeline.otio.times import as_object, as_text
+
+_TARGET = re.compile(r'"target_url(?:_base)?"\s*:\s*("[^"\\]++(?:\\.[^"\\]*+)*+")', re.DOTALL)
 
 
 class Clips:
@@ -24,6 +27,7 @@ class Clips:
 
     def __init__(self, document: JsonText) -> None:
         self._document = document
+        self._known: dict[Locator, dict[str, Value]] = {}
 
     def clip(self, locator: Locator) -> dict[str, Value]:
         """Return a clip.
@@ -33,9 +37,12 @@ class Clips:
         EditError
             If there is none.
         """
+        if (known := self._known.get(locator)) is not None:
+            return known
         node = as_object(self.at(locator))
         if schema_of(node) != "Clip":
             raise EditError("/".join(map(str, locator)), "is not in this timeline", remedy="read it again")
+        self._known[locator] = node
         return node
 
     def at(self, locator: Locator) -> Value:
@@ -100,17 +107,5 @@ class Clips:
 
     @cached_property
     def _any_target(self) -> str | None:
-        return next(_targets(self._document.value), None)
-
-
-def _targets(root: Value) -> Iterator[str]:
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, dict):
-            target = as_text(node.get("target_url")) or as_text(node.get("target_url_base"))
-            if target:
-                yield target
-            waiting += reversed(node.values())
-        elif isinstance(node, list):
-            waiting += reversed(node)
+        found = _TARGET.search(self._document.text)
+        return None if found is None else str(json.loads(found[1], strict=False))

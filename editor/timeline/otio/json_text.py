@@ -20,9 +20,10 @@ Locator: TypeAlias = tuple[str | int, ...]
 _BOM = "\ufeff"
 _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _NEXT_BRACKET = re.compile(rf'(?:[^"{{}}\[\]]++|{_STRING})*+([{{}}\[\]])', re.DOTALL)
-_MEMBER = re.compile(rf"\s*({_STRING})\s*:\s*", re.DOTALL)
+_MEMBER = re.compile(rf"\s*+({_STRING})\s*+:\s*+", re.DOTALL)
 _SCALAR = re.compile(rf"{_STRING}|[^\s,{{}}\[\]]+", re.DOTALL)
-_SPACE = re.compile(r"\s*")
+_SPACE = re.compile(r"\s*+")
+_COMMA = re.compile(r"\s*+,?\s*+")
 _LAX = re.compile(rf"{_STRING}|\bInf\b|\bnan\b|\binf(?:inity)?\b", re.DOTALL)
 _LAX_NUMBERS = {"Inf": "Infinity", "inf": "Infinity", "infinity": "Infinity", "nan": "NaN"}
 _MAX_LEVELS = 512
@@ -104,7 +105,7 @@ class JsonText:
     @cached_property
     def root(self) -> Place:
         """The outermost value."""
-        start = _after_space(self.text, len(_BOM) if self.text.startswith(_BOM) else 0)
+        start = _after(_SPACE, self.text, len(_BOM) if self.text.startswith(_BOM) else 0)
         return Place(start, self._end(start), start)
 
     def place(self, locator: Locator) -> Place:
@@ -162,7 +163,7 @@ class JsonText:
 
     def _value_with_lax_numbers(self) -> Value:
         """Look for numbers that only C++ knows, once it is clear that all strings are closed."""
-        rest = _after_space(self.text, self.root.end)
+        rest = _after(_SPACE, self.text, self.root.end)
         if rest != len(self.text):
             raise JsonError(f"there is more in line {self.text.count(chr(10), 0, rest) + 1}, after its end")
         try:
@@ -202,19 +203,19 @@ class JsonText:
         at = place.start + 1
         while match := _MEMBER.match(self.text, at):
             end = self._end(match.end())
-            yield str(json.loads(match[1], strict=False)), Place(match.end(), end, match.start(1))
-            at = self._after_comma(end)
+            yield _key(match[1]), Place(match.end(), end, match.start(1))
+            at = _after(_COMMA, self.text, end)
 
     def _elements(self, place: Place) -> Iterator[tuple[int, Place]]:
-        at, index = _after_space(self.text, place.start + 1), 0
+        at, index = _after(_SPACE, self.text, place.start + 1), 0
         while at < place.end - 1:
             end = self._end(at)
             yield index, Place(at, end, at)
-            at, index = _after_space(self.text, self._after_comma(end)), index + 1
+            at, index = _after(_COMMA, self.text, end), index + 1
 
-    def _after_comma(self, at: int) -> int:
-        at = _after_space(self.text, at)
-        return at + 1 if self.text[at : at + 1] == "," else at
+
+def _key(written: str) -> str:
+    return str(json.loads(written, strict=False)) if "\\" in written else written[1:-1]
 
 
 def _loaded(text: str) -> Value:
@@ -232,6 +233,6 @@ def _strict(match: re.Match[str]) -> str:
     return _LAX_NUMBERS.get(match[0], match[0])
 
 
-def _after_space(text: str, at: int) -> int:
-    match = _SPACE.match(text, at)
+def _after(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
     return match.end() if match is not None else at

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from editor.timeline.otio.json_text import JsonText, Place, Value
 
@@ -57,7 +59,7 @@ class Layout:
         if isinstance(value, list):
             children = [self.text(child, indent + self.unit) for child in value]
             return self.block("[", children, "]", indent)
-        return self.string(value) if isinstance(value, str) else json.dumps(value)
+        return self.string(value) if isinstance(value, str) else _scalar(value)
 
     def block(self, opening: str, parts: list[str], closing: str, indent: str) -> str:
         """Put parts between brackets, each in a line of its own where the document does so."""
@@ -74,7 +76,7 @@ class Layout:
 
     def string(self, text: str) -> str:
         """Write a string."""
-        return json.dumps(text, ensure_ascii=self.is_ascii)
+        return _string(text, self.is_ascii)
 
     def number(self, value: Fraction, like: Value = None) -> Raw:
         """Write a count of frames or a rate; a whole one as another number is written, if that is given."""
@@ -115,6 +117,16 @@ def indent_at(text: str, position: int) -> str:
     """Return the white space that the line of a position begins with."""
     line = text[text.rfind("\n", 0, position) + 1 : position]
     return line[: len(line) - len(line.lstrip(" \t"))]
+
+
+@lru_cache(maxsize=1 << 16)
+def _string(text: str, is_ascii: bool) -> str:
+    return json.dumps(text, ensure_ascii=is_ascii)
+
+
+def _scalar(value: float | None) -> str:
+    is_plain = type(value) in (int, float) and value is not None and math.isfinite(value)
+    return repr(value) if is_plain else json.dumps(value)
 
 
 def _has_floats(document: JsonText, place: Place) -> bool:

@@ -98,11 +98,13 @@ class Placing:
         key, node, locator = self._clips.shown(edit.clip)
         times = clip.get("source_range") or node.get("available_range")
         reference = self._nodes.reference(edit.plate, node, self._clips.neighbour(node), times)
-        media: dict[str, Value] = {"media_reference": reference}
-        if locator[-1] != "media_reference":
-            media = {"media_references": {key: reference}}
-        values = {"name": edit.plate.name, "markers": [], **media, **self._range(edit, clip, times)}
-        known = self._document.children(place)
+        members = self._document.children(place)
+        if locator[-1] == "media_reference":
+            yield self._changing.instead(members["media_reference"], reference)
+        else:
+            yield self._changing.instead(members["media_references"], {key: reference})
+        values = {"name": edit.plate.name, "markers": [], **self._range(edit, clip, times)}
+        known = (*members, "source_range")
         yield from self._changing.members(
             place, {key: value for key, value in values.items() if key in known}
         )
@@ -120,7 +122,7 @@ class Placing:
             return {}
         length, start = edit.record.at(trim.rate).duration, edit.offset * trim.rate / edit.record.rate
         if start == 0 and abs(length - record_duration(trim, retime)) < 1:
-            return {"source_range": written}
+            return {} if clip.get("source_range") is not None else {"source_range": written}
         part = part_of(trim, retime, near_whole(start), near_whole(length))
         if part is None:
             raise EditError(
