@@ -14,7 +14,7 @@ from editor.masks.model.objects import MaskedObject
 from editor.masks.model.shapes import Shape
 from editor.masks.model.strokes import Stroke
 from editor.project.content.layers import LayerTable, Placed
-from editor.project.content.media import MediaTable
+from editor.project.content.media import MediaTable, look_at
 from editor.project.content.objects import ObjectTable, ProjectObject
 from editor.project.content.settings import Settings, View
 from editor.project.content.shots import Shot, ShotTable
@@ -116,9 +116,10 @@ class Document:
         MediaError, UsageError
             If the clip cannot be read, or has no such frames.
         """
+        facts = look_at(clip)
         with self.edit(f"Add {Path(clip).name}"):
-            media = self.media.add(clip)
-            whole = range(media.frame_count)
+            media = self.media.add(facts)
+            whole = range(facts.frame_count)
             part = whole if frames is None else frames
             return self.shots.add(media.id, part, name or Path(clip).stem, handles=handles)
 
@@ -144,8 +145,8 @@ class Document:
 
     def grid(self, shot: Shot) -> PixelGrid:
         """Tell the size that mattes of a shot are evaluated at: that of its clip."""
-        media = self.media.get(shot.media_id)
-        return PixelGrid(media.width, media.height, float(media.pixel_aspect))
+        facts = self.media.get(shot.media_id).facts
+        return PixelGrid(facts.width, facts.height, float(facts.pixel_aspect))
 
     def matte(self, shot: Shot, frame: int) -> Matte:
         """Evaluate what is to be removed of a frame: H x W, uint8, 255 = remove."""

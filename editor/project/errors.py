@@ -42,14 +42,18 @@ class NewerProjectError(ProjectError):
 
 
 class DamagedProjectError(ProjectError):
-    """The file is damaged."""
+    """The file is damaged.
 
-    def __init__(self, path: Path, detail: str) -> None:
-        super().__init__(
-            f"the project is damaged ({detail})",
-            remedy="open one of its backups, `cleanplate project show` lists them",
-            path=path,
-        )
+    Attributes
+    ----------
+    backups : Path
+        Folder of its backups; it may not exist.
+    """
+
+    def __init__(self, path: Path, detail: str, backups: Path) -> None:
+        self.backups = backups
+        where = f"one of its backups in {backups}" if backups.is_dir() else "a copy of it"
+        super().__init__(f"the project is damaged ({detail})", remedy=f"open {where}", path=path)
 
 
 class ReadOnlyProjectError(ProjectError):

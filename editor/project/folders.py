@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import platformdirs
 
 DATA_VARIABLE = "CLEANPLATE_DATA"
 """Environment variable that names another folder for them."""
+
+_DIGEST_LETTERS = 12
 
 
 def data_folder() -> Path:
@@ -22,6 +25,7 @@ def recovery_folder() -> Path:
     return data_folder() / "recovery"
 
 
-def backup_folder() -> Path:
-    """Name the folder of backups."""
-    return data_folder() / "backups"
+def backup_folder(path: Path) -> Path:
+    """Name the folder of the backups of a project."""
+    digest = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:_DIGEST_LETTERS]
+    return data_folder() / "backups" / f"{path.stem}-{digest}"

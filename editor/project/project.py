@@ -102,6 +102,7 @@ class Project(Document):
         ProjectError, WriteError
             If disk or folder do not take it.
         """
+        self._store.check_at_rest()
         target = Path(path).resolve()
         if target == self.path and not self._is_lost():
             return
@@ -144,7 +145,7 @@ class Project(Document):
 
     def close(self) -> None:
         """Give the file back; everything is on the disk already."""
-        with suppress(ProjectError, WriteError):  # a backup that fails is no reason to stay open
+        with suppress(ProjectError, WriteError, OSError):  # a backup that fails is no reason to stay open
             self.back_up_if_due()
         self._store.file.close()
 

@@ -62,6 +62,5 @@ def left_behind() -> list[LeftBehind]:
 
 
 def _changed_at(path: Path) -> datetime:
-    log = log_path(path)
-    times_s = [file.stat().st_mtime for file in (path, log) if file.exists()]
-    return datetime.fromtimestamp(max(times_s), UTC)
+    times_s = [file.stat().st_mtime for file in (path, log_path(path)) if file.exists()]
+    return datetime.fromtimestamp(max(times_s, default=0), UTC)

@@ -118,7 +118,7 @@ def freeze(document: Document, shot: Shot, masks: Path, *, engine: str | None = 
     return ShotSnapshot(
         name=shot.name,
         clip=clip,
-        fingerprint=media.fingerprint.digest,
+        fingerprint=media.facts.fingerprint.digest,
         masks=str(masks),
         engine=engine or engines.pop(),
         first_frame=shot.first_frame,
@@ -131,5 +131,5 @@ def _present(document: Document, media: Media) -> str:
     place = document.media.locate(media)
     if place.path is None or place.presence is not Presence.PRESENT:
         cause = "is missing" if place.path is None else "has changed since it was added"
-        raise UsageError(f"the clip {media.name} {cause}", remedy="link it again", path=media.absolute)
+        raise UsageError(f"the clip {media.name} {cause}", remedy="link it again", path=media.facts.absolute)
     return place.path

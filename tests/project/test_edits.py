@@ -11,6 +11,7 @@ from project_clips import ellipse, matte, stroke
 
 from editor.masks.model.frame_mattes import FrameState
 from editor.masks.model.objects import MaskObject
+from editor.project.content.media import look_at
 from editor.project.errors import LockedObjectError, ProjectError, UnknownItemError
 from editor.project.history.events import (
     Cause,
@@ -28,7 +29,7 @@ from editor.project.project import Project
 @pytest.fixture
 def walker(project: Project, clip: Path) -> int:
     """Id of an object in a shot of the project."""
-    media = project.media.add(clip)
+    media = project.media.add(look_at(clip))
     shot = project.shots.add(media.id, range(10), "street")
     return project.objects.add(shot.id, MaskObject("walker")).id
 
@@ -67,7 +68,7 @@ def test_every_edit_can_be_taken_back_and_done_again(project: Project, walker: i
 def test_history_outlives_the_program(path: Path, clip: Path) -> None:
     with Project.create(path) as project:
         empty = project.document_hash()
-        project.media.add(clip)
+        project.media.add(look_at(clip))
         full = project.document_hash()
         project.undo()
     with Project.open(path) as project:

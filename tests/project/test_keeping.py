@@ -15,6 +15,7 @@ from write_version import FIXTURES, paint
 
 from editor.masks.model.matte_classes import MatteClass
 from editor.project import project as projects
+from editor.project.content.media import look_at
 from editor.project.errors import ProjectError
 from editor.project.project import Project
 from editor.project.recovery import left_behind
@@ -28,7 +29,7 @@ def test_a_project_without_a_name_moves_where_it_is_saved(path: Path, clip: Path
         assert project.is_untitled
         assert project.path.is_relative_to(data_folder)
         recovery = project.path
-        media = project.media.add(clip)
+        media = project.media.add(look_at(clip))
         before = project.settings.all()
         project.save_as(path)
         assert not project.is_untitled
@@ -44,7 +45,7 @@ def test_a_project_without_a_name_moves_where_it_is_saved(path: Path, clip: Path
 
 def test_what_a_crash_left_behind_is_offered(clip: Path) -> None:
     crashed, open_still, discarded = Project.untitled(), Project.untitled(), Project.untitled()
-    crashed.media.add(clip)
+    crashed.media.add(look_at(clip))
     crashed.close()
     discarded.discard()
     assert [left.path for left in left_behind()] == [crashed.path]

@@ -15,6 +15,7 @@ from project_clips import HEIGHT, WIDTH, ellipse, stroke, write_frames
 from editor.errors import UsageError
 from editor.masks.model.objects import MatteEdge
 from editor.media.opening import open_clip
+from editor.project.content.media import look_at
 from editor.project.project import Project
 from editor.project.snapshot import ShotSnapshot, freeze
 from editor.render.errors import RenderError
@@ -147,7 +148,7 @@ def test_mattes_grow_with_their_pictures(painted: Project, tmp_path: Path) -> No
     painted.objects.change(walker.id, replace(walker.settings, main=MatteEdge(grow=0.05)))
     small = painted.matte(shot, 4).astype(float)
     originals = write_frames(tmp_path / "originals", 10, np.random.default_rng(3), (3 * WIDTH, 3 * HEIGHT))
-    painted.media.relink(shot.media_id, originals)
+    painted.media.relink(shot.media_id, look_at(originals))
     large = painted.matte(shot, 4).astype(float)
     assert large.shape == (3 * HEIGHT, 3 * WIDTH)
     means = large.reshape(HEIGHT, 3, WIDTH, 3).mean((1, 3))

@@ -47,11 +47,11 @@ def _document(project: Project) -> dict[str, Any]:
         "clips": [
             {
                 "id": media.id,
-                "path": media.absolute,
+                "path": media.facts.absolute,
                 "presence": project.media.locate(media).presence.value,
-                "size": [media.width, media.height],
-                "frames": media.frame_count,
-                "rate": str(media.rate),
+                "size": [media.facts.width, media.facts.height],
+                "frames": media.facts.frame_count,
+                "rate": str(media.facts.rate),
             }
             for media in project.media.all()
         ],

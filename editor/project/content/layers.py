@@ -102,8 +102,10 @@ class LayerTable:
         LockedObjectError
             If the object is locked.
         """
+        one = self._unlocked(object_id)
         name = "Draw stroke" if isinstance(layer, Stroke) else f"Draw {layer.kind}"
-        return self._add(self._unlocked(object_id), layer, name)
+        with self._store.edit(name, _place(one, layer)):
+            return self._insert(object_id, layer)
 
     def put_matte(self, object_id: int, matte: FrameMatte, picture: bytes) -> Placed | None:
         """Give a frame a matte, above all that is there, in place of the one that it has.
@@ -137,7 +139,7 @@ class LayerTable:
                 if isinstance(placed.layer, FrameMatte) and placed.layer.matte_class is matte.matte_class:
                     self._store.delete(placed.kind.value, placed.id)
             self._store.keep(picture)
-            return self._add(one, matte, "Set matte")
+            return self._insert(object_id, matte)
 
     def change(self, placed: Placed, layer: Layer) -> Placed:
         """Replace a layer by another of its kind, in the same place."""
@@ -180,13 +182,11 @@ class LayerTable:
     def _layers_of(self, object_id: int, matte_class: MatteClass) -> list[Layer]:
         return [placed.layer for placed in self.of(object_id) if placed.layer.matte_class is matte_class]
 
-    def _add(self, one: ProjectObject, layer: Layer, name: str) -> Placed:
-        kind = kind_of(layer)
-        with self._store.edit(name, _place(one, layer)):
-            position = self._top(one.id) + 1
-            owner = {"object_id": one.id, "position": position}
-            layer_id = self._store.insert(kind.value, owner | cells_of(layer, self._store.keep))
-        return Placed(layer_id, one.id, position, layer)
+    def _insert(self, object_id: int, layer: Layer) -> Placed:
+        kind, position = kind_of(layer), self._top(object_id) + 1
+        owner = {"object_id": object_id, "position": position}
+        layer_id = self._store.insert(kind.value, owner | cells_of(layer, self._store.keep))
+        return Placed(layer_id, object_id, position, layer)
 
     def _top(self, object_id: int) -> int:
         tops = [

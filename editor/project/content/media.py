@@ -17,17 +17,13 @@ from editor.project.history.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Media:
-    """A clip as the project knows it.
+class ClipFacts:
+    """What a project keeps of a clip.
 
     Attributes
     ----------
-    id : int
-        In the project.
     absolute : str
         Where it was: a movie, a folder of pictures, or a pattern.
-    relative : str or None
-        The same seen from the project's folder, with slashes; None where another drive lies between.
     fingerprint : Fingerprint
         What it is recognised by.
     width, height : int
@@ -40,9 +36,7 @@ class Media:
         Nominal frames per second.
     """
 
-    id: int
     absolute: str
-    relative: str | None
     fingerprint: Fingerprint
     width: int
     height: int
@@ -50,10 +44,30 @@ class Media:
     frame_count: int
     rate: Fraction
 
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A clip of a project.
+
+    Attributes
+    ----------
+    id : int
+        In the project.
+    relative : str or None
+        Where it was, seen from the project's folder, with slashes; None where another drive lies between.
+    facts : ClipFacts
+        All else that is known of it.
+    """
+
+    id: int
+    relative: str | None
+    facts: ClipFacts
+
     @property
     def name(self) -> str:
         """Name of the file, the folder or the pattern; also where another system wrote the project."""
-        return Path(self.absolute).name if self.relative is None else PurePosixPath(self.relative).name
+        place = Path(self.facts.absolute) if self.relative is None else PurePosixPath(self.relative)
+        return place.name
 
 
 class Presence(Enum):
@@ -109,45 +123,38 @@ class MediaTable:
             raise UnknownItemError("clip", str(media_id))
         return _media(row)
 
-    def add(self, clip: str | Path) -> Media:
+    def add(self, facts: ClipFacts) -> Media:
         """Add a clip; one that the project has already is not added again.
 
         Parameters
         ----------
-        clip : str or Path
-            A movie, a folder of pictures, or a pattern.
-
-        Raises
-        ------
-        MediaError, UsageError
-            If it cannot be read.
+        facts : ClipFacts
+            What `look_at` found, perhaps in another thread.
         """
-        cells = self._cells(str(clip))
-        known = self._store.select("SELECT * FROM media WHERE fingerprint = ?", cells["fingerprint"])
+        known = self._store.select("SELECT * FROM media WHERE fingerprint = ?", facts.fingerprint.digest)
         if known:
             return _media(known[0])
-        with self._store.edit(f"Add {Path(clip).name}"):
-            media_id = self._store.insert("media", cells)
+        with self._store.edit(f"Add {Path(facts.absolute).name}"):
+            media_id = self._store.insert("media", self._cells(facts))
         return self.get(media_id)
 
-    def relink(self, media_id: int, clip: str | Path) -> Media:
+    def relink(self, media_id: int, facts: ClipFacts) -> Media:
         """Take a clip from another place, perhaps at another size; what was painted stays where it was.
 
         Raises
         ------
-        MediaError, UsageError
-            If the clip cannot be read, or has another number of frames.
+        UsageError
+            If the clip has another number of frames.
         """
         media = self.get(media_id)
-        cells = self._cells(str(clip))
-        if cells["frame_count"] != media.frame_count:
+        if facts.frame_count != media.facts.frame_count:
             raise UsageError(
-                f"it has {cells['frame_count']} frames, {media.name} has {media.frame_count}",
+                f"it has {facts.frame_count} frames, {media.name} has {media.facts.frame_count}",
                 remedy="choose another version of the same clip",
-                path=Path(clip),
+                path=facts.absolute,
             )
         with self._store.edit(f"Relink {media.name}"):
-            self._store.update("media", media_id, cells)
+            self._store.update("media", media_id, self._cells(facts))
         return self.get(media_id)
 
     def remove(self, media_id: int) -> None:
@@ -171,7 +178,7 @@ class MediaTable:
         """Look where a clip lies now: beside the project as it did, or else where it was."""
         sizes = {clip: _size_at(clip) for clip in self._places(media)}
         for clip, size_bytes in sizes.items():
-            if size_bytes == media.fingerprint.size_bytes:
+            if size_bytes == media.facts.fingerprint.size_bytes:
                 return Whereabouts(Presence.PRESENT, clip)
         for clip, size_bytes in sizes.items():
             if size_bytes is not None:
@@ -182,7 +189,7 @@ class MediaTable:
         """See all clips from the project's folder anew, after the project was saved elsewhere."""
         with self._store.raw_transaction() as connection:
             for media in self.all():
-                clip = relative_to(self._store.file.path.parent, media.absolute)
+                clip = relative_to(self._store.file.path.parent, media.facts.absolute)
                 connection.execute("UPDATE media SET relative = ? WHERE id = ?", (clip, media.id))
 
     def _places(self, media: Media) -> list[str]:
@@ -190,23 +197,46 @@ class MediaTable:
         if media.relative is not None:
             folder = self._store.file.path.parent
             beside = [os.path.normpath(folder.joinpath(*PurePosixPath(media.relative).parts))]
-        return [*beside, media.absolute]
+        return [*beside, media.facts.absolute]
 
-    def _cells(self, clip: str) -> dict[str, Cell]:
-        absolute = os.path.abspath(clip)  # noqa: PTH100 - Path.absolute would keep `..`
-        info = probe(absolute)
-        fingerprint = fingerprint_of(absolute)
+    def _cells(self, facts: ClipFacts) -> dict[str, Cell]:
         return {
-            "absolute": absolute,
-            "relative": relative_to(self._store.file.path.parent, absolute),
-            "size_bytes": fingerprint.size_bytes,
-            "fingerprint": fingerprint.digest,
-            "width": info.width,
-            "height": info.height,
-            "pixel_aspect": str(info.sample_aspect),
-            "frame_count": info.frame_count,
-            "rate": str(info.rate),
+            "absolute": facts.absolute,
+            "relative": relative_to(self._store.file.path.parent, facts.absolute),
+            "size_bytes": facts.fingerprint.size_bytes,
+            "fingerprint": facts.fingerprint.digest,
+            "width": facts.width,
+            "height": facts.height,
+            "pixel_aspect": str(facts.pixel_aspect),
+            "frame_count": facts.frame_count,
+            "rate": str(facts.rate),
         }
+
+
+def look_at(clip: str | Path) -> ClipFacts:
+    """Find out what a project keeps of a clip.
+
+    Parameters
+    ----------
+    clip : str or Path
+        A movie, a folder of pictures, or a pattern.
+
+    Raises
+    ------
+    MediaError, UsageError
+        If it cannot be read.
+    """
+    absolute = os.path.abspath(clip)  # noqa: PTH100 - Path.absolute would keep `..`
+    info = probe(absolute)
+    return ClipFacts(
+        absolute=absolute,
+        fingerprint=fingerprint_of(absolute),
+        width=info.width,
+        height=info.height,
+        pixel_aspect=info.sample_aspect,
+        frame_count=info.frame_count,
+        rate=info.rate,
+    )
 
 
 def relative_to(folder: Path, clip: str) -> str | None:
@@ -219,10 +249,8 @@ def relative_to(folder: Path, clip: str) -> str | None:
 
 
 def _media(row: Row) -> Media:
-    return Media(
-        id=row["id"],
+    facts = ClipFacts(
         absolute=row["absolute"],
-        relative=row["relative"],
         fingerprint=Fingerprint(row["size_bytes"], row["fingerprint"]),
         width=row["width"],
         height=row["height"],
@@ -230,6 +258,7 @@ def _media(row: Row) -> Media:
         frame_count=row["frame_count"],
         rate=Fraction(row["rate"]),
     )
+    return Media(row["id"], row["relative"], facts)
 
 
 def _size_at(clip: str) -> int | None:

@@ -50,13 +50,13 @@ def _as_large(media: Media, folder: Path, files: Sequence[str]) -> list[Path]:
     """List the files of a folder that are of a movie's kind and size."""
     suffix = Path(media.name).suffix.lower()
     like = [folder / name for name in files if suffix and name.lower().endswith(suffix)]
-    return [path for path in like if _size_of(path) == media.fingerprint.size_bytes]
+    return [path for path in like if _size_of(path) == media.facts.fingerprint.size_bytes]
 
 
 def _first_same(media: Media, candidates: Iterable[Path]) -> dict[int, str]:
     for candidate in candidates:
         with suppress(OSError, CleanplateError):
-            if fingerprint_of(str(candidate)) == media.fingerprint:
+            if fingerprint_of(str(candidate)) == media.facts.fingerprint:
                 return {media.id: str(candidate)}
     return {}
 

@@ -57,9 +57,9 @@ def changes_of(connection: sqlite3.Connection, images: Mapping[RowKey, Row | Non
     return sorted(differing, key=lambda change: (CONTENT.index(change.table), change.row_id))
 
 
-def done_steps(connection: sqlite3.Connection) -> list[Step]:
-    """List what can be undone, in the order it was done."""
-    return _steps(connection, "NOT is_undone ORDER BY id")
+def done_steps(connection: sqlite3.Connection, after: int = 0) -> list[Step]:
+    """List what can be undone, in the order it was done, from behind the step of an id."""
+    return _steps(connection, f"NOT is_undone AND id > {after:d} ORDER BY id")
 
 
 def undone_steps(connection: sqlite3.Connection) -> list[Step]:

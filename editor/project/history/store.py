@@ -138,7 +138,7 @@ class Store:
     def gather(self, after: int, name: str) -> Step | None:
         """Make one step of all edits done since that of the id `after`; None where they changed nothing."""
         with self._transaction():
-            since = [step for step in steps.done_steps(self.file.connection) if step.id > after]
+            since = steps.done_steps(self.file.connection, after)
             gathered = steps.gather(self.file.connection, since, name)
         if gathered is not None:
             self.listeners.tell(Committed(Cause.GATHERING, gathered, ()))
@@ -149,6 +149,11 @@ class Store:
         """Write what is no part of the document: views, the history itself."""
         with self._transaction():
             yield self.file.connection
+
+    def check_at_rest(self) -> None:
+        """Refuse within an edit what can only be done between edits."""
+        if self._images is not None:
+            raise RuntimeError("an edit is open")
 
     def _open_images(self) -> dict[RowKey, Row | None]:
         if self._images is None:
@@ -182,8 +187,6 @@ class Store:
         return Committed(Cause.EDIT, step, events_of(changes))
 
     def _exchange(self, cause: Cause) -> Step | None:
-        if self._images is not None:
-            raise RuntimeError(f"{cause.value} within an edit")
         with self._transaction():
             find = steps.last_done if cause is Cause.UNDO else steps.first_undone
             step = find(self.file.connection)
@@ -195,6 +198,7 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        self.check_at_rest()
         file, connection = self.file, self.file.connection
         file.check_place()
         with explained(file.path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ from editor.project.storage.replacing import appear
 KEPT_COUNT = 10
 
 _STAMP = "%Y%m%d-%H%M%S-%f"
-_DIGEST_LETTERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def back_up(connection: sqlite3.Connection, path: Path) -> Backup:
         If disk or folder do not take it.
     """
     made_at = datetime.now(UTC)
-    folder = _folder_of(path)
+    folder = backup_folder(path)
     target = folder / f"{made_at.strftime(_STAMP)}.cleanplate"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -67,7 +65,7 @@ def back_up(connection: sqlite3.Connection, path: Path) -> Backup:
 def backups_of(path: Path) -> list[Backup]:
     """List the backups of a project, the latest first."""
     found = []
-    for file in _folder_of(path).glob("*.cleanplate"):
+    for file in backup_folder(path).glob("*.cleanplate"):
         try:
             made_at = datetime.strptime(file.stem, _STAMP).replace(tzinfo=UTC)
         except ValueError:
@@ -95,8 +93,3 @@ def copy_to(connection: sqlite3.Connection, target: Path, *, overwrite: bool) ->
         appear(partial, target, overwrite=overwrite)
     finally:
         discard(partial)
-
-
-def _folder_of(path: Path) -> Path:
-    digest = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:_DIGEST_LETTERS]
-    return backup_folder() / f"{path.stem}-{digest}"

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from editor.project.errors import DamagedProjectError, NotAProjectError, ProjectError, ProjectWriteError
+from editor.project.folders import backup_folder
 
 _ROOM = "make room and do it again"
 
@@ -35,7 +36,7 @@ def _sentence(path: Path, error: sqlite3.DatabaseError) -> ProjectError | None:
     if name == "SQLITE_NOTADB":
         return NotAProjectError(path)
     if name.startswith("SQLITE_CORRUPT"):
-        return DamagedProjectError(path, str(error))
+        return DamagedProjectError(path, str(error), backup_folder(path))
     if name == "SQLITE_FULL":
         return ProjectWriteError(path, "the disk is full", _ROOM)
     if name.startswith("SQLITE_IOERR"):

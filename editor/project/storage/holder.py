@@ -66,10 +66,10 @@ class Hold:
     """
 
     def __init__(self, path: Path, *, is_shared: bool) -> None:
+        self.is_shared = is_shared
         self._lock = lock_path(path)
         self._holder = _this_process()
         self._released = Event()
-        self._is_shared = is_shared
 
     def take(self) -> Holder | None:
         """Take possession.
@@ -89,7 +89,7 @@ class Hold:
             if holder is not None and not _is_gone(holder, self._lock):
                 return holder
             _set_aside(self._lock, holder)
-        if self._is_shared:
+        if self.is_shared:
             Thread(target=self._beat, name="project-hold", daemon=True).start()
         return None
 

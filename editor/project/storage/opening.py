@@ -15,7 +15,7 @@ from editor.project.storage import schema
 from editor.project.storage.backups import back_up
 from editor.project.storage.causes import explained
 from editor.project.storage.drives import is_shared
-from editor.project.storage.holder import Hold, Holder
+from editor.project.storage.holder import Hold
 from editor.project.storage.project_file import Access, ProjectFile, log_path
 from editor.project.storage.replacing import appear, check_replaceable
 from editor.project.storage.upgrades import UPGRADES, upgrade, version_of
@@ -74,7 +74,7 @@ def open_file(path: Path, *, read_only: bool = False) -> ProjectFile:
         except OSError:
             return _for_reading(place, "its folder may not be written to")
         if holder is not None:
-            return _for_reading(place, f"it is open for writing, by {holder.told()}", holder)
+            return _for_reading(place, f"it is open for writing, by {holder.told()}")
         try:
             return _for_writing(place, hold)
         except sqlite3.OperationalError as error:
@@ -131,11 +131,10 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _for_writing(path: Path, hold: Hold) -> ProjectFile:
-    shared = is_shared(path)
     connection = connect(path, "rw")
     try:
         is_older = _is_older(connection, path)
-        notices = _choose_journal(connection, shared=shared)
+        notices = _choose_journal(connection, is_shared=hold.is_shared)
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")
         if is_older:
@@ -144,12 +143,12 @@ def _for_writing(path: Path, hold: Hold) -> ProjectFile:
     except BaseException:
         connection.close()
         raise
-    return ProjectFile(path, connection, Access(hold=hold, is_shared=shared), notices)
+    return ProjectFile(path, connection, Access(hold), notices)
 
 
-def _choose_journal(connection: sqlite3.Connection, *, shared: bool) -> tuple[str, ...]:
+def _choose_journal(connection: sqlite3.Connection, *, is_shared: bool) -> tuple[str, ...]:
     """Write ahead where that is safe, and keep a rollback journal elsewhere."""
-    if shared:
+    if is_shared:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # a log left here is read without shared memory
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA locking_mode = NORMAL")
@@ -173,11 +172,11 @@ def _is_older(connection: sqlite3.Connection, path: Path) -> bool:
     return version < schema.VERSION
 
 
-def _for_reading(path: Path, reason: str, holder: Holder | None = None) -> ProjectFile:
+def _for_reading(path: Path, reason: str) -> ProjectFile:
     connection = connect(path, "ro")
     try:
         if not _is_older(connection, path):
-            return ProjectFile(path, connection, Access(reason=reason, holder=holder))
+            return ProjectFile(path, connection, Access(reason=reason))
     except sqlite3.OperationalError as error:
         if not _is_refused_writing(error):
             connection.close()
@@ -186,10 +185,10 @@ def _for_reading(path: Path, reason: str, holder: Holder | None = None) -> Proje
         connection.close()
         raise
     connection.close()
-    return _of_a_copy(path, reason, holder)
+    return _of_a_copy(path, reason)
 
 
-def _of_a_copy(path: Path, reason: str, holder: Holder | None) -> ProjectFile:
+def _of_a_copy(path: Path, reason: str) -> ProjectFile:
     """Read from a copy of our own: a log or an old version asks for writing before it can be read."""
     folder = tempfile.TemporaryDirectory(prefix="cleanplate-")
     copy = Path(folder.name) / path.name
@@ -204,7 +203,7 @@ def _of_a_copy(path: Path, reason: str, holder: Holder | None) -> ProjectFile:
         connection.close()
         folder.cleanup()
         raise
-    return ProjectFile(path, connection, Access(reason=reason, holder=holder, private=folder))
+    return ProjectFile(path, connection, Access(reason=reason, private=folder))
 
 
 def _is_refused_writing(error: sqlite3.OperationalError) -> bool:

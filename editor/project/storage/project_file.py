@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from editor.project.errors import LostProjectError, ReadOnlyProjectError
-from editor.project.storage.holder import Hold, Holder
+from editor.project.storage.holder import Hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +20,14 @@ class Access:
     ----------
     hold : Hold or None
         Possession of it; None where it is open for reading only.
-    is_shared : bool
-        Whether it lies on a drive of several machines.
     reason : str
         Why it is open for reading only.
-    holder : Holder or None
-        Who has it open for writing, where that is the reason.
     private : TemporaryDirectory or None
         Folder of the copy that is read in its place.
     """
 
     hold: Hold | None = None
-    is_shared: bool = False
     reason: str = ""
-    holder: Holder | None = None
     private: TemporaryDirectory[str] | None = None
 
 
@@ -115,17 +109,22 @@ class ProjectFile:
         return int(version)
 
     def _look(self) -> tuple[tuple[int, int] | None, ...]:
-        """Tell which files lie under the project's name and that of its log; None where there is none."""
-        paths = (self.path,) if self.access.is_shared else (self.path, log_path(self.path))
-        return tuple(self._identity(path) for path in paths)
+        """Tell which files lie under the project's name and that of its log; None where there is none.
 
-    def _identity(self, path: Path) -> tuple[int, int] | None:
-        with suppress(OSError):
-            facts = path.stat()
-            return (0, 0) if self.access.is_shared else (facts.st_dev, facts.st_ino)
-        return None
+        Network drives may number files anew at any time, so that there only their being there counts.
+        """
+        if self.access.hold is not None and self.access.hold.is_shared:
+            return ((0, 0) if self.path.exists() else None,)
+        return tuple(_identity(path) for path in (self.path, log_path(self.path)))
 
 
 def log_path(path: Path) -> Path:
     """Name the write-ahead log of a project."""
     return path.with_name(f"{path.name}-wal")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    with suppress(OSError):
+        facts = path.stat()
+        return facts.st_dev, facts.st_ino
+    return None

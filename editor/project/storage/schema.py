@@ -106,6 +106,7 @@ CREATE TABLE history_rows (
     image TEXT,
     PRIMARY KEY (step_id, table_name, row_id)
 ) WITHOUT ROWID;
+CREATE INDEX history_undone ON history (id) WHERE is_undone;
 CREATE INDEX shots_of_media ON shots (media_id);
 CREATE INDEX tracks_of_shot ON tracks (shot_id);
 CREATE INDEX objects_of_shot ON objects (shot_id);
