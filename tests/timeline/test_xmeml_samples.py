@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-import re
 from pathlib import Path
 
 import opentimelineio as otio
 import pytest
+from mutants import mutated
 from xmeml_documents import DIALECT, edit_of, of_plate, placed, plate_for, replaced, usable
 
 from editor.errors import CleanplateError
@@ -149,24 +149,6 @@ def mutate_and_read(data: bytes, name: str, count: int) -> None:
                 placed(mutant, clip, plate_for(clip, HANDLES))
         except CleanplateError:
             continue
-
-
-def mutated(data: bytes, dice: random.Random) -> bytes:
-    """Change a value, drop a piece, double one, or flip bytes."""
-    kind = dice.randrange(4)
-    first, last = sorted(dice.sample(range(len(data)), 2))
-    if kind == 0:
-        numbers = [match.span(1) for match in re.finditer(rb">(-?\d+)<", data)]
-        first, last = dice.choice(numbers)
-        value = dice.choice([b"", b"-7", b"0", b"99999999999999999999", b"x", b"1e9", b"0.5", b"-1"])
-        return data[:first] + value + data[last:]
-    if kind == 1:
-        return data[:first] + data[min(last, first + 60) :]
-    if kind == 2:
-        elements = [match.span() for match in re.finditer(rb"<(\w+)[^<>]*>[^<>]*</\1>", data)]
-        first, last = dice.choice(elements)
-        return data[:first] + (data[first:last] * 2 if dice.random() < 0.5 else b"") + data[last:]
-    return data[:first] + dice.randbytes(3) + data[first + 3 :]
 
 
 def rows(clip: Clip) -> int:

@@ -149,8 +149,8 @@ def test_the_place_of_damage_is_named() -> None:
 def test_edits_change_their_places_alone() -> None:
     document, edits = edited(PLAIN)
     edits.set_text(find(document, "name"), "1 < 2 & 3")
-    edits.set_attribute(find(document, "track"), "locked", "it's")
-    edits.set_attribute(find(document, "track", "clip"), "new", 'a"b')
+    edits.set_attributes(find(document, "track"), {"locked": "it's"})
+    edits.set_attributes(find(document, "track", "clip"), {"new": 'a"b'})
     edits.remove(find(document, "track", "note"))
     expected = (
         PLAIN.replace(b"K\xc3\xb8be &amp; salg", b"1 &lt; 2 &amp; 3")
@@ -159,6 +159,17 @@ def test_edits_change_their_places_alone() -> None:
         .replace(b"\n\t\t<note><![CDATA[<raw> & so]]> &#x41;&#66;<!-- gone --></note>", b"")
     )
     assert edits.result() == expected
+
+
+def test_attributes_are_changed_taken_out_and_added_in_one_go() -> None:
+    document, edits = edited(b"<a one='1'  two = \"2\"\n three='&lt;' />")
+    edits.set_attributes(
+        document.root, {"two": None, "three": "3 'x'", "four": "4", "five": None, "six": "6"}
+    )
+    assert edits.result() == b"<a one='1'\n three='3 &apos;x&apos;' four='4' six='6' />"
+    first = edits.start_tag(document.root, {"zero": "0"}, before={"zero": "one"})
+    assert first.startswith("<a zero='0' one='1'")
+    assert edits.start_tag(document.root, {"one": None}, "b") == "<b  two = \"2\"\n three='&lt;' />"
 
 
 def test_new_elements_look_like_their_neighbours() -> None:
@@ -180,6 +191,17 @@ def test_an_empty_element_can_be_filled() -> None:
     edits.set_text(find(document, "d"), "7")
     assert edits.result() == (
         b"<a>\n  <b>\n    <e/>\n  </b>\n  <c>\n    <e/>\n  </c>\n  <d x='1'>7</d>\n</a>"
+    )
+
+
+def test_an_element_is_rewritten_in_one_go() -> None:
+    document, edits = edited(b"<a>\n  <b x='1' y='2'>\n    <c/>\n  </b>\n  <b x='3'/>\n  <b/>\n</a>")
+    first, second, third = document.root
+    edits.rewrite(first, [(None, Markup("d")), (first.child("c"), Markup("e"))], {"x": None}, "f")
+    edits.rewrite(second, [(None, Markup("d"))], {"x": "4"}, "g")
+    edits.rewrite(third, tag="h")
+    assert edits.result() == (
+        b"<a>\n  <f y='2'>\n    <d/>\n    <c/>\n    <e/>\n  </f>\n  <g x='4'>\n    <d/>\n  </g>\n  <h/>\n</a>"
     )
 
 

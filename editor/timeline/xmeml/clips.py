@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from editor.timeline.curves import Exact
 from editor.timeline.model import (
     Clip,
     Convention,
@@ -17,8 +18,8 @@ from editor.timeline.model import (
 )
 from editor.timeline.xmeml.files import MediaFile, MediaFiles
 from editor.timeline.xmeml.positions import Placement
-from editor.timeline.xmeml.retimes import TimeMap, read_time_map
-from editor.timeline.xmeml.values import Exact, UnreadableError, frames, is_true, rate_of
+from editor.timeline.xmeml.retimes import REAL_TIME, TimeMap, read_time_map
+from editor.timeline.xmeml.values import UnreadableError, frames, is_true, rate_of
 from editor.timeline.xml_text.document import Element
 
 
@@ -62,7 +63,9 @@ class ClipRange:
             return None
         if file.is_still:
             return Span(file.start, Fraction(1), file.rate)
-        low, high = self.time_map.consumed(self.frame_at(record_start), self.frame_at(record_end))
+        low, high = self.frame_at(record_start), self.frame_at(record_end)
+        if self.time_map is not REAL_TIME:
+            low, high = self.time_map.between(low, high)
         if file.rate is not self.rate:
             low, high = low * file.rate / self.rate, high * file.rate / self.rate
         if low == high:

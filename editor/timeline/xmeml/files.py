@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from editor.timeline.media_paths import read_path
 from editor.timeline.model import MediaKind, MediaReference, Numbering, Span
+from editor.timeline.plate_fit import is_picture
 from editor.timeline.xmeml.values import number, rate_of, timecode_of
 from editor.timeline.xml_text.document import Element, XmlDocument
 
-_PICTURES = (".bmp", ".cin", ".dpx", ".exr", ".gif", ".jpeg", ".jpg", ".png", ".psd", ".tga", ".tif", ".tiff")
 _NUMBERED = re.compile(r"(.*?)(\d+)(\.[^.]+)$", re.DOTALL)
 _RANGED = re.compile(r"(.*)\[(\d+)-\d+\](\.[^.]+)$", re.DOTALL)
 
@@ -87,11 +87,6 @@ class MediaFiles:
 def has_content(file: Element) -> bool:
     """Say whether a `file` is described in full, not referred to."""
     return next(iter(file), None) is not None
-
-
-def is_picture(name: str) -> bool:
-    """Say whether a file's name is that of a picture."""
-    return name.lower().endswith(_PICTURES)
 
 
 def _describe(definition: Element, default_rate: Fraction, *, is_still: bool) -> MediaFile:

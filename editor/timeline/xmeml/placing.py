@@ -61,7 +61,7 @@ class PlacedClip:
         record = self.edit.record
         texts = {"name": self.edit.plate.name, "enabled": "TRUE", "masterclipid": self.master_id}
         if "id" in original.attributes:
-            edits.set_attribute(original, "id", self.clip_id)
+            edits.set_attributes(original, {"id": self.clip_id})
         for child in original:
             if child.tag not in _KEPT or not _is_kept_filter(child):
                 edits.remove(child)

@@ -64,7 +64,7 @@ class PlateFiles:
     def _definition(self, plate: Plate, original: MediaFile) -> str:
         edits, definition = XmlEdits(self._document, self._style), original.definition
         path = _media_path(plate, original)
-        edits.set_attribute(definition, "id", self._written[plate])
+        edits.set_attributes(definition, {"id": self._written[plate]})
         for name in definition.children("name"):
             has_suffix = bool(Path(name.text).suffix) and Path(name.text).suffix == _suffix(original)
             edits.set_text(name, path.name if has_suffix else plate.name)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from editor.timeline.curves import Exact
 from editor.timeline.model import Span, Transition
-from editor.timeline.xmeml.values import Exact, frames, number
+from editor.timeline.xmeml.values import frames, number
 from editor.timeline.xml_text.document import Element
 
 TICKS_PER_SECOND = 254_016_000_000

@@ -39,9 +39,9 @@ class XmemlReader:
         self._files = MediaFiles(document)
         self._by_id: dict[str, Element] = {}
         self._notices: list[str] = []
-        for element in document.root.descendants("sequence"):
+        for number, element in enumerate(document.root.descendants("sequence"), 1):
             if element.child("media") is not None:
-                self._by_id.setdefault(_id_of(element), element)
+                self._by_id.setdefault(element.attributes.get("id") or f"sequence {number}", element)
 
     def timeline(self) -> Timeline:
         """Read all of it.
@@ -126,8 +126,9 @@ class XmemlReader:
     def _item(self, clip_range: ClipRange, kind: TrackKind, *, is_enabled: bool) -> Item:
         element = clip_range.placement.element
         nested = element.child("sequence")
-        sequence = None if nested is None else self._by_id.get(_id_of(nested))
-        if nested is None or sequence is None:
+        key = "" if nested is None else nested.attributes.get("id", "")
+        sequence = self._by_id.get(key)
+        if sequence is None:
             if element.child("multiclip") is not None:
                 self._notice(element, "is a multiclip, which is passed through as it is")
             return read_clip(clip_range, is_enabled=is_enabled, with_source=kind is TrackKind.VIDEO)
@@ -135,7 +136,7 @@ class XmemlReader:
             locator=(element.row,),
             name=element.text_of("name") or "",
             record=record_of(clip_range),
-            sequence=_id_of(nested),
+            sequence=key,
             trim=_shown_part(clip_range, self._rate(sequence)),
             is_enabled=is_enabled and is_true(element.text_of("enabled"), default=True),
             retime=read_retime(clip_range),
@@ -161,13 +162,8 @@ def _shown_part(clip_range: ClipRange, nested_rate: Fraction) -> Span | None:
         return None
     placement = clip_range.placement
     first, last = clip_range.frame_at(placement.cut_in), clip_range.frame_at(placement.cut_out)
-    low, high = clip_range.time_map.consumed(first, last)
+    low, high = clip_range.time_map.between(first, last)
     return Span(Fraction(low), Fraction(high - low), clip_range.rate).at(nested_rate)
-
-
-def _id_of(sequence: Element) -> str:
-    """Return the key of a sequence: its id, or its row where it has none."""
-    return sequence.attributes.get("id") or f"row {sequence.row}"
 
 
 def _application(sequence: Element) -> str:

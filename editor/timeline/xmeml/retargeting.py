@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
+from editor.timeline.curves import Exact
 from editor.timeline.editing import Plate
 from editor.timeline.errors import EditError
+from editor.timeline.plate_fit import is_picture, require_held, require_rate
 from editor.timeline.xmeml.clips import ClipRange
-from editor.timeline.xmeml.files import MediaFile, is_picture
+from editor.timeline.xmeml.files import MediaFile
 from editor.timeline.xmeml.plate_files import number_like
 from editor.timeline.xmeml.positions import TICKS_PER_SECOND
 from editor.timeline.xmeml.retimes import TimeMap
-from editor.timeline.xmeml.values import Exact, frames, number
+from editor.timeline.xmeml.values import frames, number
 from editor.timeline.xml_text.document import Element
 from editor.timeline.xml_text.edits import XmlEdits
 from editor.timeline.xml_text.style import Markup
@@ -106,13 +108,7 @@ def _retarget_still(
 
 
 def _shift(clip_range: ClipRange, file: MediaFile, time_map: TimeMap, plate: Plate) -> Shift:
-    if plate.available.rate != file.rate:
-        raise EditError(
-            clip_range.placement.element.text_of("name") or "",
-            f"its media runs at {float(file.rate):.5g} frames a second, the plate at "
-            f"{float(plate.available.rate):.5g}",
-            remedy="render the plate at the rate of the media",
-        )
+    require_rate(clip_range.placement.element.text_of("name") or "", file.rate, plate)
     factor = clip_range.rate / file.rate
     media = (plate.available.start - file.start) * factor
     length = plate.available.duration * factor
@@ -240,14 +236,4 @@ def check_plate(clip_range: ClipRange, plate: Plate, start: Exact, end: Exact) -
         raise EditError(name, "it shows no media file", remedy="choose a clip with media")
     if file.is_still:
         return
-    if file.reference.available is not None:
-        source = source.meet(file.reference.available) or source
-    first, last = floor(source.start), -floor(-source.end)
-    held = plate.available.at(source.rate)
-    if first < held.start or last > held.end:
-        raise EditError(
-            name,
-            f"it shows the frames {first} to {last - 1}, the plate holds {floor(held.start)} to "
-            f"{floor(held.end) - 1}",
-            remedy="deliver the plate with longer handles",
-        )
+    require_held(name, source, file.reference.available, plate)

@@ -9,13 +9,13 @@ Resolve writes the filter on clips that are not retimed at all, with a speed of 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from editor.timeline.curves import Curve, Exact
 from editor.timeline.model import RetimeKind
 from editor.timeline.xmeml.positions import TICKS_PER_SECOND
-from editor.timeline.xmeml.values import Exact, frames, is_true, number
+from editor.timeline.xmeml.values import frames, is_true, number
 from editor.timeline.xml_text.document import Element
 
 _LARGEST_FACTOR = 10
@@ -24,13 +24,11 @@ _TICKS_ROUNDING = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class TimeMap:
+class TimeMap(Curve):
     """From the frames of a clip's `in` and `out` to frames of its media, both at the clip's own rate.
 
     Attributes
     ----------
-    points : tuple of (int or Fraction, int or Fraction)
-        Two or more, by ascending first number; straight lines join them and go on beyond them.
     kind : RetimeKind or None
         None where nothing is retimed.
     speed : Fraction
@@ -39,24 +37,9 @@ class TimeMap:
         The parameter that holds the key frames.
     """
 
-    points: tuple[tuple[Exact, Exact], ...]
     kind: RetimeKind | None
     speed: Fraction
     graph: Element | None = None
-
-    def at(self, frame: Exact) -> Exact:
-        """Find the frame of the media that a frame of the clip shows."""
-        index = bisect_right(self.points, frame, 1, len(self.points) - 1, key=lambda point: point[0])
-        (left, low), (right, high) = self.points[index - 1 : index + 1]
-        return low + Fraction((frame - left) * (high - low)) / (right - left)
-
-    def consumed(self, first: Exact, last: Exact) -> tuple[Exact, Exact]:
-        """Find the lowest and the highest frame of the media between two of the clip."""
-        if self is REAL_TIME:
-            return first, last
-        inside = [value for when, value in self.points if first < when < last]
-        shown = [self.at(first), self.at(last), *inside]
-        return min(shown), max(shown)
 
 
 REAL_TIME = TimeMap(((0, 0), (1, 1)), None, Fraction(1))

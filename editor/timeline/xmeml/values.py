@@ -6,14 +6,11 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import TypeAlias
 
 from editor.media.timecode import timecode_frames
+from editor.timeline.curves import Exact
 from editor.timeline.rates import exact_rate, ntsc_rate
 from editor.timeline.xml_text.document import Element
-
-Exact: TypeAlias = int | Fraction
-"""An exact number; whole ones are mostly `int`, which counts ten times as fast as `Fraction`."""
 
 _INTEGER = re.compile(r"-?\d{1,18}")
 _DECIMAL = re.compile(r"-?\d{0,18}\.\d{0,18}")

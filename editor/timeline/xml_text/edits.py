@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from editor.timeline.xml_text.characters import escaped, escaped_attribute
 from editor.timeline.xml_text.document import Element, XmlDocument
 from editor.timeline.xml_text.style import Markup, XmlStyle, indentation_of, style_of
 
-_ATTRIBUTE = re.compile(rb"""\s([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
+_ATTRIBUTE = re.compile(r"""\s+([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +52,48 @@ class XmlEdits:
         else:
             self.replace(element.inner_start, element.inner_end, escaped(text))
 
-    def set_attribute(self, element: Element, name: str, value: str) -> None:
-        """Change an attribute in its place, or add it behind the others."""
-        for attribute in _ATTRIBUTE.finditer(element.start_tag):
-            if attribute[1].decode() == name:
-                quote = attribute[2][:1].decode()
-                start = element.start + attribute.start(2) + 1
-                end = element.start + attribute.end(2) - 1
-                self.replace(start, end, escaped_attribute(value, quote))
-                return
-        end = element.inner_start - (2 if element.is_self_closing else 1)
-        end = self._before_space(end)
-        quote = self.style.quote
-        self.replace(end, end, f" {name}={quote}{escaped_attribute(value, quote)}{quote}")
+    def set_attributes(self, element: Element, changes: Mapping[str, str | None]) -> None:
+        """Change attributes in their places, take some out (None), and add others behind."""
+        self.replace(element.start, element.inner_start, self.start_tag(element, changes))
+
+    def start_tag(
+        self,
+        element: Element,
+        changes: Mapping[str, str | None],
+        tag: str | None = None,
+        before: Mapping[str, str] | None = None,
+    ) -> str:
+        """Return the start tag of an element with changed attributes.
+
+        Parameters
+        ----------
+        element : Element
+            Whose it is.
+        changes : mapping of str to (str or None)
+            Attributes to change, to add, or to take out (None).
+        tag : str, optional
+            Another name for the element.
+        before : mapping of str to str, optional
+            Attributes before which new ones are put, if they are there; others come behind all.
+        """
+        source, quote = element.start_tag.decode(), self.style.quote
+        end = len(source) - (2 if element.is_self_closing else 1)
+        written = {attribute[1]: attribute for attribute in _ATTRIBUTE.finditer(source)}
+        splices = []
+        for name, value in changes.items():
+            attribute = written.get(name)
+            if value is not None and attribute is not None:
+                new = escaped_attribute(value, attribute[2][0])
+                splices.append((attribute.start(2) + 1, attribute.end(2) - 1, new))
+            elif value is not None:
+                follower = written.get((before or {}).get(name, ""))
+                at = len(source[:end].rstrip()) if follower is None else follower.start()
+                splices.append((at, at, f" {name}={quote}{escaped_attribute(value, quote)}{quote}"))
+            elif attribute is not None:
+                splices.append((attribute.start(), attribute.end(), ""))
+        for start, stop, new in reversed(sorted(splices, key=lambda splice: splice[0])):
+            source = source[:start] + new + source[stop:]
+        return source if tag is None else f"<{tag}{source[len(element.tag) + 1 :]}"
 
     def remove(self, element: Element) -> None:
         """Take an element out, with the line that it stands on."""
@@ -86,17 +116,58 @@ class XmlEdits:
     def append(self, parent: Element, *nodes: Markup | str) -> None:
         """Write elements behind all others of a parent, which may be empty."""
         children = list(parent)
-        if children:
-            self.insert_after(children[-1], *nodes)
+        last = children[-1] if children else None
+        self.rewrite(parent, [(last, node) for node in nodes])
+
+    def rewrite(
+        self,
+        element: Element,
+        insertions: Sequence[tuple[Element | None, Markup | str]] = (),
+        attributes: Mapping[str, str | None] | None = None,
+        tag: str | None = None,
+    ) -> None:
+        """Change an element's own tags and what lies in it, in one go.
+
+        Parameters
+        ----------
+        element : Element
+            Which.
+        insertions : sequence of (Element or None, Markup or str)
+            Nodes, each behind a child of the element, or before all (None), in their order.
+        attributes : mapping of str to (str or None), optional
+            Attributes to change, to add or to take out (None).
+        tag : str, optional
+            Another name for it.
+        """
+        first = next(iter(element), None)
+        start_tag = self.start_tag(element, attributes or {}, tag)
+        if first is None and insertions:
+            self._fill(element, start_tag, tag or element.tag, [node for _, node in insertions])
             return
-        outer = indentation_of(parent) if self.style.step is not None else None
-        inner = None if outer is None else outer + (self.style.step or "")
+        if attributes or tag:
+            self.replace(element.start, element.inner_start, start_tag)
+        if tag and not element.is_self_closing:
+            self.replace(element.inner_end, element.end, f"</{tag}>")
+        for child, node in insertions:
+            if child is not None:
+                self.insert_after(child, node)
+            elif first is not None:
+                self.insert_before(first, node)
+
+    def inner_indentation(self, element: Element) -> str | None:
+        """Return the white space before what lies in an element; None if that is all on one line."""
+        first = next(iter(element), None)
+        if first is not None:
+            return indentation_of(first)
+        outer = indentation_of(element)
+        return None if outer is None or self.style.step is None else outer + self.style.step
+
+    def _fill(self, element: Element, start_tag: str, tag: str, nodes: list[Markup | str]) -> None:
+        inner = self.inner_indentation(element)
+        outer = None if inner is None else indentation_of(element)
         text = "".join(self._beside(node, inner) for node in nodes) + self._line_break(outer)
-        if parent.is_self_closing:
-            start_tag = parent.start_tag.decode()[:-2].rstrip()
-            self.replace(parent.start, parent.end, f"{start_tag}>{text}</{parent.tag}>")
-        else:
-            self.replace(parent.inner_start, parent.inner_end, text)
+        start_tag = start_tag.removesuffix(">").removesuffix("/").rstrip() + ">"
+        self.replace(element.start, element.end, f"{start_tag}{text}</{tag}>")
 
     def _beside(self, node: Markup | str, indentation: str | None) -> str:
         return self._line_break(indentation) + self._source(node, indentation)

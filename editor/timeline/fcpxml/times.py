@@ -1,0 +1,52 @@
+"""Times as FCPXML writes them: rational numbers of seconds."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from editor.timeline.xml_text.document import Element
+
+_TIME = re.compile(r"(-?\d{1,19})(?:/(\d{1,10}))?s")
+_NEAR_FRAMES = Fraction(1, 100)
+
+
+def seconds(text: str | None) -> Fraction | None:
+    """Read a time (`5s`, `1001/24000s`); None for none."""
+    match = _TIME.fullmatch(text.strip()) if text else None
+    if match is None:
+        return None
+    denominator = int(match[2]) if match[2] else 1
+    return Fraction(int(match[1]), denominator) if denominator else None
+
+
+def time_of(element: Element, attribute: str) -> Fraction | None:
+    """Read an attribute as a time."""
+    return seconds(element.attributes.get(attribute))
+
+
+def written(time_s: Fraction, like: str | None = None) -> str:
+    """Write a time, in the time scale of another where that can hold it."""
+    if time_s.denominator == 1:
+        return f"{time_s.numerator}s"
+    match = _TIME.fullmatch(like) if like else None
+    scale = int(match[2]) if match and match[2] else time_s.denominator
+    if scale % time_s.denominator:
+        scale = time_s.denominator
+    return f"{time_s.numerator * (scale // time_s.denominator)}/{scale}s"
+
+
+def whole_frames(frames: Fraction, *, up: bool = False) -> Fraction:
+    """Take a number of frames that lies within a hundredth of a whole one for that.
+
+    Parameters
+    ----------
+    frames : Fraction
+        As it follows from the seconds, which some writers round.
+    up : bool
+        Whether others are rounded up (the length of media whose sound is longer than its pictures).
+    """
+    whole = Fraction(round(frames))
+    if abs(frames - whole) <= _NEAR_FRAMES:
+        return whole
+    return Fraction(-(-frames // 1)) if up else frames

@@ -1,0 +1,74 @@
+"""Whether a plate can stand for what a clip shows."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil, floor
+
+from editor.timeline.editing import Plate
+from editor.timeline.errors import EditError
+from editor.timeline.model import Span
+
+_PICTURES = (".bmp", ".cin", ".dpx", ".exr", ".gif", ".jpeg", ".jpg", ".png", ".psd", ".tga", ".tif", ".tiff")
+
+
+def is_picture(name: str) -> bool:
+    """Say whether a file's name is that of a picture."""
+    return name.lower().endswith(_PICTURES)
+
+
+def require_held(name: str, source: Span, available: Span | None, plate: Plate) -> None:
+    """Make sure that a plate holds all frames of the media that a clip shows.
+
+    Parameters
+    ----------
+    name : str
+        The clip's, for the message.
+    source : Span
+        What it shows, on the source clock.
+    available : Span or None
+        All of the media: what is shown beyond it cannot be held by any plate.
+    plate : Plate
+        The plate.
+
+    Raises
+    ------
+    EditError
+        If frames are missing.
+    """
+    shown = source if available is None else source.meet(available) or source
+    first, last = floor(shown.start), ceil(shown.end)
+    held = plate.available.at(source.rate)
+    if first < held.start or last > held.end:
+        raise EditError(
+            name,
+            f"it shows the frames {first} to {last - 1}, the plate holds {floor(held.start)} to "
+            f"{floor(held.end) - 1}",
+            remedy="deliver the plate with longer handles",
+        )
+
+
+def require_rate(name: str, rate: Fraction, plate: Plate) -> None:
+    """Make sure that a plate runs as its media does.
+
+    Parameters
+    ----------
+    name : str
+        The clip's, for the message.
+    rate : Fraction
+        Of the media, in frames per second.
+    plate : Plate
+        The plate.
+
+    Raises
+    ------
+    EditError
+        If it runs at another rate.
+    """
+    if plate.available.rate != rate:
+        raise EditError(
+            name,
+            f"its media runs at {float(rate):.5g} frames a second, the plate at "
+            f"{float(plate.available.rate):.5g}",
+            remedy="render the plate at the rate of the media",
+        )
