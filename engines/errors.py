@@ -112,6 +112,13 @@ class DeviceMemoryError(EngineError):
         )
 
 
+class PrecisionError(EngineError):
+    """A network's numbers have left the range of the type that it computes in."""
+
+    def __init__(self) -> None:
+        super().__init__("the network's numbers overflow in this precision; choose --precision fp32")
+
+
 class MissingWeightsError(EngineError):
     """An engine's network has no weights on this machine.
 

@@ -14,7 +14,7 @@ from torch import Tensor
 from engines.complete.learned.crops import Sight
 from engines.complete.learned.network import Masks, Planes
 from engines.devices import forget_unused, free_bytes, synchronise
-from engines.errors import DeviceMemoryError
+from engines.errors import DeviceMemoryError, PrecisionError
 
 ArrayT = TypeVar("ArrayT", Planes, Masks)
 
@@ -97,6 +97,8 @@ class TorchNetwork:
             If the device's own memory does not suffice for a single frame.
         MemoryError
             If the machine's does not.
+        PrecisionError
+            If the network's numbers overflow.
         """
         if not holes.any():
             return frames
@@ -122,6 +124,8 @@ class TorchNetwork:
             memory_holes=torch.from_numpy(_padded(memory_holes)) if with_memory else None,
         )
         planes: Planes = filled.permute(0, 2, 3, 1)[:, :height, :width].contiguous().cpu().numpy()
+        if not np.isfinite(planes).all():
+            raise PrecisionError
         return planes
 
     def _in_halves(self, frames: Planes, holes: Masks, memory: Planes, memory_holes: Masks) -> Planes:

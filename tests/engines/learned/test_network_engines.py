@@ -14,7 +14,7 @@ from stand_ins import SIGHT, Painter, grey, inpainted
 
 from engines.complete.contract import Origin, Rgb, Shape, Source, Window
 from engines.complete.learned import NetworkEngine, NetworkSettings, OpnEngine, SttnEngine
-from engines.complete.learned.crops import choose_crops
+from engines.complete.learned.crops import Sight, choose_crops
 from engines.complete.learned.network import Masks, Planes
 from engines.errors import BudgetError, MissingWeightsError, NothingToFillFromError, ShapeError
 
@@ -43,6 +43,22 @@ def test_any_size_and_any_count_of_frames_is_filled(shape: tuple[int, int], coun
     fills = engine_with(Painter(inpainted)).complete(seen)
     assert [fill.index for fill in fills] == list(range(count))
     assert_laid_into_holes(fills, seen)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", [(2160, 3840), (3840, 2160)])
+def test_large_pictures_are_filled_crop_by_crop(shape: tuple[int, int]) -> None:
+    frames = pan(5, *shape, step_px=16)
+    mattes = []
+    for i in range(5):
+        matte = np.zeros(shape, np.uint8)
+        matte[shape[0] // 4 : shape[0] // 2, 100 + 40 * i : 700 + 40 * i] = 255
+        matte[-90:-40, -200:-100] = 200
+        mattes.append(matte)
+    seen = window(frames, mattes)
+    painter = Painter(inpainted, Sight(height=240, width=432, square=336, context=5))
+    assert_laid_into_holes(engine_with(painter).complete(seen), seen)
+    assert max(height * width for _, height, width, _ in painter.asked) <= 336 * 336
 
 
 def test_what_the_network_knows_arrives_in_the_hole() -> None:

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from engines.complete.learned.network import Masks, Planes
 from engines.complete.learned.torch_network import Probe, TorchNetwork
-from engines.errors import DeviceMemoryError
+from engines.errors import DeviceMemoryError, PrecisionError
 
 META = torch.device("meta")
 """A device whose memory is not the machine's; these fills compute on the processor all the same."""
@@ -131,6 +131,15 @@ def test_other_errors_come_through() -> None:
 
     with pytest.raises(RuntimeError, match="shapes do not match"):
         network(Broken()).fill(*clip(4), *nothing())
+
+
+def test_numbers_that_overflow_are_not_delivered() -> None:
+    class Wild(Brightest):
+        def fill(self, frames: Tensor, *_: object, **__: object) -> Tensor:
+            return frames / 0
+
+    with pytest.raises(PrecisionError, match="choose --precision fp32"):
+        network(Wild()).fill(*clip(2), *nothing())
 
 
 def test_the_probe_runs_once_for_each_size() -> None:
