@@ -124,15 +124,15 @@ def test_every_clip_can_be_cleaned_at_once(data: bytes, name: str) -> None:
     "name", ["fcpx_2398.fcpxml", "fcpx_occlusion_nested.fcpxml", "otio_fcpx_example.fcpxml"]
 )
 def test_mutated_samples_are_read_or_refused(data: bytes, name: str) -> None:
-    mutate_and_read(data, name, count=120)
+    mutate_and_read(data, name, count=60)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["fcpx_2398.fcpxml", "fcpx_occlusion_nested.fcpxml", "otio_fcpx_example.fcpxml"]
 )
-def test_ten_thousand_mutated_samples_are_read_or_refused(data: bytes, name: str) -> None:
-    mutate_and_read(data, name, count=3400)
+def test_thousands_of_mutated_samples_are_read_or_refused(data: bytes, name: str) -> None:
+    mutate_and_read(data, name, count=1700)
 
 
 def mutate_and_read(data: bytes, name: str, count: int) -> None:

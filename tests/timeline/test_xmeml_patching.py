@@ -241,6 +241,16 @@ def test_the_timecode_is_written_like_the_original() -> None:
     assert only(patched).source == only(bare).source
 
 
+@pytest.mark.parametrize("range_", ["", "<in>-1</in><out>-1</out>"])
+def test_a_clip_of_all_its_media_gets_its_range_written_down(range_: str) -> None:
+    item = clip(10, 60, 0, 1, media=file(duration=50)).replace("<in>0</in><out>1</out>", range_)
+    data = document(item)
+    longer = Plate(Path("/p/x_cleanplate.mov"), "x", Span(Fraction(-8), Fraction(66), Fraction(25)))
+    patched = replaced(data, only(data), longer)
+    assert b"<in>8</in><out>58</out>" in patched
+    assert only(patched).source == only(data).source
+
+
 def test_sound_is_no_part_of_a_plate() -> None:
     data = document(clip(0, 50, 40, 90))
     assert b"channelcount" in data

@@ -123,10 +123,17 @@ def test_a_fade_lies_within_its_clip() -> None:
 
 
 def test_a_clip_without_a_place_is_said_and_left_out() -> None:
-    timeline = read(document(clip(-1, -1, 0, 10) + clip(10, 20, -1, -1, number=2)))
+    timeline = read(document(clip(-1, -1, 0, 10)))
     assert edit_of(timeline).tracks[0].items == ()
-    assert len(timeline.notices) == 2
+    assert len(timeline.notices) == 1
     assert "shot 1" in timeline.notices[0]
+
+
+@pytest.mark.parametrize("range_", ["", "<in>-1</in><out>-1</out>"])
+def test_a_clip_without_a_range_shows_its_media_from_the_start(range_: str) -> None:
+    item = clip(10, 60, 0, 1).replace("<in>0</in><out>1</out>", range_)
+    (only,) = clips(document(item))
+    assert (only.record, only.source) == (span(10, 50), span(0, 50))
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,14 @@ from pathlib import Path
 from editor.timeline.editing import Dialect
 from editor.timeline.edl.dialect import EdlDialect
 from editor.timeline.errors import UnknownFormatError
+from editor.timeline.fcpxml.dialect import FcpxmlDialect
 from editor.timeline.otio.dialect import OtioDialect
 from editor.timeline.xmeml.dialect import XmemlDialect
 
 
 def all_dialects(rate: Fraction | None = None) -> tuple[Dialect, ...]:
     """Return every dialect; a rate is for lists that do not name theirs."""
-    return OtioDialect(), XmemlDialect(), EdlDialect(rate)
+    return OtioDialect(), XmemlDialect(), FcpxmlDialect(), EdlDialect(rate)
 
 
 def dialect_of(data: bytes, path: Path, rate: Fraction | None = None) -> Dialect:

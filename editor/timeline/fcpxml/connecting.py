@@ -42,10 +42,12 @@ def last_of_content(element: Element) -> Element | None:
     return content[-1] if content else last_of_head(element)
 
 
-def narrowed(component: Element, plate: Plate) -> dict[str, str | None]:
+def narrowed(component: Element, original: Asset, plate: Plate) -> dict[str, str | None]:
     """Have a `video` within a clip show a plate's part of its media, at the same time."""
     start_s, duration_s = clock_of(plate)
-    old_start_s = time_of(component, "start") or Fraction(0)
+    old_start_s = time_of(component, "start")
+    if old_start_s is None:
+        old_start_s = original.start_s
     offset_s = (time_of(component, "offset") or Fraction(0)) + start_s - old_start_s
     attributes = component.attributes
     return {
@@ -136,8 +138,8 @@ def connected_copy(
         elif "tracking" in child.attributes:
             edits.set_attributes(child, {"tracking": None})
     if component != original:
-        is_still = shown.asset is not None and shown.asset.is_still
-        times = {} if is_still else narrowed(component, plate)
+        asset = shown.asset
+        times = {} if asset is None or asset.is_still else narrowed(component, asset, plate)
         edits.set_attributes(component, {"ref": ref, **times})
         for child in component:
             if lane_of(child) or child.tag in _CONTENT:

@@ -147,7 +147,7 @@ class FcpxmlPatcher:
         ref = self._assets.ref(plate, asset)
         change = self._changes[item.element.row]
         if shown.component != item.element:
-            times = {} if asset.is_still else narrowed(shown.component, plate)
+            times = {} if asset.is_still else narrowed(shown.component, asset, plate)
             self._changes[shown.component.row].attributes.update(ref=ref, **times)
         elif asset.has_audio and item.element.tag == "asset-clip" and _is_heard(item.element):
             change.tag = "clip"

@@ -19,7 +19,7 @@ from editor.timeline.model import (
 from editor.timeline.xmeml.files import MediaFile, MediaFiles
 from editor.timeline.xmeml.positions import Placement
 from editor.timeline.xmeml.retimes import REAL_TIME, TimeMap, read_time_map
-from editor.timeline.xmeml.values import UnreadableError, frames, is_true, rate_of
+from editor.timeline.xmeml.values import frames, is_true, rate_of
 from editor.timeline.xml_text.document import Element
 
 
@@ -74,17 +74,9 @@ class ClipRange:
 
 
 def read_range(placement: Placement, sequence_rate: Fraction, files: MediaFiles) -> ClipRange:
-    """Read how the frames of a clip lead to its media.
-
-    Raises
-    ------
-    UnreadableError
-        If the clip does not say what it shows.
-    """
+    """Read how the frames of a clip lead to its media; without an `in` it shows it from its first frame."""
     clip = placement.element
-    first, last = frames(clip, "in"), frames(clip, "out")
-    if first is None:
-        raise UnreadableError("does not say what it shows")
+    first, last = frames(clip, "in") or 0, frames(clip, "out")
     written_rate = rate_of(clip) or sequence_rate
     file_element = clip.child("file")
     is_still = is_true(clip.text_of("stillframe"), default=False)

@@ -7,7 +7,7 @@ from editor.timeline.model import Locator
 from editor.timeline.xmeml.clips import ClipRange, read_range
 from editor.timeline.xmeml.files import MediaFiles
 from editor.timeline.xmeml.positions import Placement, lay_out
-from editor.timeline.xmeml.values import UnreadableError, rate_of
+from editor.timeline.xmeml.values import rate_of
 from editor.timeline.xml_text.document import Element, XmlDocument
 
 
@@ -31,7 +31,7 @@ class ClipRanges:
         Raises
         ------
         EditError
-            If there is no such clip, or it cannot be read.
+            If there is no such clip.
         """
         row = locator[0] if len(locator) == 1 else None
         if not isinstance(row, int) or not 0 <= row < len(self._document.table.tags):
@@ -48,10 +48,7 @@ class ClipRanges:
         placement = self._placements[track.row].get(row)
         if placement is None:
             raise _missing(name, "does not say where it lies")
-        try:
-            return read_range(placement, rate, self._files)
-        except UnreadableError as error:
-            raise _missing(name, str(error)) from error
+        return read_range(placement, rate, self._files)
 
     def top_track(self, clip_range: ClipRange) -> Element:
         """Find the uppermost video track of a clip's sequence."""

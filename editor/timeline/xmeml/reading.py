@@ -17,7 +17,7 @@ from editor.timeline.xmeml.clips import (
 )
 from editor.timeline.xmeml.files import MediaFiles, size_of
 from editor.timeline.xmeml.positions import lay_out
-from editor.timeline.xmeml.values import UnreadableError, is_true, rate_of, timecode_of
+from editor.timeline.xmeml.values import is_true, rate_of, timecode_of
 from editor.timeline.xml_text.document import Element, XmlDocument
 
 _MOST_NOTICES = 20
@@ -115,11 +115,7 @@ class XmemlReader:
             self._notice(lost, "does not say where it lies")
         items: list[Item] = list(layout.transitions)
         for placement in layout.placements:
-            try:
-                clip_range = read_range(placement, rate, self._files)
-            except UnreadableError as error:
-                self._notice(placement.element, str(error))
-                continue
+            clip_range = read_range(placement, rate, self._files)
             items.append(self._item(clip_range, kind, is_enabled=is_enabled))
         return tuple(sorted(items, key=lambda item: item.record.start))
 

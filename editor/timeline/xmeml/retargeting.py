@@ -120,11 +120,16 @@ def _shift(clip_range: ClipRange, file: MediaFile, time_map: TimeMap, plate: Pla
 
 
 def _set_range(edits: XmlEdits, clip: Element, first: Exact, last: Exact) -> bool:
-    """Write `in` and `out`; say whether they could be written exactly."""
+    """Write `in` and `out`; say whether they could be written exactly.
+
+    A clip of all its media may have none: a plate with handles would show too much.
+    """
     is_exact = True
     for tag, value in (("in", first), ("out", last)):
         element = clip.child(tag)
-        if element is not None and number(element.text) not in (None, -1, value):
+        if element is None:
+            edits.rewrite(clip, [(clip.child("end"), Markup(tag, str(floor(value))))])
+        elif number(element.text) != value:
             is_exact = is_exact and (value.denominator == 1 or "." in element.text)
             edits.set_text(element, number_like(element, value if "." in element.text else floor(value)))
     return is_exact

@@ -17,10 +17,6 @@ _DECIMAL = re.compile(r"-?\d{0,18}\.\d{0,18}")
 _LARGEST_TIMEBASE = 100_000
 
 
-class UnreadableError(ValueError):
-    """A part of the document that makes no sense and is passed through."""
-
-
 @dataclass(frozen=True, slots=True)
 class Timecode:
     """The `timecode` of a file or a sequence.
