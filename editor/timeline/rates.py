@@ -8,6 +8,7 @@ from functools import lru_cache
 _NTSC = 1001
 _NOMINAL = (24, 30, 48, 60, 90, 96, 120, 180, 240)
 _TOLERANCE = Fraction(1, 100)
+_SLOWEST = Fraction(1, 1000)
 
 
 @lru_cache(maxsize=1024)
@@ -27,13 +28,13 @@ def exact_rate(written: float | str | Fraction) -> Fraction:
     Raises
     ------
     ValueError
-        If it is no positive, finite number.
+        If it is no finite number of at least a frame in a thousand seconds.
     """
     try:
         rate = Fraction(written)
     except (OverflowError, ZeroDivisionError, TypeError) as error:
         raise ValueError(f"{written} is no rate") from error
-    if rate <= 0:
+    if rate < _SLOWEST:
         raise ValueError(f"{written} is no rate")
     for nominal in _NOMINAL:
         ntsc = Fraction(nominal * 1000, _NTSC)

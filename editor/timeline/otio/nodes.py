@@ -11,8 +11,7 @@ from editor.timeline.media_paths import write_like
 from editor.timeline.model import Span
 from editor.timeline.otio.json_text import Value
 from editor.timeline.otio.layout import Layout
-from editor.timeline.otio.times import as_object
-from editor.timeline.rates import exact_rate
+from editor.timeline.otio.times import as_object, rational_time
 
 _REFERENCE_KEYS = ("OTIO_SCHEMA", "metadata", "name", "available_range", "available_image_bounds")
 _MOVIE_KEYS = (*_REFERENCE_KEYS, "target_url")
@@ -42,7 +41,8 @@ class Nodes:
     def time(self, frames: Fraction, rate: Fraction, like: Value = None) -> dict[str, Value]:
         """Make a RationalTime; its rate is written as in another one where that is the same rate."""
         written = as_object(like).get("rate")
-        is_same = isinstance(written, (int, float)) and written > 0 and exact_rate(written) == rate
+        known = rational_time({"rate": written, "value": 0})
+        is_same = known is not None and known[1] == rate
         values: dict[str, Value] = {
             "OTIO_SCHEMA": as_object(like).get("OTIO_SCHEMA", "RationalTime.1"),
             "rate": written if is_same else self._layout.number(rate),

@@ -16,6 +16,7 @@ from editor.timeline.otio.json_text import Value
 from editor.timeline.rates import exact_rate
 
 _LARGEST = 1 << 53
+_SLOWEST = 0.001
 _NEAR = Fraction(1, 100)
 _CLOSE = Fraction(1, 1000)
 
@@ -66,7 +67,9 @@ def near_whole(frames: Fraction) -> Fraction:
 
 @lru_cache(maxsize=1 << 16)
 def _frames(value: float, rate: float) -> tuple[Fraction, Fraction] | None:
-    if not (math.isfinite(value) and math.isfinite(rate)) or abs(value) > _LARGEST or not 0 < rate < _LARGEST:
+    if not (math.isfinite(value) and math.isfinite(rate)) or abs(value) > _LARGEST:
+        return None
+    if not _SLOWEST <= rate < _LARGEST:
         return None
     frames = Fraction(value)
     return (frames if frames.denominator == 1 else _unrounded(frames, rate)), exact_rate(rate)
