@@ -1,0 +1,1 @@
+"""Mattes from clicks and scribbles."""
