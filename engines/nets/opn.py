@@ -6,6 +6,7 @@ are those of the published checkpoint.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -25,7 +26,7 @@ PEEL_PX = 8.0
 FEATURES = 128
 """Channels of keys and of values."""
 
-_MOST_SCORES = 1 << 25
+_MOST_SCORES = 1 << 24
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +44,32 @@ class Memory:
     keys: Tensor
     values: Tensor
     holes: Tensor
+
+    def recall(self, at: int) -> Recall:
+        """Give what one of the batch remembers, without places."""
+        known = ~self.holes[at]
+        return Recall(self.keys[at].movedim(0, -1)[known], self.values[at].movedim(0, -1)[known])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recall:
+    """What is remembered, without places: n cells of any frames.
+
+    Attributes
+    ----------
+    keys, values : Tensor
+        n x 128.
+    """
+
+    keys: Tensor
+    values: Tensor
+
+    @classmethod
+    def joined(cls, parts: Sequence[Recall]) -> Recall | None:
+        """Remember all of it at once; None where there is nothing."""
+        if not any(len(part.keys) for part in parts):
+            return None
+        return cls(torch.cat([part.keys for part in parts]), torch.cat([part.values for part in parts]))
 
 
 class Encoder(nn.Module):
@@ -209,19 +236,17 @@ def read(key: Tensor, value: Tensor, ring: Tensor, memory: Memory) -> Tensor:
     memory : Memory
         What answers, all frames jointly, except its holes.
     """
-    results = []
-    for at, asked in enumerate(ring[:, 0]):
-        known = ~memory.holes[at]
-        own = value[at].movedim(0, -1)
-        if asked.any() and known.any():
-            found = attend(
-                key[at].movedim(0, -1)[asked],
-                memory.keys[at].movedim(0, -1)[known],
-                memory.values[at].movedim(0, -1)[known],
-            )
-            own = own.index_put(torch.nonzero(asked, as_tuple=True), found, accumulate=True)
-        results.append(own.movedim(-1, 0))
-    return torch.stack(results)
+    every = zip(key, value, ring[:, 0], strict=True)
+    return torch.stack([recalled(*own, memory.recall(at)) for at, own in enumerate(every)])
+
+
+def recalled(key: Tensor, value: Tensor, asking: Tensor, recall: Recall) -> Tensor:
+    """Read for one of a batch: C x h x w keys and values, h x w cells that ask."""
+    if not (asking.any() and len(recall.keys)):
+        return value
+    found = attend(key.movedim(0, -1)[asking], recall.keys, recall.values)
+    places = torch.nonzero(asking, as_tuple=True)
+    return value.movedim(0, -1).index_put(places, found, accumulate=True).movedim(-1, 0)
 
 
 def attend(queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
@@ -229,15 +254,15 @@ def attend(queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
 
     Parameters
     ----------
-    queries : Tensor
-        Nq x 128.
-    keys, values : Tensor
-        Nm x 128.
+    queries, keys : Tensor
+        Nq and Nm x 128.
+    values : Tensor
+        Nm x C.
 
     Returns
     -------
     Tensor
-        Nq x 128.
+        Nq x C.
     """
     rows = max(1, _MOST_SCORES // len(keys))
     # Only with a batch and a head in front do all devices avoid writing the scores down.

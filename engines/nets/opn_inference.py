@@ -6,38 +6,13 @@ ring before has changed it and the next ring asks for it, and nowhere else; what
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import torch
 from torch import Tensor
 
 from engines.nets.fused import DoublingConv, FusedConv, memory_format
-from engines.nets.opn import OPN, STRIDE, attend, mostly, touched
+from engines.nets.opn import OPN, STRIDE, Recall, attend, mostly, touched
 from engines.nets.padding import Padding
 from engines.nets.partial import Box, KeptRun, Layer, Patch, bounding_box, boxes_on_the_way, run
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Recall:
-    """What is remembered, without places: n cells of any frames.
-
-    Attributes
-    ----------
-    keys, values : Tensor
-        n x 128.
-    """
-
-    keys: Tensor
-    values: Tensor
-
-    @classmethod
-    def joined(cls, parts: Sequence[Recall]) -> Recall | None:
-        """Remember all of it at once; None where there is nothing."""
-        known = [part for part in parts if len(part.keys)]
-        if not known:
-            return None
-        return cls(torch.cat([part.keys for part in known]), torch.cat([part.values for part in known]))
 
 
 class FastOpn:

@@ -1,4 +1,4 @@
-"""Pictures padded with zeros to a size that a network can halve, and cut back."""
+"""Pictures padded to a size that a network can halve, and cut back."""
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ class Padding:
         if not any((self.top, self.bottom, self.left, self.right)):
             return planes
         return functional.pad(planes, (self.left, self.right, self.top, self.bottom))
+
+    def mirrored(self, planes: Tensor) -> Tensor:
+        """Surround planes (B x C x H x W) with their own mirror image."""
+        return functional.pad(planes, (self.left, self.right, self.top, self.bottom), mode="reflect")
 
     def removed(self, planes: Tensor) -> Tensor:
         """Cut padded planes (... x H x W) back to the picture."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from engines.complete.learned.clip_tensors import distances, remembered_places, require_clip
-from engines.errors import StoppedError
-from engines.nets.opn import OPN, PEEL_PX
-from engines.nets.opn_inference import FastOpn, Peeling, Recall
+from engines.complete.learned.clip_tensors import Clip, distances, never
+from engines.complete.learned.remembering import Remembered, remember
+from engines.nets.opn import OPN, PEEL_PX, Recall
+from engines.nets.opn_inference import FastOpn, Peeling
 from engines.nets.tcn import TCN
 from engines.nets.tcn_inference import FastTcn, Shown
 
@@ -45,11 +45,6 @@ class OpnSettings:
     memory_step: int = 5
     memory_most: int = 12
     official: bool = False
-
-
-def never() -> bool:
-    """Go on."""
-    return False
 
 
 class OpnFill:
@@ -121,12 +116,12 @@ class OpnFill:
         StoppedError
             If it was cancelled.
         """
-        require_clip(frames, holes, memory, memory_holes)
+        clip = Clip.checked(frames, holes, memory, memory_holes, cancelled)
         result = frames.clone()
         if holes.any():
-            self._peel(result, holes, self._memory(frames, holes, memory, memory_holes), cancelled)
+            self._peel(result, clip)
             if self._tcn is not None:
-                self._steady(self._tcn, result, holes, cancelled)
+                self._steady(self._tcn, result, clip)
         return result
 
     def memory_bytes(self, frames: int, height: int, width: int) -> int:
@@ -145,42 +140,33 @@ class OpnFill:
         per_pixel = values * self._item_bytes + (frames + _PICTURES) * _PICTURE_BYTES
         return height * width * per_pixel + self._weights * self._item_bytes
 
-    def _memory(self, frames: Tensor, holes: Tensor, far: Tensor | None, far_holes: Tensor | None) -> _Memory:
-        """Encode the frames that are remembered; those that show nothing are left out."""
-        far_count = 0 if far is None else len(far)
-        most = len(frames) + far_count if self._settings.official else self._settings.memory_most
-        near_places, far_places = remembered_places(len(frames), far_count, self._settings.memory_step, most)
-        near = {at: self._remembered(frames[at], holes[at]) for at in near_places if not holes[at].all()}
-        if far is None or far_holes is None:
-            return _Memory(near, [])
-        shown = [at for at in far_places if not far_holes[at].all()]
-        return _Memory(near, [self._remembered(far[at], far_holes[at]) for at in shown])
+    def _peel(self, result: Tensor, clip: Clip) -> None:
+        settings = self._settings
+        most = None if settings.official else settings.memory_most
+        memory = remember(clip, settings.memory_step, most, self._encoded)
+        for at, hole in enumerate(clip.holes):
+            if hole.any():
+                result[at] = self._peeled(clip, at, memory).to(result.device)
 
-    def _remembered(self, frame: Tensor, hole: Tensor) -> Recall:
+    def _encoded(self, frame: Tensor, hole: Tensor) -> Recall:
         return self._opn.remembered(frame[None].to(self._device), hole[None, None].to(self._device))
 
-    def _peel(self, result: Tensor, holes: Tensor, memory: _Memory, cancelled: Callable[[], bool]) -> None:
-        for at, hole in enumerate(holes):
-            if hole.any():
-                filled = self._peeled(result[[at]].to(self._device), hole, memory.without(at), cancelled)
-                result[at] = filled[0].to(result.device)
-
-    def _peeled(
-        self, picture: Tensor, hole: Tensor, recall: Recall | None, cancelled: Callable[[], bool]
-    ) -> Tensor:
-        dist = distances(hole, self._settings.peel_px)
+    def _peeled(self, clip: Clip, at: int, memory: Remembered[Recall]) -> Tensor:
+        recall = Recall.joined(memory.without(at))
+        dist = distances(clip.holes[at], self._settings.peel_px)
+        picture = clip.frames[[at]].to(self._device)
         peeling = Peeling(self._opn, picture, dist, self._settings.peel_px)
         while not peeling.is_done:
-            _go_on(cancelled)
+            clip.go_on()
             peeling.peel(recall)
-        return peeling.picture
+        return peeling.picture[0]
 
-    def _steady(self, network: FastTcn, result: Tensor, holes: Tensor, cancelled: Callable[[], bool]) -> None:
+    def _steady(self, network: FastTcn, result: Tensor, clip: Clip) -> None:
         """Steady each frame by the one before; the first by a black one."""
-        last_hole = holes[-1 if self._settings.official else 0]
+        last_hole = clip.holes[-1 if self._settings.official else 0]
         previous, state = self._shown(torch.zeros_like(result[0]), last_hole), None
-        for at, hole in enumerate(holes):
-            _go_on(cancelled)
+        for at, hole in enumerate(clip.holes):
+            clip.go_on()
             current = self._shown(result[at], hole)
             made, state = network.step(previous, current, state)
             # Known pixels included: the published weights have learned to be led by the whole picture.
@@ -190,20 +176,3 @@ class OpnFill:
 
     def _shown(self, picture: Tensor, hole: Tensor) -> Shown:
         return Shown(picture[None].to(self._device), hole[None, None].to(self._device))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Memory:
-    """What is remembered of the clip, by frame, and of frames far from it."""
-
-    near: dict[int, Recall]
-    far: list[Recall]
-
-    def without(self, frame: int) -> Recall | None:
-        """Join what every frame but this one shows."""
-        return Recall.joined([*(part for at, part in self.near.items() if at != frame), *self.far])
-
-
-def _go_on(cancelled: Callable[[], bool]) -> None:
-    if cancelled():
-        raise StoppedError
