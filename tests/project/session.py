@@ -12,7 +12,6 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from editor.masks.model.objects import MaskObject
 from editor.project.project import Project
 from editor.project.storage import opening
 
-MOST_EDITS, LONGEST_S = 40, 0.004
+MOST_EDITS, EDITS_AN_OPENING, LONGEST_S = 40, 3, 0.004
 
 
 def prepare(path: Path) -> None:
@@ -37,48 +36,54 @@ def prepare(path: Path) -> None:
         project.objects.add(shot.id, MaskObject("walker"))
 
 
-def edits(project: Project) -> Iterator[None]:
-    """Make one edit after the other without end; the n-th is always the same."""
-    shot = project.shots.all()[0]
-    (walker,) = project.objects.of(shot.id)
-    for number in range(sys.maxsize):
+def edit(project: Project, count: int) -> None:
+    """Make the edit of a number; it is always the same."""
+    (walker,) = project.objects.of(project.shots.all()[0].id)
+    number, kind = divmod(count, 8)
+    if kind == 0:
+        project.layers.add(walker.id, stroke(number % 1000, seed=number))
+    elif kind == 1:
+        project.layers.change(project.layers.of(walker.id)[-1], replace(stroke(seed=number), size=0.1))
+    elif kind == 2:
         content = bytes([number % 251]) * (500 + 37 * number)
-        placed = project.layers.add(walker.id, stroke(number % 1000, seed=number))
-        yield
-        project.layers.change(placed, replace(stroke(seed=number), size=0.1))
-        yield
         project.layers.put_matte(walker.id, matte(number % 7, content=content), content)
-        yield
+    elif kind == 3:
         with project.edit("Two things"):
             project.layers.add(walker.id, ellipse(number, number + 5))
             project.settings.set("number", number)
-        yield
+    elif kind == 4:
         project.undo()
-        yield
+    elif kind == 5:
         project.redo()
-        yield
+    elif kind == 6:
         project.history.gather(max(0, project.history.mark() - 2), "Gathered")
-        yield
+    else:
         project.layers.remove(project.layers.of(walker.id)[0])
-        yield
 
 
 def hashes(path: Path, count: int) -> list[str]:
     """Document before the first edit and after each of the first `count`."""
     with Project.open(path) as project:
         found = [project.document_hash()]
-        for _, _ in zip(range(count), edits(project), strict=False):
+        for number in range(count):
+            edit(project, number)
             found.append(project.document_hash())
     return found
 
 
 def killed_session(path: Path, edit_count: int, after_s: float) -> int:
-    """Run a session, kill it some time after so many edits, and return how many it had confirmed by then."""
+    """Run a session, kill it some time after so many edits, and return how many it had confirmed by then.
+
+    It opens and closes the project every few edits, so that it is killed there, too.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        for _ in edits(Project.open(path)):
-            os.write(writing, b".")
+        for start in range(0, sys.maxsize, EDITS_AN_OPENING):
+            with Project.open(path) as project:
+                for number in range(start, start + EDITS_AN_OPENING):
+                    edit(project, number)
+                    os.write(writing, b".")
     os.close(writing)
     with os.fdopen(reading, "rb", buffering=0) as confirmations:
         confirmed = sum(len(confirmations.read(1)) for _ in range(edit_count))

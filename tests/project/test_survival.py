@@ -69,7 +69,8 @@ def test_after_a_power_cut_the_last_transaction_wholly_in_the_log_is_there(
     session.prepare(path)
     with Project.open(path) as project:
         states = [(0, project.document_hash())]
-        for _, _ in zip(range(17), session.edits(project), strict=False):
+        for number in range(17):
+            session.edit(project, number)
             states.append((log_path(path).stat().st_size, project.document_hash()))
         base, log = path.read_bytes(), log_path(path).read_bytes()
     assert all(before[0] < after[0] for before, after in pairwise(states))
