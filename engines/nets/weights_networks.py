@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from engines.nets.cards import Answer, Network
 from engines.nets.opn import OPN
+from engines.nets.rnot import RNoT
 from engines.nets.sttn import AUTO_STTN_GRIDS, SttnGenerator
 from engines.nets.sttn_discriminator import SttnDiscriminator
 from engines.nets.tcn import TCN
@@ -115,6 +116,16 @@ def _ask_tcn(module: nn.Module, random: Random) -> Tensor:
     return cast(Tensor, second)
 
 
+def _ask_rnot(module: nn.Module, random: Random) -> Tensor:
+    """Remember one frame, and fill a hole of the next from it."""
+    net = cast(RNoT, module)
+    frames, holes = _pictures(random, 1, 3, 2, 48, 64), torch.zeros(1, 1, 2, 48, 64, dtype=torch.bool)
+    holes[..., 1, 16:32, 24:40] = True
+    memory = net.memorise(frames[:, :, :1], holes[:, :, :1])
+    filled = net(frames[:, :, 1], holes[:, :, 1], memory)
+    return cast(Tensor, filled[..., 16:32, 24:40])
+
+
 def _ask_sttn(module: nn.Module, random: Random) -> Tensor:
     return cast(Tensor, module(_pictures(random, 1, 2, 3, 48, 96) * 2 - 1))
 
@@ -131,6 +142,7 @@ DEFINITIONS: Mapping[Network, Definition] = MappingProxyType(
     {
         Network.OPN: Definition(OPN, _ask_opn),
         Network.TCN: Definition(TCN, _ask_tcn),
+        Network.RNOT: Definition(RNoT, _ask_rnot),
         Network.STTN: Definition(SttnGenerator, _ask_sttn),
         Network.AUTO_STTN: Definition(lambda: SttnGenerator(AUTO_STTN_GRIDS), _ask_auto_sttn),
         Network.STTN_DISCRIMINATOR: Definition(SttnDiscriminator, _ask_discriminator),
