@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -31,6 +32,8 @@ class ShotSnapshot:
         Of the clip.
     masks : str
         The file of its objects, as `editor.masks.frozen` writes it.
+    masks_digest : str
+        SHA-256 of that file.
     engine : str
         What fills.
     first_frame, last_frame : int
@@ -43,10 +46,17 @@ class ShotSnapshot:
     clip: str
     fingerprint: str
     masks: str
+    masks_digest: str
     engine: str
     first_frame: int
     last_frame: int
     handles: int
+
+    @property
+    def source(self) -> str:
+        """Hash of what a fill is made from, wherever it lies; a preview with another one is stale."""
+        made_from = (self.fingerprint, self.masks_digest, self.engine, self.first_frame, self.last_frame)
+        return hashlib.sha256(repr(made_from).encode()).hexdigest()
 
     def to_json(self) -> str:
         """Put it into a line of text."""
@@ -120,6 +130,7 @@ def freeze(document: Document, shot: Shot, masks: Path, *, engine: str | None = 
         clip=clip,
         fingerprint=media.facts.fingerprint.digest,
         masks=str(masks),
+        masks_digest=hashlib.sha256(masks.read_bytes()).hexdigest(),
         engine=engine or engines.pop(),
         first_frame=shot.first_frame,
         last_frame=shot.last_frame,

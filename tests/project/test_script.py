@@ -76,7 +76,9 @@ def test_a_render_sees_the_shot_as_it_was(painted: Project, tmp_path: Path) -> N
     assert (request.mask, request.frames, request.engine) == (masks, "2-7", "auto")
     painted.layers.add(painted.objects.of(shot.id)[0].id, stroke())
     assert masks.read_bytes() == kept[0]
+    assert freeze(painted, shot, tmp_path / "later.masks").source != snapshot.source
     painted.undo()
+    assert freeze(painted, shot, tmp_path / "later.masks").source == snapshot.source
     freeze(painted, shot, masks)
     assert (masks.read_bytes(), masks.stat().st_mtime_ns) == kept
     assert [file.name for file in tmp_path.glob(".*.masks")] == []
