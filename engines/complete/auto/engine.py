@@ -8,7 +8,7 @@ from typing import Self
 
 import numpy as np
 
-from engines.complete.auto.planning import LONGEST_STEP, plan_window
+from engines.complete.auto.planning import plan_window
 from engines.complete.auto.trial import network_wins
 from engines.complete.auto.unseen import Unseen
 from engines.complete.contract import Fill, Origin, Plan, Provenance, Shape, Window
@@ -21,7 +21,7 @@ from engines.complete.explicit.rendering import render
 from engines.complete.explicit.solving import Solution
 from engines.complete.learned.engine import Load, check_device, load_network, pinned
 from engines.complete.learned.filling import Manner, fill_pictures
-from engines.complete.learned.kinds import KINDS, best_present
+from engines.complete.learned.kinds import AUTO_STEP, KINDS, best_present
 from engines.complete.learned.network import FillNetwork
 from engines.complete.learned.settings import NetworkSettings
 
@@ -63,6 +63,7 @@ class AutoEngine:
         self._explicit = ExplicitEngine(self._settings.explicit)
         self._load = load
         self._loaded: FillNetwork | None = None
+        self._has_room = True
 
     @property
     def settings(self) -> AutoSettings:
@@ -76,6 +77,8 @@ class AutoEngine:
         ------
         DeviceError
             If there is no such device or precision here.
+        WeightsError
+            If the network's weights are damaged.
         """
         check_device(device, precision)
         name = self._settings.network_name or best_present()
@@ -85,19 +88,19 @@ class AutoEngine:
         return type(self)(replace(self._settings, network=network, network_name=name), self._load)
 
     def plan(self, shape: Shape, frames: int, budget_bytes: int) -> Plan:
-        """Choose a window for a shot.
+        """Choose a window for a shot; where memory does not suffice for a network, there will be none.
 
         Raises
         ------
         BudgetError
             If not even the smallest window fits.
-        WeightsError, DeviceError
-            If the network cannot be had.
         """
-        network = self._network()
-        if network is None:
+        name = self._network_name()
+        if name is None:
             return self._explicit.plan(shape, frames, budget_bytes)
-        return plan_window(shape, frames, budget_bytes, self._explicit, network)
+        plan = plan_window(shape, frames, budget_bytes, self._explicit, KINDS[name])
+        self._has_room = plan is not None
+        return plan or self._explicit.plan(shape, frames, budget_bytes)
 
     def complete(self, window: Window) -> list[Fill]:
         """Fill the holes of the frames to be returned.
@@ -111,7 +114,7 @@ class AutoEngine:
         WeightsError, DeviceError
             If the network cannot be had.
         """
-        if self._network_name() is None:
+        if self._network_name() is None or not self._has_room:
             return self._explicit.complete(window)
         with Pool() as pool:
             found = self._explicit.solve(window, pool)
@@ -131,7 +134,7 @@ class AutoEngine:
         network = self._network() if len(unseen.wanted) else None
         if network is None:
             return ()
-        manner = Manner(self._settings.network.steadiness, LONGEST_STEP, window.seed)
+        manner = Manner(self._settings.network.steadiness, AUTO_STEP, window.seed)
         if not network_wins(unseen, network, manner, pool):
             return ()
         patches = fill_pictures(unseen.views, unseen.far, unseen.wanted, network, manner, pool, unseen.motion)

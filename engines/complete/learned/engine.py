@@ -21,6 +21,7 @@ from engines.complete.learned.planning import LONGEST_WINDOW, plan_window, typic
 from engines.complete.learned.settings import NetworkSettings
 from engines.complete.learned.views import views
 from engines.errors import NothingToFillFromError
+from engines.nets.weights import check_sum
 
 Load = Callable[[str, NetworkSettings], FillNetwork]
 """Brings a network (by name) with its weights to the device."""
@@ -75,6 +76,8 @@ class NetworkEngine:
             If there is no such device or precision here.
         MissingWeightsError
             If the network has no weights here.
+        WeightsError
+            If they are damaged.
         """
         settings = pinned(self.name, replace(self._settings, device=device, precision=precision))
         check_device(device, precision)
@@ -149,9 +152,12 @@ def pinned(name: str, settings: NetworkSettings) -> NetworkSettings:
     ------
     MissingWeightsError
         If there are none.
+    WeightsError
+        If they are damaged.
     """
-    card = weights_of(name, settings.model).card
-    return replace(settings, model=card.name, weights=card.sha256)
+    model = weights_of(name, settings.model)
+    check_sum(model)
+    return replace(settings, model=model.card.name, weights=model.card.sha256)
 
 
 def check_device(device: str, precision: str) -> None:

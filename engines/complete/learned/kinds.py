@@ -25,18 +25,27 @@ class Kind:
         What it sees at once.
     origin : Origin
         How its pixels are marked.
+    step_bytes : int
+        What it takes at most, with its libraries and weights, for `AUTO_STEP` frames of the size that it was
+        trained on; known without asking it, since most renders with `auto` do not need it.
     """
 
     network: Network
     sight: Sight
     origin: Origin
+    step_bytes: int
 
+
+AUTO_STEP = 24
+"""Frames that the engine `auto` hands over at once; the explicit engine's windows are longer."""
+
+_MIB = 1 << 20
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
-        "sttn": Kind(Network.STTN, Sight(240, 432, square=336, context=5), Origin.STTN),
-        "opn": Kind(Network.OPN, Sight(240, 424, square=320, context=0), Origin.OPN),
-        "rnot": Kind(Network.RNOT, Sight(240, 424, square=320, context=0), Origin.RNOT),
+        "sttn": Kind(Network.STTN, Sight(240, 432, square=336, context=5), Origin.STTN, 1000 * _MIB),
+        "opn": Kind(Network.OPN, Sight(240, 424, square=320, context=0), Origin.OPN, 750 * _MIB),
+        "rnot": Kind(Network.RNOT, Sight(240, 424, square=320, context=0), Origin.RNOT, 750 * _MIB),
     }
 )
 """By name of the engine, the best first."""

@@ -86,13 +86,14 @@ def window_bytes(shape: Shape, crop: CropSize, window: int, far_count: int, netw
     full = pixels * (3 * shape.itemsize + 2)
     hole = pixels * min(1.0, shape.hole_share * _BOX_OF_HOLE) * _HOLE_BYTES_PER_PIXEL
     memory = min(MOST_MEMORY, far_count + window // 10)
-    return round((window + far_count) * full + window * hole) + step_bytes(crop, window, memory, network)
+    at_scale = planes_bytes(crop, window, memory)
+    networks = network.host_bytes(window, memory, crop.height, crop.width)
+    return round((window + far_count) * full + window * hole) + at_scale + networks
 
 
-def step_bytes(crop: CropSize, frames: int, memory: int, network: FillNetwork) -> int:
-    """Estimate what a crop takes at the network's scale, the network included."""
-    planes = frames * _SMALL_BYTES_PER_PIXEL + memory * _SMALL_MEMORY_BYTES_PER_PIXEL
-    return crop.pixels * planes + network.host_bytes(frames, memory, crop.height, crop.width)
+def planes_bytes(crop: CropSize, frames: int, memory: int) -> int:
+    """Estimate what the pictures of a crop take at the network's scale."""
+    return crop.pixels * (frames * _SMALL_BYTES_PER_PIXEL + memory * _SMALL_MEMORY_BYTES_PER_PIXEL)
 
 
 def _plan(

@@ -150,12 +150,22 @@ def test_the_window_leaves_room_for_the_network() -> None:
     painter = Painter(grey, Sight(240, 432, square=336, context=5))
     engine = engine_with(painter)
     shape = Shape(1080, 1920, 1, 0.05)
-    for budget in (1 << 31, 1 << 30):
+    for budget in (1 << 32, 1 << 31, 3 << 29):
         plan = engine.plan(shape, 400, budget)
         assert plan.memory_bytes <= budget
         assert plan.window <= ExplicitEngine().plan(shape, 400, budget).window
     with pytest.raises(BudgetError):
         engine.plan(shape, 400, 1 << 26)
+
+
+def test_where_there_is_no_room_for_the_network_real_pixels_have_to_do() -> None:
+    frames, mattes = moving_still()
+    seen = window(frames, mattes)
+    painter = knowing(frames)
+    engine = engine_with(painter)
+    assert engine.plan(Shape(HEIGHT, WIDTH), COUNT, 1 << 28).memory_bytes <= 1 << 28
+    assert_same(engine.complete(seen), ExplicitEngine().complete(seen))
+    assert not painter.asked
 
 
 def test_patches_are_hidden_beside_holes_on_known_ground_and_move_with_them() -> None:
