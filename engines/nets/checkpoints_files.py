@@ -31,7 +31,6 @@ _ZIP, _PICKLE = b"PK\x03\x04", b"\x80\x02"
 _PICKLES_BEFORE_DATA = 5  # magic number, protocol, system, the object, the keys of its storages
 _CONTAINERS = ("netG", "netD", "state_dict")
 _PREFIX = "module."
-_TORCH_ERRORS = (UnpicklingError, RuntimeError, ValueError, TypeError, LookupError, AttributeError, EOFError)
 _ANOTHER_FILE = "give another file"
 _FETCH_ANEW = "fetch the file again"
 
@@ -101,7 +100,7 @@ def _safetensors(path: Path) -> object:
 def _torch_content(file: IO[bytes], path: Path) -> object:
     try:
         return torch.load(file, map_location="cpu", weights_only=True)
-    except _TORCH_ERRORS as error:
+    except Exception as error:  # at damaged files torch raises whatever its parts raise
         raise _damaged(path) from error
 
 
@@ -125,7 +124,7 @@ def _check_zip(file: IO[bytes], path: Path) -> None:
                 raise CheckpointError("it is no checkpoint", remedy=_ANOTHER_FILE, path=path)
             with archive.open(pickles[0]) as pickle:
                 _check_calls(pickle, path)
-    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, OSError) as error:
         raise _damaged(path) from error
 
 

@@ -64,5 +64,5 @@ def check_pickle(file: IO[bytes]) -> None:
                 raise UnpicklingError("too long")
     except CallError:
         raise
-    except ValueError as error:
+    except (ValueError, MemoryError, OverflowError) as error:  # lengths, too, come from the file
         raise UnpicklingError("damaged") from error
