@@ -27,6 +27,7 @@ _MOST_COLOUR = 3.0
 _SEED_WEIGHT = 20.0
 _NEAR = 0.2
 _ROUNDS = 2
+_CUT_OFF_SHARE = 0.05
 _SPECK_SHARE = 0.02
 _EDGE_MARGIN_PX = 4
 
@@ -46,7 +47,8 @@ def select(rgb: Rgb, seeds: Sequence[Seed], *, before: Matte | None = None, reac
     before : ndarray of uint8 or None
         H x W: the matte before the newest seed, which then changes it mostly in its own surroundings.
     reach : float
-        How far around the clicks on the object is looked at, as a fraction of the picture's height.
+        How far around the clicks on the object is looked at, as a fraction of the picture's height; twice as
+        far where what they lie on is larger than that.
 
     Returns
     -------
@@ -59,15 +61,33 @@ def select(rgb: Rgb, seeds: Sequence[Seed], *, before: Matte | None = None, reac
         If no seed lies on the object, or none of those on the picture.
     """
     around = surroundings_of(rgb, seeds, reach)
+    chosen = _looked_at(around, seeds, before)
+    if _goes_on(chosen, around):
+        around = surroundings_of(rgb, seeds, 2 * reach)
+        chosen = _looked_at(around, seeds, before)
+    matte = np.zeros(rgb.shape[:2], np.uint8)
+    matte[around.area.within(around.picture)] = _full_size(chosen, around)
+    return matte
+
+
+def _looked_at(around: Surroundings, seeds: Sequence[Seed], before: Matte | None) -> Mask:
     is_object = around.marked([seed for seed in seeds if not seed.is_background])
     is_background = around.marked([seed for seed in seeds if seed.is_background]) & ~is_object
     prior = np.float32(_NEARNESS) * _nearness(around, is_object, is_background)
     if before is not None:
         prior = prior + _loyalty(around, before, seeds[-1])
-    chosen = _chosen(around, prior, is_object, is_background)
-    matte = np.zeros(rgb.shape[:2], np.uint8)
-    matte[around.area.within(around.picture)] = _full_size(chosen, around)
-    return matte
+    return _chosen(around, prior, is_object, is_background)
+
+
+def _goes_on(chosen: Mask, around: Surroundings) -> bool:
+    """Whether what was chosen is cut off where the picture goes on."""
+    sides = (
+        (around.area.left > around.picture.left, chosen[:, 0]),
+        (around.area.top > around.picture.top, chosen[0]),
+        (around.area.right < around.picture.right, chosen[:, -1]),
+        (around.area.bottom < around.picture.bottom, chosen[-1]),
+    )
+    return any(is_inside and side.mean() > _CUT_OFF_SHARE for is_inside, side in sides)
 
 
 def _nearness(around: Surroundings, is_object: Mask, is_background: Mask) -> Scores:
