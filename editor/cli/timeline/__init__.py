@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from editor.cli.timeline.check import check_command
 from editor.cli.timeline.convert import convert_command
 from editor.cli.timeline.deliver import deliver_command
 from editor.cli.timeline.shots import shots_command
@@ -14,6 +15,7 @@ app = typer.Typer(
     help="The NLE's timeline: see it, make shots, deliver plates into it.", no_args_is_help=True
 )
 app.command("show")(show_command)
+app.command("check")(check_command)
 app.command("shots")(shots_command)
 app.command("deliver")(deliver_command)
 app.command("convert")(convert_command)

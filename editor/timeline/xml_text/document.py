@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from pathlib import Path
 from editor.timeline.xml_text.characters import character_data
 from editor.timeline.xml_text.encoding import Encoding
 
+_LINE_END = re.compile(rb"\n")
 _TAG = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
 
 
@@ -80,7 +82,11 @@ class XmlDocument:
 
     def line_of(self, offset: int) -> int:
         """Line of an offset, counted from 1."""
-        return self.text.count(b"\n", 0, offset) + 1
+        return bisect_left(self._line_ends, offset) + 1
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [line_end.start() for line_end in _LINE_END.finditer(self.text)]
 
     @cached_property
     def newline(self) -> str:

@@ -91,8 +91,11 @@ class XmlEdits:
                 splices.append((at, at, f" {name}={quote}{escaped_attribute(value, quote)}{quote}"))
             elif attribute is not None:
                 splices.append((attribute.start(), attribute.end(), ""))
-        for start, stop, new in reversed(sorted(splices, key=lambda splice: splice[0])):
-            source = source[:start] + new + source[stop:]
+        parts, offset = [], 0
+        for start, stop, new in sorted(splices, key=lambda splice: splice[0]):
+            parts += [source[offset:start], new]
+            offset = stop
+        source = "".join((*parts, source[offset:]))
         return source if tag is None else f"<{tag}{source[len(element.tag) + 1 :]}"
 
     def remove(self, element: Element) -> None:
