@@ -63,7 +63,7 @@ def test_transitions_need_frames_beyond_the_cut() -> None:
 
 @pytest.mark.parametrize(
     ("speed", "expected"),
-    [(2.0, [(100, 152), (192, 240)]), (-1.0, [(94, 120), (200, 224)]), (0.0, [(100, 101), (200, 201)])],
+    [(2.0, [(99, 153), (191, 241)]), (-1.0, [(93, 121), (199, 225)]), (0.0, [(100, 101), (200, 201)])],
 )
 def test_a_retime_stretches_the_overlap_with_it(speed: float, expected: list[tuple[int, int]]) -> None:
     first, second = ranged(100, 20, effects=[warp(speed)]), ranged(200, 20, effects=[warp(speed)])

@@ -20,6 +20,7 @@ from editor.timeline.model import (
 )
 
 _CLEANABLE = (MediaKind.FILE, MediaKind.SEQUENCE, MediaKind.MISSING)
+_RETIME_MARGIN = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +63,24 @@ class Use:
 
     @property
     def needed(self) -> Span | None:
-        """The media that is shown, transitions included, on the source clock; None if that is not known."""
-        clip, source = self.clip, self.clip.source
-        if source is None:
-            return None
-        speed = abs(clip.retime.speed) if clip.retime is not None else Fraction(1)
-        is_reverse = clip.retime is not None and clip.retime.speed < 0
-        if clip.retime is not None and clip.retime.kind is RetimeKind.FREEZE:
+        """The media that is shown, transitions included, on the source clock; None if that is not known.
+
+        Of a retimed clip it is a frame more at both ends: hosts round as they like, and blend neighbours.
+        """
+        clip, source, retime = self.clip, self.clip.source, self.clip.retime
+        if source is None or (retime is not None and retime.kind is RetimeKind.FREEZE):
             return source
-        if clip.retime is not None and clip.retime.kind is RetimeKind.RAMP:
+        speed = abs(retime.speed) if retime is not None else Fraction(1)
+        if retime is not None and retime.kind is RetimeKind.RAMP:
             margin = self._frames(max(self.before, self.after)) * max(speed, Fraction(1))
-            return source.grown(margin, margin)
+            return source.grown(margin + _RETIME_MARGIN, margin + _RETIME_MARGIN)
         head = (
             self.before if self.record.start == clip.record.start else clip.record.start - self.record.start
         )
         tail = self.after if self.record.end == clip.record.end else self.record.end - clip.record.end
-        head, tail = self._frames(head) * speed, self._frames(tail) * speed
+        margin = _RETIME_MARGIN if retime is not None else Fraction(0)
+        head, tail = self._frames(head) * speed + margin, self._frames(tail) * speed + margin
+        is_reverse = retime is not None and retime.speed < 0
         return source.grown(tail, head) if is_reverse else source.grown(head, tail)
 
     def _frames(self, record: Fraction) -> Fraction:
