@@ -10,11 +10,13 @@ import torch
 
 from engines.complete.learned.kinds import KINDS
 from engines.complete.learned.opn_fill import OpnFill, OpnSettings
+from engines.complete.learned.rnot_fill import RnotFill, RnotSettings
 from engines.complete.learned.settings import NetworkSettings
 from engines.complete.learned.torch_network import Probe, TensorFill, TorchNetwork
 from engines.devices import choose_device, choose_precision
 from engines.nets.cards import Network
 from engines.nets.opn import OPN
+from engines.nets.rnot import RNoT
 from engines.nets.tcn import TCN
 from engines.nets.weights import Model, find, load_into
 from engines.nets.weights_networks import fresh
@@ -53,6 +55,10 @@ def _opn(model: Model, device: torch.device, dtype: torch.dtype) -> TensorFill:
     return OpnFill(opn, tcn, settings=OpnSettings(), device=device, dtype=dtype)
 
 
+def _rnot(model: Model, device: torch.device, dtype: torch.dtype) -> TensorFill:
+    return RnotFill(cast(RNoT, _module(model)), settings=RnotSettings(), device=device, dtype=dtype)
+
+
 def _module(model: Model) -> torch.nn.Module:
     module = fresh(model.card.network)
     load_into(module, model)
@@ -61,4 +67,5 @@ def _module(model: Model) -> torch.nn.Module:
 
 _BUILDERS: dict[str, tuple[Callable[[Model, torch.device, torch.dtype], TensorFill], Probe]] = {
     "opn": (_opn, Probe(fewer=1, frames=3, memory=11, share=1.0)),
+    "rnot": (_rnot, Probe(fewer=1, frames=3, memory=11, share=1.0)),
 }

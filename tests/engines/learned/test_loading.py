@@ -25,7 +25,7 @@ from engines.nets.weights_errors import ModelError
 from engines.nets.weights_networks import fresh
 
 HEIGHT, WIDTH = 48, 64
-NETWORKS = {"opn": Network.OPN}
+NETWORKS = {"opn": Network.OPN, "rnot": Network.RNOT}
 
 
 @pytest.fixture(scope="module")
