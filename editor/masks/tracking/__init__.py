@@ -1,0 +1,1 @@
+"""Planes of the scene followed through a shot."""
