@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 import av
+import cv2
 import numpy as np
 import opentimelineio as otio
 from numpy.typing import NDArray
@@ -58,7 +59,8 @@ def numbered_pictures(folder: Path, prefix: str, file: int, first: int, count: i
     """Write PNGs whose names count from `first` and which bear the numbers from 0."""
     folder.mkdir(parents=True, exist_ok=True)
     for index in range(count):
-        _frame(file, index).to_image().save(folder / f"{prefix}{first + index:04}.png")
+        picture = cv2.imencode(".png", _frame(file, index).to_ndarray(format="bgr24"))[1]
+        picture.tofile(folder / f"{prefix}{first + index:04}.png")
 
 
 def blocks(file: int, frame: int) -> Luma:
