@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
 from urllib.parse import quote, unquote
 
+from editor.timeline.model import MediaReference
+
 _FILE_URL = re.compile(r"file:(?://([^/\\]*))?(.*)", re.IGNORECASE | re.DOTALL)
 _OTHER_URL = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z][:|](?=[/\\]|$)")
@@ -59,6 +61,15 @@ def read_path(text: str) -> WrittenPath:
     if _DRIVE.match(text) is None and _OTHER_URL.match(text) is not None:
         return WrittenPath("", None, is_windows=False, is_absolute=True)
     return _read_bare(text, None)
+
+
+def media_key(reference: MediaReference) -> str:
+    """Name the media of a reference whatever folder it lies in: its file's name, or its sequence's."""
+    numbering = reference.numbering
+    name = read_path(reference.target or "").name or reference.name
+    if numbering is not None:
+        name = f"{numbering.prefix}#{numbering.suffix}"
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def local_candidates(text: str, folder: Path) -> Iterator[Path]:

@@ -17,7 +17,7 @@ from editor.timeline.delivery.insertion import Delivery, Way, check_way, inserti
 from editor.timeline.delivery.plates import plate_of
 from editor.timeline.delivery.rendering import RenderSettings, matte_at, removal_request
 from editor.timeline.delivery.versions import Version, chosen, next_number, versions
-from editor.timeline.editing import AddReference, PlaceAbove, Replace
+from editor.timeline.editing import AddReference, PlaceAbove, Replace, ShowReference
 from editor.timeline.edl.dialect import EdlDialect
 from editor.timeline.model import Span, Timeline
 from editor.timeline.otio.dialect import OtioDialect
@@ -226,3 +226,28 @@ def test_a_format_is_asked_only_for_what_it_can_take() -> None:
     check_way(OtioDialect(), Way.REFERENCE)
     with pytest.raises(UsageError, match="edl cannot take plates by 'above'; choose replace"):
         check_way(EdlDialect(), Way.ABOVE)
+
+
+def test_a_version_goes_up_where_the_earlier_one_lies(tmp_path: Path) -> None:
+    plate = media("/plates/sh010_cleanplate_v001.mov", start=86412.0, duration=46.0)
+    above = clip("sh010_cleanplate_v001", span(86420.0, 30.0), plate)
+    timeline = read(track(ranged(20, 30)), track(above, name="CLEAN v001"))
+    (shot,) = shots_of(read(track(ranged(20, 30))), tmp_path)
+    both = replace(shot, uses=tuple(uses_of(timeline)))
+    info = described(frames=46)
+    version = Version(2, Path("/plates/sh010_cleanplate_v002.mov"))
+    delivery = Delivery(both, plate_of(shot, version, lambda _: info), version)
+    for way in (Way.ABOVE, Way.REPLACE):
+        (edit,) = insertion([delivery], timeline, way).edits
+        assert isinstance(edit, Replace)
+        assert edit.clip == ("tracks", "children", 1, "children", 0)
+
+
+def test_a_reference_that_is_there_already_is_shown_again(tmp_path: Path) -> None:
+    references = {
+        "DEFAULT_MEDIA": media("a.mov", 86400.0, 100.0),
+        "CLEAN_v002": media("/plates/x.mov", 86400.0, 100.0),
+    }
+    timeline = read(track(ranged(20, 30, media_references=references)))
+    (edit,) = insertion(deliveries(timeline, tmp_path), timeline, Way.REFERENCE).edits
+    assert edit == ShowReference(("tracks", "children", 0, "children", 0), "CLEAN_v002")

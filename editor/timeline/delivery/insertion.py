@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from editor.errors import UsageError
-from editor.timeline.delivery.versions import DIGITS, Version
-from editor.timeline.editing import AddReference, Dialect, Edit, PlaceAbove, Plate, Replace
+from editor.timeline.delivery.versions import DIGITS, Version, is_plate_name
+from editor.timeline.editing import AddReference, Dialect, Edit, PlaceAbove, Plate, Replace, ShowReference
+from editor.timeline.media_paths import media_key
 from editor.timeline.model import Span, Timeline, TrackKind
 from editor.timeline.shots.shot import Shot
 from editor.timeline.shots.uses import Use
@@ -98,8 +99,10 @@ def insertion(
     notices: list[str] = []
     for delivery in deliveries:
         name = track or f"CLEAN v{delivery.version.number:0{DIGITS}}"
-        for use in delivery.shot.uses:
-            if way is Way.ABOVE:
+        for use in _uncovered(delivery.shot):
+            if _shows_plate(use, delivery.shot.name) and way is not Way.REFERENCE:
+                edits.append(Replace(use.clip.locator, delivery.plate))
+            elif way is Way.ABOVE:
                 above = _above(use, delivery.plate, track or _track_name(timeline, use, name))
                 if above is None:
                     notices.append(_all_transition(use))
@@ -111,9 +114,31 @@ def insertion(
             elif way is Way.REPLACE:
                 edits.append(Replace(use.clip.locator, delivery.plate))
             else:
-                key = f"CLEAN_v{delivery.version.number:0{DIGITS}}"
-                edits.append(AddReference(use.clip.locator, delivery.plate, key))
+                edits.append(_reference(use, delivery))
     return Insertion(tuple(edits), tuple(notices))
+
+
+def _uncovered(shot: Shot) -> list[Use]:
+    """Leave out the clips over which a plate of an earlier delivery lies already."""
+    placed = [use for use in shot.uses if _shows_plate(use, shot.name)]
+    return [
+        use
+        for use in shot.uses
+        if use in placed
+        or not any(it.sequence == use.sequence and it.record.meet(use.record) is not None for it in placed)
+    ]
+
+
+def _shows_plate(use: Use, shot: str) -> bool:
+    return use.clip.shown is not None and is_plate_name(media_key(use.clip.shown), shot)
+
+
+def _reference(use: Use, delivery: Delivery) -> Edit:
+    """Add a version to a clip, or show it where the clip has it already."""
+    key = f"CLEAN_v{delivery.version.number:0{DIGITS}}"
+    if any(media.key == key for media in use.clip.media):
+        return ShowReference(use.clip.locator, key)
+    return AddReference(use.clip.locator, delivery.plate, key)
 
 
 def _above(use: Use, plate: Plate, track: str) -> PlaceAbove | None:

@@ -40,6 +40,11 @@ def matte_name(shot: str, number: int) -> str:
     return f"{shot}_matte_v{number:0{DIGITS}}"
 
 
+def is_plate_name(file: str, shot: str) -> bool:
+    """Say whether a file's name, in any case, is that of a version of a shot."""
+    return re.match(rf"{re.escape(shot)}_cleanplate_v\d{{{DIGITS},}}(?!\w)", file, re.IGNORECASE) is not None
+
+
 def versions(folder: Path, shot: str) -> list[Version]:
     """List the delivered versions of a shot, the oldest first."""
     named = re.compile(rf"{re.escape(shot)}_cleanplate_v(\d{{{DIGITS},}})(\.\w+)?")

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
+from editor.timeline.media_paths import media_key
 from editor.timeline.model import MediaReference, Span
 from editor.timeline.shots.uses import Use
-from editor.timeline.sidecar.record import RecordedShot, RecordedUse, media_key
+from editor.timeline.sidecar.record import RecordedShot, RecordedUse
 
 _TARGET_SCORE, _NAME_SCORE, _PLACE_SCORE = Fraction(2), Fraction(1, 4), Fraction(1, 8)
 _EXACT = Fraction(1, 50)

@@ -6,11 +6,10 @@ media, its source range, its clips' names and where they lay.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
-from editor.timeline.media_paths import read_path
-from editor.timeline.model import MediaReference, Span
+from editor.timeline.media_paths import media_key
+from editor.timeline.model import Span
 from editor.timeline.shots.shot import Shot
 from editor.timeline.shots.uses import Use
 
@@ -97,15 +96,6 @@ def recorded(shot: Shot, sequences: dict[str, str], plates: tuple[str, ...] = ()
         uses=tuple(_recorded_use(use, sequences) for use in shot.uses),
         plates=plates,
     )
-
-
-def media_key(reference: MediaReference) -> str:
-    """Name the media of a reference whatever folder it lies in: its file's name, or its sequence's."""
-    numbering = reference.numbering
-    name = read_path(reference.target or "").name or reference.name
-    if numbering is not None:
-        name = f"{numbering.prefix}#{numbering.suffix}"
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _recorded_use(use: Use, sequences: dict[str, str]) -> RecordedUse:
