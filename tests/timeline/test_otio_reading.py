@@ -222,3 +222,10 @@ def test_times_that_make_no_sense_are_no_times(value: object) -> None:
 def test_what_is_no_timeline_is_refused(data: bytes, reason: str) -> None:
     with pytest.raises(TimelineError, match=reason):
         DIALECT.read(data, PATH)
+
+
+@pytest.mark.parametrize(("other", "record"), [(10.0, 10), (20.0, 20), (300.0, 10)])
+def test_tracks_that_end_together_have_the_last_word_on_a_convention(other: float, record: int) -> None:
+    fast = clip(effects=[warp(2.0)], metadata={"PremierePro_OTIO": {}})
+    edit = edit_of(read(track(fast), track(gap(other))))
+    assert edit.tracks[0].items[0].record == frames(0, record)

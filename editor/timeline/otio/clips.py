@@ -103,7 +103,7 @@ class Clips:
     @cached_property
     def convention(self) -> Convention:
         """What the ranges of retimed clips mean."""
-        return convention_of(self._document.text)
+        return convention_of(self._document.value, self._document.text)
 
     @cached_property
     def _any_target(self) -> str | None:

@@ -49,7 +49,7 @@ class OtioReader:
 
     def __init__(self, root: Value, text: str) -> None:
         self._root = root
-        self._application, self._convention = application_of(text), convention_of(text)
+        self._application, self._convention = application_of(text), convention_of(root, text)
         self._sequences: dict[str, Sequence] = {}
         self._shared = _shared_nodes(root) if '"SerializableObjectRef.1"' in text else {}
         self._depth = 0
