@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-Value: TypeAlias = "dict[str, Value] | list[Value] | str | int | float | bool | None"
-Locator: TypeAlias = tuple[str | int, ...]
+from editor.timeline.model import Locator
 
+Value: TypeAlias = "dict[str, Value] | list[Value] | str | int | float | bool | None"
 _BOM = "\ufeff"
 _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _NEXT_BRACKET = re.compile(rf'(?:[^"{{}}\[\]]++|{_STRING})*+([{{}}\[\]])', re.DOTALL)
@@ -76,10 +76,8 @@ class JsonText:
     data : bytes
         UTF-8, with or without a byte order mark; bytes that are no UTF-8 survive.
 
-    Raises
-    ------
-    JsonError
-        If brackets do not match or lie deeper than 512 levels.
+    Nothing is read before it is asked for; whatever is asked for raises `JsonError` where brackets do not
+    match, or lie deeper than 512 levels.
     """
 
     def __init__(self, data: bytes) -> None:

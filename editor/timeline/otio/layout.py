@@ -12,6 +12,7 @@ from functools import lru_cache
 from editor.timeline.otio.json_text import JsonText, Place, Value
 
 _LINE = re.compile(r"(\r?\n)")
+_FRAMES = re.compile(r'"value"\s*:\s*(-?[\d.eE+]+)')
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
@@ -130,5 +131,5 @@ def _scalar(value: float | None) -> str:
 
 
 def _has_floats(document: JsonText, place: Place) -> bool:
-    match = re.compile(r'"value"\s*:\s*(-?[\d.eE+]+)').search(document.text, place.start)
+    match = _FRAMES.search(document.text, place.start)
     return match is None or "." in match[1]

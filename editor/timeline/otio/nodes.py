@@ -19,8 +19,8 @@ _PICTURE_KEYS = (
     *(*_REFERENCE_KEYS, "target_url_base", "name_prefix", "name_suffix", "start_frame", "frame_step"),
     *("rate", "frame_zero_padding", "missing_frame_policy"),
 )
-_ITEM_KEYS = ("OTIO_SCHEMA", "metadata", "name", "source_range", "effects", "markers", "enabled")
-_OPTIONAL = ("metadata", "available_image_bounds", "name", "effects", "markers", "enabled", "color")
+_OPTIONAL = ("metadata", "available_image_bounds", "name", "effects", "markers", "enabled")
+_NEEDED_OF_TRACKS = ("OTIO_SCHEMA", "name", "children", "kind")
 
 
 class Nodes:
@@ -109,7 +109,6 @@ class Nodes:
     def gap(self, duration: Fraction, rate: Fraction, like: Mapping[str, Value], times: Value) -> Value:
         """Make a gap with the keys that another item has."""
         values: dict[str, Value] = {
-            **dict.fromkeys(_ITEM_KEYS),
             "OTIO_SCHEMA": "Gap.1",
             "metadata": {},
             "name": "",
@@ -118,7 +117,8 @@ class Nodes:
             "markers": [],
             "enabled": True,
         }
-        return {key: values[key] for key in _ITEM_KEYS if key not in _OPTIONAL or key in like}
+        known = {key: value for key, value in values.items() if key not in _OPTIONAL or key in like}
+        return ordered(known, like)
 
     def track(self, name: str, children: list[Value], like: Mapping[str, Value]) -> dict[str, Value]:
         """Make a video track with the keys that another one has."""
@@ -135,11 +135,8 @@ class Nodes:
             "children": children,
             "kind": "Video",
         }
-        return {key: values[key] for key in dict.fromkeys([*like, *values]) if _belongs(key, like, values)}
-
-
-def _belongs(key: str, like: Mapping[str, Value], values: Mapping[str, Value]) -> bool:
-    return key in values and (key in like or key not in (*_OPTIONAL, "source_range") or key == "name")
+        known = {key: value for key, value in values.items() if key in like or key in _NEEDED_OF_TRACKS}
+        return ordered(known, like)
 
 
 def ordered(values: Mapping[str, Value], pattern: Mapping[str, Value]) -> dict[str, Value]:
