@@ -228,6 +228,11 @@ def test_a_zip_bundle_keeps_its_media_and_gets_the_plate(tmp_path: Path) -> None
     shown = next(clips_of(open_document(out).read())).shown
     assert shown is not None
     assert shown.target == "media/p.mov"
+    plate.write_bytes(b"another")
+    replaced(open_document(out), tmp_path / "again.otioz", plate)
+    with zipfile.ZipFile(tmp_path / "again.otioz") as archive:
+        assert archive.namelist().count("media/p.mov") == 1
+        assert archive.read("media/p.mov") == b"another"
 
 
 def test_a_folder_bundle_keeps_its_media_and_gets_the_plate(tmp_path: Path) -> None:

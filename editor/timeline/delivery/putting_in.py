@@ -86,7 +86,7 @@ def put_in(
     check_target(timeline, out, way)
     bundle = timeline.document.bundle
     media: dict[str, Path] = {}
-    if bundle is not None:
+    if bundle is not None and bundle.has_media:
         for delivery in deliveries:
             media |= _members(delivery.version.path)
         deliveries = [_in_bundle(delivery, out) for delivery in deliveries]

@@ -21,7 +21,8 @@ from editor.media.output import partial_name, write_error
 from editor.timeline.documents.limits import check_size
 from editor.timeline.errors import TimelineError
 
-_MEMBERS = {".otiod": "content.otio", ".fcpxmld": "Info.fcpxml", ".otioz": "content.otio"}
+_OTIO = "content.otio"
+_MEMBERS = {".otiod": _OTIO, ".fcpxmld": "Info.fcpxml", ".otioz": _OTIO}
 _FOLDERS = (".otiod", ".fcpxmld")
 _REMEDY = "export the bundle again"
 MEDIA_FOLDER = "media"
@@ -50,6 +51,11 @@ class Bundle:
     def document(self) -> Path:
         """Where the document lies, or would if the zip were a folder."""
         return self.path / self.member
+
+    @property
+    def has_media(self) -> bool:
+        """Whether media belong into it, as into those of OTIO; FCPXML's refer to media elsewhere."""
+        return self.member == _OTIO
 
     def read(self) -> bytes:
         """Return the document.
@@ -152,7 +158,7 @@ class Bundle:
             for info in source.infolist():
                 if info.filename == self.member:
                     target.writestr(info, data)
-                else:
+                elif info.filename not in media:
                     with source.open(info) as stored, target.open(info, "w") as copy:
                         shutil.copyfileobj(stored, copy)
             for name, file in media.items():
