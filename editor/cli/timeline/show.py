@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from typing import Annotated, Any
 
 import typer
@@ -37,7 +38,7 @@ def show_command(
         typer.echo(f"Note: {notice}", err=True)
     for key, sequence in model.sequences.items():
         nested = "" if key in model.main else " (nested)"
-        start = record_timecode(sequence.start - sequence.start, sequence)
+        start = record_timecode(Fraction(0), sequence)
         typer.echo(f"\n{sequence.name or key}{nested}: {float(sequence.rate):.5g} frames/s, starts {start}")
         for track in sequence.tracks:
             _show_track(track, sequence, timeline, with_media=media)
@@ -57,7 +58,7 @@ def document(timeline: OpenTimeline, *, with_media: bool) -> dict[str, Any]:
             key: {
                 "name": sequence.name,
                 "rate": str(sequence.rate),
-                "start_timecode": record_timecode(sequence.start - sequence.start, sequence),
+                "start_timecode": record_timecode(Fraction(0), sequence),
                 "size": sequence.size,
                 "tracks": [
                     _track_document(track, timeline, with_media=with_media) for track in sequence.tracks

@@ -23,6 +23,11 @@ _COMMENT = re.compile(rb"\s*(?:\*\s*)?([A-Z][A-Z ]{2,30}?)\s*(?::|\sIS\s)\s*(.*?
 _LOCATOR = re.compile(rb"\s*\*\s*LOC:\s*" + _TIMECODE + rb"\s+(\S+)\s*(.*?)\s*", re.IGNORECASE)
 
 
+FROM_NAME, TO_NAME = "FROM CLIP NAME", "TO CLIP NAME"
+FROM_FILES, TO_FILES = ("FROM FILE", "FROM CLIP"), ("TO FILE", "TO CLIP")
+_OWN_FILES = ("SOURCE FILE", "CLIP FILE", "FILE PATH")
+
+
 @dataclass(frozen=True, slots=True)
 class SpeedLine:
     """An `M2` statement: frames per second of the source, and where it is entered."""
@@ -63,8 +68,6 @@ class Event:
         The `M2` that belongs to its reel.
     locators : list of LocatorLine
         Markers.
-    last_line : int
-        Index of the last line that belongs to it.
     """
 
     line: int
@@ -78,7 +81,21 @@ class Event:
     comments: dict[str, tuple[int, str]] = field(default_factory=dict)
     speed: SpeedLine | None = None
     locators: list[LocatorLine] = field(default_factory=list)
-    last_line: int = 0
+
+    @property
+    def is_incoming(self) -> bool:
+        """Whether it is the second half of a transition that names both clips."""
+        return self.kind != "C" and TO_NAME in self.comments
+
+    @property
+    def name_comment(self) -> str:
+        """The comment that names its clip."""
+        return TO_NAME if self.is_incoming else FROM_NAME
+
+    @property
+    def file_comments(self) -> tuple[str, ...]:
+        """The comments that name its file; a source file is the event's own in a transition, too."""
+        return (*TO_FILES, *_OWN_FILES) if self.is_incoming else (*FROM_FILES, *_OWN_FILES)
 
 
 def split_lines(data: bytes) -> list[bytes]:
@@ -139,12 +156,10 @@ def _event(index: int, match: re.Match[bytes], *, is_drop_frame: bool) -> Event:
         int(match[5] or 0),
         timecodes,
         is_drop_frame,
-        last_line=index,
     )
 
 
 def _add(event: Event, earlier: Event | None, index: int, line: bytes) -> None:
-    event.last_line = index
     if (speed := _M2.fullmatch(line)) is not None:
         found = SpeedLine(text_of(speed[2]).replace(" ", ""), speed[3].decode())
         owner = earlier if earlier is not None and _is_of(speed[1], earlier, event) else event

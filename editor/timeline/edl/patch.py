@@ -11,13 +11,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from editor.timeline.editing import Plate, Replace
-from editor.timeline.edl.lines import events_of, split_lines
+from editor.timeline.edl.lines import FROM_FILES, FROM_NAME, TO_NAME, Event, events_of, split_lines
 from editor.timeline.errors import EditError
 from editor.timeline.media_paths import write_like
 
-_NAME, _TO_NAME = "FROM CLIP NAME", "TO CLIP NAME"
-_FILES = ("FROM FILE", "FROM CLIP", "SOURCE FILE", "CLIP FILE", "FILE PATH")
-_TO_FILES = ("TO FILE", "TO CLIP", "TO SOURCE FILE")
 _TEXT = re.compile(rb"(.*?(?::|\sIS\s)\s*)(.*?)(\s*)", re.IGNORECASE | re.DOTALL)
 _END = re.compile(rb"\r\n|\r|\n")
 
@@ -37,7 +34,7 @@ class EdlPatch:
         self._lines = split_lines(data)
         self._path = path
         self._events = list(events_of(self._lines))
-        self._places = {event.line: index for index, event in enumerate(self._events)}
+        self._places: dict[str | int, int] = {event.line: index for index, event in enumerate(self._events)}
 
     def replaced(self, edits: Iterable[Replace]) -> bytes:
         """Return the list with plates in the place of the clips' media.
@@ -49,7 +46,7 @@ class EdlPatch:
         """
         seen = set()
         for edit in edits:
-            place = self._places.get(int(edit.clip[1]), None) if edit.clip[:1] == ("event",) else None
+            place = self._places.get(edit.clip[-1]) if edit.clip[:1] == ("event",) else None
             if place is None or place in seen:
                 raise EditError(
                     "/".join(map(str, edit.clip)),
@@ -62,38 +59,38 @@ class EdlPatch:
 
     def _replace(self, place: int, plate: Plate) -> None:
         event = self._events[place]
-        is_incoming = event.kind != "C" and _TO_NAME in event.comments
-        name, files = (_TO_NAME, _TO_FILES) if is_incoming else (_NAME, _FILES)
-        if name in event.comments:
-            self._set(event.comments[name][0], plate.path.name)
+        if event.name_comment in event.comments:
+            self._set(event.comments[event.name_comment][0], plate.path.name)
         else:
-            self._insert(event.line, name, plate.path.name)
-        for key in files:
+            self._insert(event.line, event.name_comment, plate.path.name)
+        self._set_files(event, event.file_comments, plate)
+        follower = self._transition_out_of(place)
+        if follower is not None:
+            self._set(follower.comments[FROM_NAME][0], plate.path.name)
+            self._set_files(follower, FROM_FILES, plate)
+
+    def _set_files(self, event: Event, keys: Iterable[str], plate: Plate) -> None:
+        for key in keys:
             if key in event.comments:
                 line, text = event.comments[key]
                 is_path = "/" in text or "\\" in text
                 self._set(line, write_like(text, plate.path, self._path) if is_path else plate.path.name)
-        self._rename_outgoing(place, plate)
 
-    def _rename_outgoing(self, place: int, plate: Plate) -> None:
-        """Name the plate in a following transition as well, which begins with the same clip."""
-        follower = next(
-            (event for event in self._events[place + 1 : place + 3] if event.kind != "C" and event.length),
-            None,
-        )
-        if follower is None or _TO_NAME not in follower.comments or _NAME not in follower.comments:
-            return
-        earlier = self._events[self._places[follower.line] - 1]
-        continues = earlier.line == self._events[place].line or (
-            earlier.number == follower.number and earlier.reel == self._events[place].reel
-        )
-        if continues:
-            self._set(follower.comments[_NAME][0], plate.path.name)
+    def _transition_out_of(self, place: int) -> Event | None:
+        """Find the transition that follows an event and names its clip once more."""
+        following = self._events[place + 1 : place + 3]
+        found = next((event for event in following if event.kind != "C" and event.length), None)
+        if found is None or TO_NAME not in found.comments or FROM_NAME not in found.comments:
+            return None
+        half = self._events[self._places[found.line] - 1]
+        own = self._events[place]
+        is_own = half is own or (half.number == found.number and half.reel == own.reel)
+        return found if is_own else None
 
     def _set(self, line: int, text: str) -> None:
         match = _TEXT.fullmatch(self._lines[line])
         if match is not None:
-            self._lines[line] = match[1] + text.encode() + match[3]
+            self._lines[line] = match[1] + text.encode("utf-8", "surrogateescape") + match[3]
 
     def _insert(self, line: int, name: str, text: str) -> None:
         """Add a comment behind an event line, in the way that the list writes its comments."""
@@ -104,4 +101,4 @@ class EdlPatch:
         if pattern is not None and (match := _TEXT.fullmatch(self._lines[pattern.comments[name][0]])):
             lead = match[1]
         own = self._lines[line] if end is not None else self._lines[line] + newline
-        self._lines[line] = own + lead + text.encode() + newline
+        self._lines[line] = own + lead + text.encode("utf-8", "surrogateescape") + newline

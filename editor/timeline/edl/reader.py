@@ -31,8 +31,6 @@ from editor.timeline.model import (
 )
 
 _BLACK = ("BL", "BLACK", "(NULL)")
-_FILE_COMMENTS = ("FROM FILE", "FROM CLIP", "SOURCE FILE", "CLIP FILE", "FILE PATH")
-_TO_FILE_COMMENTS = ("TO FILE", "TO CLIP", "TO SOURCE FILE")
 _NTSC_NOMINAL = (30, 60, 120)
 _SLACK_FRAMES = 2
 KEY = "main"
@@ -72,10 +70,8 @@ class EdlReader:
         times = {event.line: self._times(event) for event in self._events}
         start = min(record[2] for record in times.values())
         tracks: dict[str, list[Item]] = defaultdict(list)
-        for event, following in zip(self._events, [*self._events[1:], None], strict=True):
-            is_outgoing = following is not None and following.number == event.number and following.kind != "C"
-            for item in self._items(event, times[event.line], start, is_outgoing=is_outgoing):
-                tracks[_track_name(event)].append(item)
+        for event in self._events:
+            tracks[_track_name(event)] += self._items(event, times[event.line], start)
         name = title_of(self._lines)
         sequence = Sequence(
             locator=("list",),
@@ -92,10 +88,10 @@ class EdlReader:
             yield f"The list does not name its rate; {float(self._rate):.5g} frames a second is assumed."
 
     def _times(self, event: Event) -> tuple[int, int, int, int]:
-        found = []
-        for timecode in event.timecodes:
-            found.append(self._frames(timecode, event))
-        return found[0], found[1], found[2], found[3]
+        source_in, source_out, record_in, record_out = (
+            self._frames(timecode, event) for timecode in event.timecodes
+        )
+        return source_in, source_out, record_in, record_out
 
     def _frames(self, timecode: str, event: Event) -> int:
         hours, minutes, seconds, frames = timecode[:2], timecode[3:5], timecode[6:8], timecode[9:]
@@ -107,9 +103,7 @@ class EdlReader:
                 f"line {event.line + 1}: {error}", remedy="give the rate of the list", path=self._path
             ) from error
 
-    def _items(
-        self, event: Event, times: tuple[int, int, int, int], start: int, *, is_outgoing: bool
-    ) -> Iterator[Item]:
+    def _items(self, event: Event, times: tuple[int, int, int, int], start: int) -> Iterator[Item]:
         record = Span(Fraction(times[2] - start), Fraction(max(times[3] - times[2], 0)), self._rate)
         if event.kind.startswith(("D", "W")) and event.length:
             length = Fraction(event.length)
@@ -120,16 +114,14 @@ class EdlReader:
         if event.reel.upper() in _BLACK:
             yield Gap(("event", event.line), record)
         else:
-            yield self._clip(event, times, record, is_outgoing=is_outgoing)
+            yield self._clip(event, times, record)
 
-    def _clip(
-        self, event: Event, times: tuple[int, int, int, int], record: Span, *, is_outgoing: bool
-    ) -> Clip:
+    def _clip(self, event: Event, times: tuple[int, int, int, int], record: Span) -> Clip:
         locator = ("event", event.line)
         trim = Span(Fraction(times[0]), Fraction(max(times[1] - times[0], 0)), self._rate)
         retime = _retime(event, self._rate)
         entry = trim.start if event.speed is None else Fraction(self._frames(event.speed.entry, event))
-        name, file = _names(event, is_outgoing=is_outgoing)
+        name, file = _names(event)
         media = MediaReference(
             (*locator, "media"),
             MediaKind.FILE,
@@ -160,24 +152,20 @@ class EdlReader:
             yield Marker(("line", marker.line), marker.text, span, colour=marker.colour)
 
 
-def _names(event: Event, *, is_outgoing: bool) -> tuple[str, str | None]:
-    """Find name and file of a clip: of the incoming one in a transition, where both are named."""
-    incoming = event.kind != "C" and not is_outgoing and "TO CLIP NAME" in event.comments
-    name = event.comments.get("TO CLIP NAME" if incoming else "FROM CLIP NAME", (0, ""))[1]
-    files = [event.comments[key][1] for key in _TO_FILE_COMMENTS if incoming and key in event.comments]
-    files += [event.comments[key][1] for key in _FILE_COMMENTS if key in event.comments]
-    file = next((text for text in files if text and text.upper() not in _BLACK), None)
-    return name, file
+def _names(event: Event) -> tuple[str, str | None]:
+    """Find name and file of a clip."""
+    name = event.comments.get(event.name_comment, (0, ""))[1]
+    files = [event.comments[key][1] for key in event.file_comments if key in event.comments]
+    return name, next((text for text in files if text and text.upper() not in _BLACK), None)
 
 
 def _retime(event: Event, rate: Fraction) -> Retime | None:
     if event.speed is None:
         return None
-    speed = Fraction(event.speed.frames_per_second) / rate
+    speed = Fraction(event.speed.frames_per_second) / round(rate)
     if speed == 0:
         return Retime(RetimeKind.FREEZE, Fraction(0), Convention.SOURCE)
-    nominal = Fraction(event.speed.frames_per_second) / round(rate)
-    return None if nominal == 1 else Retime(RetimeKind.LINEAR, nominal, Convention.SOURCE)
+    return None if speed == 1 else Retime(RetimeKind.LINEAR, speed, Convention.SOURCE)
 
 
 def _consumed(trim: Span, record: Fraction, retime: Retime | None, entry: Fraction) -> Span:
