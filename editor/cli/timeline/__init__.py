@@ -7,6 +7,7 @@ import typer
 from editor.cli.timeline.check import check_command
 from editor.cli.timeline.convert import convert_command
 from editor.cli.timeline.deliver import deliver_command
+from editor.cli.timeline.install_host import install_host_command
 from editor.cli.timeline.shots import shots_command
 from editor.cli.timeline.show import show_command
 from editor.cli.timeline.update import update_command
@@ -20,3 +21,4 @@ app.command("shots")(shots_command)
 app.command("deliver")(deliver_command)
 app.command("convert")(convert_command)
 app.command("update")(update_command)
+app.command("install-host")(install_host_command)

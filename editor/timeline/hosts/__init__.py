@@ -1,0 +1,1 @@
+"""Cleanplate inside editing programs: what is put where, so that their menus and panels have it."""

@@ -1,0 +1,1 @@
+"""What runs inside editing programs: scripts for Resolve, panels for Premiere."""

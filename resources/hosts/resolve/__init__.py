@@ -1,0 +1,1 @@
+"""The scripts of Resolve's menu Workspace > Scripts."""
