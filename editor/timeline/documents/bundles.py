@@ -89,6 +89,19 @@ class Bundle:
         else:
             self._write_folder(out, data, media)
 
+    def copy(self, out: Path) -> None:
+        """Copy the bundle as it is.
+
+        Raises
+        ------
+        OSError
+            If it cannot be written.
+        """
+        if self.is_zip:
+            shutil.copyfile(self.path, out)
+        else:
+            shutil.copytree(self.path, out, symlinks=True)
+
     def unpacked(self, name: str) -> Path | None:
         """Return where a file or folder of the bundle lies, a zip's after it was unpacked to the cache.
 

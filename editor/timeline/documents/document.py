@@ -117,6 +117,8 @@ class Document:
         try:
             if self.bundle is None:
                 partial.write_bytes(data)
+            elif not edits and not media:
+                self.bundle.copy(partial)
             else:
                 self.bundle.write(partial, data, media or {})
             publish(partial, out, overwrite=overwrite)
