@@ -29,7 +29,7 @@ class FusedConv:
         self._stride = layer.input_conv.stride[0]
         self._dilation = layer.input_conv.dilation[0]
         self._reach_px = self._dilation * (layer.input_conv.kernel_size[0] // 2)
-        self._weight, self._bias = _placed(*_both(layer), device, dtype)
+        self._weight, self._bias = placed(*_both(layer), device, dtype)
 
     def at(self, source: Patch, box: Box) -> Patch:
         """Compute a box of the result."""
@@ -73,7 +73,7 @@ class DoublingConv:
         weight, bias = _both(layer)
         kernels = [_four_kernels(half) for half in weight.chunk(2)]
         biases = [half.repeat(4) for half in bias.chunk(2)]
-        self._weight, self._bias = _placed(torch.cat(kernels), torch.cat(biases), device, dtype)
+        self._weight, self._bias = placed(torch.cat(kernels), torch.cat(biases), device, dtype)
 
     def at(self, source: Patch, box: Box) -> Patch:
         """Compute a box of the result, and what completes the pixels of the input that it lies in."""
@@ -96,6 +96,12 @@ def memory_format(device: torch.device) -> torch.memory_format:
     return torch.contiguous_format if device.type == "mps" else torch.channels_last
 
 
+def placed(weight: Tensor, bias: Tensor, device: torch.device, dtype: torch.dtype) -> tuple[Tensor, Tensor]:
+    """Bring the weights of a convolution to a device, as a type, in the layout that is fastest there."""
+    laid = weight.to(device, dtype).contiguous(memory_format=memory_format(device))
+    return laid, bias.to(device, dtype)
+
+
 def _both(layer: GatedConv) -> tuple[Tensor, Tensor]:
     """Take the weights and biases of the features, then of the gates; float32, for they may be added up."""
     state = layer.state_dict()
@@ -103,11 +109,6 @@ def _both(layer: GatedConv) -> tuple[Tensor, Tensor]:
         [state[f"{half}_conv.{kind}"].float() for half in ("input", "gating")] for kind in ("weight", "bias")
     )
     return torch.cat(weights), torch.cat(biases)
-
-
-def _placed(weight: Tensor, bias: Tensor, device: torch.device, dtype: torch.dtype) -> tuple[Tensor, Tensor]:
-    placed = weight.to(device, dtype).contiguous(memory_format=memory_format(device))
-    return placed, bias.to(device, dtype)
 
 
 def _gated(both: Tensor, activated: bool) -> Tensor:

@@ -101,7 +101,7 @@ class Peeling:
         self._padding = Padding.to_multiple(picture, STRIDE)
         self._dist = self._padding.added(dist)
         self._planes = network.planes(picture, (dist > 0).to(network.device)[None, None])
-        self._picture = self._padding.added(picture)
+        self._picture = self._padding.added(picture).clone()
         self._trunk = KeptRun(network.trunk)
         self._changed = self._planes.box
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
-from engines.nets.fused import DoublingConv, FusedConv, memory_format
+from engines.nets.fused import DoublingConv, FusedConv, memory_format, placed
 from engines.nets.gated import GatedConv
 from engines.nets.padding import Padding
 from engines.nets.partial import Layer, Patch
@@ -65,8 +65,10 @@ class FastTcn:
             DoublingConv(decoder.conv21, device, dtype),
             *fused(decoder.conv1),
         ]
+        recurrent = network.GRU.state_dict()
         self._given, self._kept = (
-            _placed(conv, device, dtype) for conv in (network.GRU.convIH, network.GRU.convHH)
+            placed(recurrent[f"{name}.weight"], recurrent[f"{name}.bias"], device, dtype)
+            for name in ("convIH", "convHH")
         )
         self._mean = encoder.mean.to(device, torch.float32)
         self._std = encoder.std.to(device, torch.float32)
@@ -131,8 +133,3 @@ def _through(layers: Sequence[Layer], source: Patch) -> Patch:
     for layer in layers:
         source = layer.at(source, layer.plane(source.plane))
     return source
-
-
-def _placed(conv: nn.Conv2d, device: torch.device, dtype: torch.dtype) -> tuple[Tensor, Tensor | None]:
-    weight = conv.weight.detach().to(device, dtype).contiguous(memory_format=memory_format(device))
-    return weight, None if conv.bias is None else conv.bias.detach().to(device, dtype)

@@ -15,7 +15,7 @@ from engines.nets.fused import memory_format
 from engines.nets.opn import Recall, recalled
 from engines.nets.rnot import Encoded, RNoT
 
-_FILLING_VALUES = 400
+_FILLING_VALUES = 500
 _REMEMBERED_VALUES = 72
 _PICTURE_BYTES = 12
 """Measured: numbers held for each pixel while filling, and by each remembered frame (its planes, its cells,
