@@ -15,11 +15,14 @@ from editor.errors import UsageError
 from editor.media.picture import ClipInfo
 from editor.timeline.delivery.insertion import Delivery, Way, check_way, insertion
 from editor.timeline.delivery.plates import plate_of
+from editor.timeline.delivery.putting_in import put_in
 from editor.timeline.delivery.rendering import RenderSettings, matte_at, removal_request
 from editor.timeline.delivery.versions import Version, chosen, next_number, versions
+from editor.timeline.documents.document import open_document
 from editor.timeline.editing import AddReference, PlaceAbove, Replace, ShowReference
 from editor.timeline.edl.dialect import EdlDialect
 from editor.timeline.model import Span, Timeline
+from editor.timeline.opening import OpenTimeline
 from editor.timeline.otio.dialect import OtioDialect
 from editor.timeline.shots.naming import ShotNames
 from editor.timeline.shots.selecting import Selection, selected
@@ -251,3 +254,33 @@ def test_a_reference_that_is_there_already_is_shown_again(tmp_path: Path) -> Non
     timeline = read(track(ranged(20, 30, media_references=references)))
     (edit,) = insertion(deliveries(timeline, tmp_path), timeline, Way.REFERENCE).edits
     assert edit == ShowReference(("tracks", "children", 0, "children", 0), "CLEAN_v002")
+
+
+@pytest.mark.footage
+@pytest.mark.parametrize("suffix", [".otio", ".xml"])
+def test_an_aaf_comes_back_as_otio_or_xml_and_says_what_it_lost(
+    shared: Path, tmp_path: Path, suffix: str
+) -> None:
+    document = open_document(shared / "timelines" / "aaf" / "one_clip.aaf")
+    timeline = document.read()
+    (use,) = uses_of(timeline)
+    media_reference = use.clip.shown
+    assert media_reference is not None
+    assert media_reference.available is not None
+    name = (media_reference.target or "").rpartition("/")[2]
+    (tmp_path / name).touch()
+    source = described(frames=int(media_reference.available.duration))
+    look = finder({name: source}, tmp_path / "edit", [tmp_path])
+    (shot,), _ = make_shots([use], look, ShotNames("sh{number:3}"), 2)
+    version = Version(1, tmp_path / "sh010_cleanplate_v001.mov")
+    plate = plate_of(shot, version, lambda _: described(frames=len(shot.frames)))
+    opened, out = OpenTimeline(document, timeline, look), tmp_path / f"out{suffix}"
+    notices = put_in(opened, [Delivery(shot, plate, version)], out, way=Way.REPLACE)
+    (again,) = uses_of(open_document(out).read())
+    assert again.clip.shown is not None
+    assert "sh010_cleanplate_v001.mov" in (again.clip.shown.target or "")
+    assert again.clip.source == use.clip.source
+    assert "An AAF comes back" in notices[0]
+    assert any(notice.startswith("Lost in XML") for notice in notices) == (suffix == ".xml")
+    with pytest.raises(UsageError, match=r"goes back as \.otio"):
+        put_in(opened, [], tmp_path / "out.aaf", way=Way.REPLACE)
