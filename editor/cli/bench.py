@@ -130,10 +130,17 @@ def bench_command(
         ),
     ] = None,
     frames: Annotated[int, typer.Option("--frames", min=2, help="Length of each clip.")] = 100,
+    networks: Annotated[
+        bool,
+        typer.Option("--networks", help="Only the networks, against their authors' procedures."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> None:
     """Measure completion from file to file, against the simplest engine and against no engine at all."""
+    if networks:
+        bench_networks(as_json=as_json)
+        return
     scenes = [SceneSettings(*picture_size(SIZES.get(one, one))) for one in size or DEFAULT_SIZES]
     machine = this_machine()
     if not as_json:
@@ -146,6 +153,28 @@ def bench_command(
     if as_json:
         document = {"machine": asdict(machine), "clips": [bench.document() for bench in benches]}
         typer.echo(json.dumps(document))
+
+
+def bench_networks(*, as_json: bool) -> None:
+    """Measure the learned engines beside their authors' procedures."""
+    from engines.measure.network_speed import measure_networks
+
+    machine = this_machine()
+    runs = measure_networks(machine.cores)
+    if as_json:
+        typer.echo(json.dumps({"machine": asdict(machine), "networks": [asdict(run) for run in runs]}))
+        return
+    head = ("", "s/frame", "times as fast", "levels off")
+    rows = [
+        (
+            run.name,
+            number(run.seconds_per_frame, 2),
+            number(run.times_as_fast, 2),
+            number(run.mean_levels_off, 2),
+        )
+        for run in runs
+    ]
+    typer.echo(f"{told_machine(machine)}\n\n{table(head, rows)}")
 
 
 def measure(settings: SampleSettings, *, quiet: bool) -> Bench:
