@@ -8,6 +8,7 @@ from pathlib import Path
 
 from editor.errors import UsageError
 from editor.timeline.conversion.edl_writer import write_edl
+from editor.timeline.conversion.fcpxml_writer import write_fcpxml
 from editor.timeline.conversion.otio_writer import write_otio
 from editor.timeline.conversion.report import losses
 from editor.timeline.conversion.xmeml_writer import write_xmeml
@@ -16,6 +17,7 @@ from editor.timeline.model import Timeline
 _WRITERS: dict[str, tuple[str, Callable[[Timeline], bytes]]] = {
     ".otio": ("otio", write_otio),
     ".xml": ("xmeml", write_xmeml),
+    ".fcpxml": ("fcpxml", write_fcpxml),
     ".edl": ("edl", write_edl),
 }
 

@@ -131,7 +131,8 @@ class FcpxmlReader:
                 key = (not is_gap and self._is_sound(item, section.rate), item.lane)
                 lanes.setdefault(key, []).append(self._item(item, section.rate))
         for between in section.stories[0].transitions:
-            lanes.setdefault((False, between.lane), []).append(_transition(between, section.rate))
+            is_heard = (False, between.lane) not in lanes and (True, between.lane) in lanes
+            lanes.setdefault((is_heard, between.lane), []).append(_transition(between, section.rate))
         for (is_heard, lane), items in sorted(lanes.items(), key=lambda entry: entry[0]):
             kind = TrackKind.AUDIO if is_heard else TrackKind.VIDEO
             for row in _without_overlap(_in_order(items)):

@@ -8,6 +8,7 @@ from fractions import Fraction
 from editor.timeline.xml_text.document import Element
 
 _TIME = re.compile(r"(-?\d{1,19})(?:/(\d{1,10}))?s")
+_LARGEST_SCALE = (1 << 31) - 1
 _NEAR_FRAMES = Fraction(1, 100)
 
 
@@ -26,7 +27,8 @@ def time_of(element: Element, attribute: str) -> Fraction | None:
 
 
 def written(time_s: Fraction, like: str | None = None) -> str:
-    """Write a time, in the time scale of another where that can hold it."""
+    """Write a time, in the time scale of another where that can hold it; scales are numbers of 31 bits."""
+    time_s = time_s.limit_denominator(_LARGEST_SCALE)
     if time_s.denominator == 1:
         return f"{time_s.numerator}s"
     match = _TIME.fullmatch(like) if like else None

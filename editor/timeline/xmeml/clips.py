@@ -105,7 +105,7 @@ def _true_rate(
     return candidates[0]
 
 
-def read_clip(clip_range: ClipRange, *, is_enabled: bool, with_source: bool) -> Clip:
+def read_clip(clip_range: ClipRange, *, is_enabled: bool) -> Clip:
     """Read a clip that shows media or a generator.
 
     Parameters
@@ -114,8 +114,6 @@ def read_clip(clip_range: ClipRange, *, is_enabled: bool, with_source: bool) -> 
         Of the clip.
     is_enabled : bool
         Whether its track is.
-    with_source : bool
-        Whether to work out the frames of the media (pictures).
     """
     placement, file = clip_range.placement, clip_range.file
     element = placement.element
@@ -124,7 +122,7 @@ def read_clip(clip_range: ClipRange, *, is_enabled: bool, with_source: bool) -> 
         name=element.text_of("name") or "",
         record=record_of(clip_range),
         trim=trim_of(clip_range),
-        source=clip_range.source(placement.cut_in, placement.cut_out) if with_source else None,
+        source=clip_range.source(placement.cut_in, placement.cut_out),
         media=(_reference(element, file),),
         is_enabled=is_enabled and is_true(element.text_of("enabled"), default=True),
         retime=read_retime(clip_range),

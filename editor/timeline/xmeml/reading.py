@@ -104,22 +104,20 @@ class XmemlReader:
             medium = sequence.child("media", tag)
             for track in () if medium is None else medium.children("track"):
                 is_enabled = is_true(track.text_of("enabled"), default=True)
-                items = self._items(track, rate, kind, is_enabled=is_enabled)
+                items = self._items(track, rate, is_enabled=is_enabled)
                 yield Track((track.row,), track_name(track), kind, items, is_enabled)
 
-    def _items(
-        self, track: Element, rate: Fraction, kind: TrackKind, *, is_enabled: bool
-    ) -> tuple[Item, ...]:
+    def _items(self, track: Element, rate: Fraction, *, is_enabled: bool) -> tuple[Item, ...]:
         layout = lay_out(track, rate)
         for lost in layout.lost:
             self._notice(lost, "does not say where it lies")
         items: list[Item] = list(layout.transitions)
         for placement in layout.placements:
             clip_range = read_range(placement, rate, self._files)
-            items.append(self._item(clip_range, kind, is_enabled=is_enabled))
+            items.append(self._item(clip_range, is_enabled=is_enabled))
         return tuple(sorted(items, key=lambda item: item.record.start))
 
-    def _item(self, clip_range: ClipRange, kind: TrackKind, *, is_enabled: bool) -> Item:
+    def _item(self, clip_range: ClipRange, *, is_enabled: bool) -> Item:
         element = clip_range.placement.element
         nested = element.child("sequence")
         key = "" if nested is None else nested.attributes.get("id", "")
@@ -127,7 +125,7 @@ class XmemlReader:
         if sequence is None:
             if element.child("multiclip") is not None:
                 self._notice(element, "is a multiclip, which is passed through as it is")
-            return read_clip(clip_range, is_enabled=is_enabled, with_source=kind is TrackKind.VIDEO)
+            return read_clip(clip_range, is_enabled=is_enabled)
         return Nest(
             locator=(element.row,),
             name=element.text_of("name") or "",
