@@ -26,7 +26,8 @@ COLUMNS, ROWS = 5, 4
 WIDTH, HEIGHT = BLOCK_PX * COLUMNS, BLOCK_PX * ROWS
 FRAME_BITS, FILE_BITS = 12, 6
 BLACK, WHITE = 30, 220
-LIMIT_S = 120
+LIMIT_S = 40
+ATTEMPTS = 3
 
 Luma = NDArray[np.float64]
 
@@ -74,11 +75,23 @@ def rendered(timeline: otio.schema.Timeline, count: int, folder: Path) -> list[L
     """Render an edit and return the brightness of the blocks of each frame."""
     project, out = folder / "edit.mlt", folder / "edit.mkv"
     project.write_text(_Project(timeline, folder).text(count), encoding="utf-8")
-    command = ["timeout", "-s", "KILL", str(LIMIT_S), "melt", str(project), "-consumer", f"avformat:{out}"]
-    options = ["vcodec=ffv1", "pix_fmt=yuv420p", "an=1", "real_time=-1", "terminate_on_pause=1"]
-    subprocess.run([*command, *options], check=True, capture_output=True, timeout=2 * LIMIT_S)
+    _melt(project, out)
     with av.open(str(out)) as container:
         return [_blocks_of(frame) for frame in container.decode(video=0)]
+
+
+def _melt(project: Path, out: Path) -> None:
+    """Run the engine, which now and then stands still while it seeks backwards: then once more."""
+    command = ["timeout", "-s", "KILL", str(LIMIT_S), "melt", str(project), "-consumer", f"avformat:{out}"]
+    options = ["vcodec=ffv1", "pix_fmt=yuv420p", "an=1", "real_time=0", "terminate_on_pause=1"]
+    for _ in range(ATTEMPTS):
+        out.unlink(missing_ok=True)
+        ended = subprocess.run(
+            [*command, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+        )
+        if ended.returncode == 0:
+            return
+    raise TimeoutError(f"melt did not end within {LIMIT_S} s, {ATTEMPTS} times")
 
 
 def read_shown(picture: Luma) -> Shown | None:

@@ -35,7 +35,8 @@ def test_untouched_every_file_leaves_byte_for_byte(shared: Path, folder: str, tm
 def test_every_aaf_is_read_as_otio_and_takes_a_plate(shared: Path) -> None:
     for path in samples(shared, "aaf"):
         document = open_document(path)
-        found = list(clips_of(document.read()))
+        found = list(clips_of(OtioDialect().read(document.data, path)))
+        assert document.is_converted
         assert bool(found) == (path.name not in WITHOUT_PICTURES), path.name
         if found:
             out = document.edited(

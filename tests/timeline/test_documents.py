@@ -291,27 +291,6 @@ def test_a_damaged_zip_is_one_sentence(tmp_path: Path, cut: int) -> None:
         open_document(zipped(tmp_path / "empty.otioz", {"a": b""}))
 
 
-AAF_FILES = {
-    "one_clip": (1, 10),
-    "linear_speed": (20, 1),
-    "df_2997": (1, 2989),
-    "resolve_clipvol": (2, 596),
-}
-
-
-@pytest.mark.footage
-@pytest.mark.parametrize("name", AAF_FILES)
-def test_an_aaf_is_read_as_otio(shared: Path, name: str, tmp_path: Path) -> None:
-    count, duration = AAF_FILES[name]
-    document = open_document(shared / "timelines" / "aaf" / f"{name}.aaf")
-    assert document.is_converted
-    found = list(clips_of(document.read()))
-    assert (len(found), found[0].record.duration) == (count, duration)
-    document.save([Replace(found[0].locator, plate_for(found[0]))], tmp_path / "out.otio")
-    after = list(clips_of(open_document(tmp_path / "out.otio").read()))
-    assert [(it.record, it.source) for it in after] == [(it.record, it.source) for it in found]
-
-
 def test_a_damaged_aaf_is_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "cut.aaf"
     path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\x00" * 5000)

@@ -146,13 +146,14 @@ def test_upper_tracks_and_nests(folder: Path, way: Way) -> None:
         ]
 
 
-@each_way
 @pytest.mark.parametrize(
-    ("speed", "frames"),
+    ("speed", "frames", "way"),
     [
-        (2.0, [10, 12, 14, 16, 18, 20]),
-        (0.5, [10, 11, 11, 12, 12, 13]),
-        (-1.0, [15, 14, 13, 12, 11, 10]),
+        (2.0, [10, 12, 14, 16, 18, 20], Way.REPLACE),
+        (2.0, [10, 12, 14, 16, 18, 20], Way.ABOVE),
+        (0.5, [10, 11, 11, 12, 12, 13], Way.REFERENCE),
+        (-1.0, [15, 14, 13, 12, 11, 10], Way.REPLACE),
+        (-1.0, [15, 14, 13, 12, 11, 10], Way.ABOVE),
     ],
 )
 def test_retimes_stay_in_the_edit(folder: Path, way: Way, speed: float, frames: list[int]) -> None:

@@ -23,8 +23,8 @@ from editor.media.picture import Picture
 pytestmark = pytest.mark.footage
 
 NTSC_24, NTSC_30 = Fraction(24000, 1001), Fraction(30000, 1001)
-FRAMES = 4
-HANDLES = 2
+FRAMES = 3
+HANDLES = 1
 HOLE = slice(40, 80), slice(60, 140)
 """Rows and columns that the mattes cover."""
 
