@@ -89,7 +89,7 @@ class Span:
 
     def at(self, rate: Fraction) -> Span:
         """Return the same seconds, counted at another rate."""
-        if rate == self.rate:
+        if rate is self.rate or rate == self.rate:
             return self
         factor = rate / self.rate
         return Span(self.start * factor, self.duration * factor, rate)

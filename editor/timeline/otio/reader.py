@@ -169,7 +169,9 @@ class OtioReader:
             used = consumed(trim, retime)
             used = used.at(available.rate) if available is not None else used
             source = Span(near_whole(used.start), near_whole(used.duration), used.rate)
-        length = record_duration(trim, retime) * rate / trim.rate if trim is not None else Fraction(0)
+        length = record_duration(trim, retime) if trim is not None else Fraction(0)
+        if trim is not None and trim.rate is not rate:
+            length = length * rate / trim.rate
         return Clip(
             locator=locator,
             name=as_text(node.get("name")),

@@ -54,7 +54,9 @@ def time_range(node: Value) -> Span | None:
     if duration is None or duration[0] < 0:
         return None
     frames, rate = start or (Fraction(0), duration[1])
-    return Span(near_whole(frames * duration[1] / rate), *duration)
+    if rate is not duration[1]:
+        frames = near_whole(frames * duration[1] / rate)
+    return Span(frames, *duration)
 
 
 def near_whole(frames: Fraction) -> Fraction:
