@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from otio_documents import clip, gap, marker, media, read, span, stack, track, t
 
 from editor.errors import UsageError
 from editor.media.picture import ClipInfo
-from editor.timeline.model import Span, Timeline
+from editor.timeline.model import Nest, Span, Timeline
 from editor.timeline.shots.naming import ShotNames
 from editor.timeline.shots.selecting import Selection, selected
 from editor.timeline.shots.shot import Shot, Uncleanable, make_shots
@@ -100,6 +101,21 @@ def test_a_nested_clip_is_a_shot_and_a_muted_one_is_none(folder: Path) -> None:
     shots, _ = shots_of(timeline, folder)
     assert [it.needed for it in shots] == [range(10, 15)]
     assert len(uses_of(timeline, with_disabled=True)) == 3
+
+
+def test_of_a_multicam_only_the_shown_angle_has_shots() -> None:
+    nest = stack(track(ranged(10, 5)), track(ranged(90, 5, "b")))
+    timeline = read(track(nest))
+    sequence = timeline.sequences["tracks"]
+    (item,) = sequence.tracks[0].items
+    assert isinstance(item, Nest)
+    for angle, names in ((None, ["a", "b"]), (1, ["b"])):
+        tracks = (replace(sequence.tracks[0], items=(replace(item, angle=angle),)),)
+        edit = {**timeline.sequences, "tracks": replace(sequence, tracks=tracks)}
+        assert [it.clip.name for it in uses_of(replace(timeline, sequences=edit))] == names
+    muted = (replace(sequence.tracks[0], items=(replace(item, is_enabled=False),)),)
+    edit = {**timeline.sequences, "tracks": replace(sequence, tracks=muted)}
+    assert uses_of(replace(timeline, sequences=edit)) == []
 
 
 def test_a_still_is_a_shot_of_one_frame(folder: Path) -> None:

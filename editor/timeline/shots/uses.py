@@ -10,6 +10,7 @@ from editor.timeline.model import (
     Clip,
     Marker,
     MediaKind,
+    Nest,
     RetimeKind,
     Sequence,
     Span,
@@ -89,7 +90,7 @@ class Use:
 
 
 def uses_of(timeline: Timeline, *, with_disabled: bool = False) -> list[Use]:
-    """List every clip with pictures, of all sequences, in the order of the record.
+    """List every clip with pictures, of all sequences that are shown, in the order of the record.
 
     Parameters
     ----------
@@ -99,16 +100,28 @@ def uses_of(timeline: Timeline, *, with_disabled: bool = False) -> list[Use]:
         Whether muted clips are listed, too.
     """
     found = []
+    shown = _shown_tracks(timeline, with_disabled=with_disabled)
     for key, sequence in timeline.sequences.items():
         uses = [
             use
-            for track in sequence.tracks
-            if track.kind is TrackKind.VIDEO
+            for index, track in enumerate(sequence.tracks)
+            if track.kind is TrackKind.VIDEO and index in shown[key]
             for use in _uses_on(track, key)
             if with_disabled or use.clip.is_enabled
         ]
         found += sorted(_with_sequence_markers(uses, sequence), key=lambda use: use.record.start)
     return found
+
+
+def _shown_tracks(timeline: Timeline, *, with_disabled: bool) -> dict[str, set[int]]:
+    """Find the tracks of each sequence that an edit shows: of a multicam, those of the chosen angles."""
+    every = {key: set(range(len(sequence.tracks))) for key, sequence in timeline.sequences.items()}
+    shown = {key: every[key] if key in timeline.main else set() for key in every}
+    for sequence in timeline.sequences.values():
+        for nest in (item for track in sequence.tracks for item in track.items if isinstance(item, Nest)):
+            if nest.sequence in every and (nest.is_enabled or with_disabled):
+                shown[nest.sequence] |= every[nest.sequence] if nest.angle is None else {nest.angle}
+    return shown
 
 
 def _uses_on(track: Track, key: str) -> Iterator[Use]:
