@@ -105,6 +105,10 @@ class Mattes:
         """The files behind the mattes, in order."""
         return self._source.paths
 
+    def has(self, index: int) -> bool:
+        """Whether a frame has a matte."""
+        return self._is_still or index in self._assigned.matte_of
+
     def read(self, index: int) -> Matte:
         """Evaluate the matte of a frame.
 

@@ -1,0 +1,1 @@
+"""Shapes, mattes and annotations of other programs: in and out."""
