@@ -100,6 +100,7 @@ def test_a_speed_ramp_of_resolve_consumes_what_its_curve_covers() -> None:
     assert found.retime is not None
     assert found.retime.kind is RetimeKind.RAMP
     assert found.source == frames(100, 49)
+    assert found.retime.curve[0] == (0, Fraction(100, 24))
     half = only_clip(clip(source=span(100.0, 12.0), effects=[ramp]))
     assert half.source == frames(100, 7)
 

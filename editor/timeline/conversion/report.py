@@ -44,15 +44,7 @@ HOLDS: dict[str, frozenset[Trait]] = {
     "xmeml": frozenset(Trait)
     - {Trait.OVERLAPS, Trait.RAMPS, Trait.WIPES, Trait.MULTICAM, Trait.REFERENCES, Trait.GENERATORS},
     "fcpxml": frozenset(Trait)
-    - {
-        Trait.OVERLAPS,
-        Trait.RAMPS,
-        Trait.WIPES,
-        Trait.MULTICAM,
-        Trait.REFERENCES,
-        Trait.GENERATORS,
-        Trait.TIMELINES,
-    },
+    - {Trait.OVERLAPS, Trait.WIPES, Trait.MULTICAM, Trait.REFERENCES, Trait.GENERATORS},
     "edl": frozenset({Trait.RETIMES, Trait.MARKERS}),
 }
 """What the writers of each format carry."""

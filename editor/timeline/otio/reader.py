@@ -22,7 +22,7 @@ from editor.timeline.model import (
 from editor.timeline.otio.applications import application_of, convention_of
 from editor.timeline.otio.json_text import Value
 from editor.timeline.otio.references import references_of, schema_of
-from editor.timeline.otio.retimes import consumed, record_duration, retime_of
+from editor.timeline.otio.retimes import anchored, consumed, record_duration, retime_of
 from editor.timeline.otio.times import as_list, as_object, as_text, near_whole, rational_time, time_range
 
 _KINDS = {"Video": TrackKind.VIDEO, "Audio": TrackKind.AUDIO}
@@ -181,7 +181,7 @@ class OtioReader:
             media=media,
             active=active,
             is_enabled=is_enabled,
-            retime=retime,
+            retime=anchored(retime, trim),
             reel=_reel(node) or (media[active].reel if media else None),
             markers=_markers(node, locator, trim.rate if trim is not None else rate),
         )

@@ -7,6 +7,7 @@ whose `duration()` knows no time effects. Exporters for Premiere write start and
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 from editor.timeline.model import Convention, Retime, RetimeKind, Span
@@ -19,7 +20,10 @@ _SLOWEST = Fraction(1, _FASTEST)
 
 
 def retime_of(clip: dict[str, Value], convention: Convention) -> Retime | None:
-    """Read what the time effects of a clip do together; None where they do nothing."""
+    """Read what the time effects of a clip do together; None where they do nothing.
+
+    The key frames of a ramp lead to seconds from the start of the clip's range.
+    """
     speed, kind = Fraction(1), RetimeKind.LINEAR
     for effect in as_list(clip.get("effects")):
         node, schema = as_object(effect), schema_of(effect)
@@ -47,6 +51,14 @@ def consumed(trim: Span, retime: Retime | None) -> Span:
         return Span(trim.start + min(places), max(places) - min(places) + 1, trim.rate)
     length = trim.duration * abs(retime.speed)
     return trim if retime.convention is Convention.SOURCE else Span(trim.start, length, trim.rate)
+
+
+def anchored(retime: Retime | None, trim: Span | None) -> Retime | None:
+    """Move the key frames of a ramp, which count from the clip's start, to the source clock."""
+    if retime is None or trim is None or not retime.curve:
+        return retime
+    start_s = trim.start / trim.rate
+    return replace(retime, curve=tuple((shown, start_s + source) for shown, source in retime.curve))
 
 
 def shown_part(
