@@ -72,6 +72,19 @@ def test_constant_speeds_come_back(suffix: str, speed: float) -> None:
     assert item.retime.speed == Fraction(str(speed))
 
 
+def test_a_speed_ramp_comes_back_in_xml() -> None:
+    rows = [[0.0, 0.0, False, 0.0], [0.5, 0.25, False, 0.0], [1.0, 2.0, False, 0.0]]
+    ramp = {"OTIO_SCHEMA": "TimeEffect.1", "metadata": {"Resolve_OTIO": {"Key Frames": rows}}, "name": ""}
+    edit = read(track(ranged(10, 24, effects=[ramp])))
+    (item,), (back,) = clips_of(edit), clips_of(there_and_back(edit, ".xml"))
+    assert item.retime is not None
+    assert back.retime is not None
+    assert (back.retime.kind, back.record) == (item.retime.kind, item.record)
+    assert item.source is not None
+    assert back.source is not None
+    assert (back.source.start, abs(back.source.end - item.source.end) <= 1) == (item.source.start, True)
+
+
 @pytest.mark.parametrize("suffix", [".otio", ".xml"])
 def test_transitions_come_back_where_their_cut_is(suffix: str) -> None:
     edit = read(track(ranged(10, 20), transition(4.0, 6.0), ranged(50, 20)))

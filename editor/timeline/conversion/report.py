@@ -42,7 +42,7 @@ class Trait(Enum):
 HOLDS: dict[str, frozenset[Trait]] = {
     "otio": frozenset(Trait) - {Trait.RAMPS, Trait.MULTICAM, Trait.OVERLAPS},
     "xmeml": frozenset(Trait)
-    - {Trait.OVERLAPS, Trait.RAMPS, Trait.WIPES, Trait.MULTICAM, Trait.REFERENCES, Trait.GENERATORS},
+    - {Trait.OVERLAPS, Trait.WIPES, Trait.MULTICAM, Trait.REFERENCES, Trait.GENERATORS},
     "fcpxml": frozenset(Trait)
     - {Trait.OVERLAPS, Trait.WIPES, Trait.MULTICAM, Trait.REFERENCES, Trait.GENERATORS},
     "edl": frozenset({Trait.RETIMES, Trait.MARKERS}),

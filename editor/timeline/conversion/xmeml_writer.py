@@ -16,6 +16,7 @@ from editor.timeline.model import (
     MediaKind,
     MediaReference,
     Nest,
+    Retime,
     RetimeKind,
     Sequence,
     Span,
@@ -123,9 +124,8 @@ class _XmemlWriter:
         self._clips += 1
         scale = shown.rate / rate
         speed = row.retime.speed if row.retime is not None else Fraction(1)
-        is_still = row.retime is not None and row.retime.kind is RetimeKind.FREEZE
         length = row.record.duration * scale
-        first = _first(shown, whole, speed)
+        first = _first(shown, whole, row.retime)
         start, end = round(first - lead * scale), round(first + length + tail * scale)
         parts = (
             Tag("name", row.name),
@@ -137,7 +137,7 @@ class _XmemlWriter:
             Tag("in", str(start)),
             Tag("out", str(end)),
             definition,
-            *(_remap(first, length, shown, speed, is_still=is_still) if row.retime is not None else ()),
+            *(_remap(row.retime, _graph(row.retime, first, length, shown, whole)) if row.retime else ()),
             *self._markers(row, first),
         )
         return Tag("clipitem", parts, {"id": f"clipitem-{self._clips}"})
@@ -171,30 +171,39 @@ class _XmemlWriter:
         )
 
 
-def _first(shown: Span, whole: Span, speed: Fraction) -> Fraction:
+def _first(shown: Span, whole: Span, retime: Retime | None) -> Fraction:
     """Find the frame after the retime that a clip begins with."""
-    if speed < 0:
-        return (whole.duration - shown.end) / -speed
-    return shown.start / speed if speed else shown.start
+    if retime is None or not retime.speed:
+        return shown.start
+    if retime.kind is RetimeKind.RAMP:
+        return Fraction(0)
+    return (whole.duration - shown.end) / -retime.speed if retime.speed < 0 else shown.start / retime.speed
 
 
-def _remap(
-    first: Fraction, length: Fraction, shown: Span, speed: Fraction, *, is_still: bool
-) -> tuple[Tag, ...]:
-    """Write a Time Remap with the graph that leads from the clip's frames to those of the media."""
-    low, high = (shown.start, shown.end) if speed >= 0 else (shown.end, shown.start)
-    if is_still:
-        high = low = shown.start
-    keys = tuple(
+def _graph(
+    retime: Retime, first: Fraction, length: Fraction, shown: Span, whole: Span
+) -> list[tuple[Fraction, Fraction]]:
+    """Draw the way from a clip's frames, which begin with `first`, to those of its media."""
+    if retime.kind is RetimeKind.RAMP and retime.curve:
+        rate = shown.rate
+        return [(first + when * rate, source * rate - whole.start) for when, source in retime.curve]
+    low, high = (shown.start, shown.end) if retime.speed >= 0 else (shown.end, shown.start)
+    return [(first, low), (first + length, low if retime.kind is RetimeKind.FREEZE else high)]
+
+
+def _remap(retime: Retime, graph: list[tuple[Fraction, Fraction]]) -> tuple[Tag, ...]:
+    """Write a Time Remap with a graph as key frames."""
+    keys = (
         Tag("keyframe", (Tag("when", str(round(when))), Tag("value", _number(value))))
-        for when, value in ((first, low), (first + length, high))
+        for when, value in graph
     )
     parameters = (
-        _parameter("variablespeed", "0"),
-        _parameter("speed", _number(speed * 100)),
-        _parameter("reverse", _truth(speed < 0)),
+        _parameter("variablespeed", str(int(retime.kind is RetimeKind.RAMP))),
+        _parameter("speed", _number(retime.speed * 100)),
+        _parameter("reverse", _truth(retime.speed < 0)),
         Tag(
-            "parameter", (Tag("parameterid", "graphdict"), Tag("name", "graphdict"), Tag("value", "0"), *keys)
+            "parameter",
+            (Tag("parameterid", "graphdict"), Tag("name", "graphdict"), Tag("value", "0"), *keys),
         ),
     )
     effect = (
