@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from fcpxml_documents import DIALECT, REEL, WARPED, asset, clip, clips, document, edit_of, read
 
+from editor.timeline.documents.limits import check_nesting
 from editor.timeline.errors import TimelineError
 from editor.timeline.fcpxml.times import seconds, written
 from editor.timeline.model import (
@@ -259,3 +261,18 @@ def test_a_retimed_clip_in_a_clip_is_left_alone() -> None:
 def test_the_format_is_seen_by_its_root() -> None:
     assert DIALECT.recognises(document(""))
     assert not DIALECT.recognises(b"<xmeml/>")
+
+
+def test_a_compound_in_itself_is_read_and_then_refused() -> None:
+    inside = '<ref-clip ref="r20" offset="0s" duration="1s" name="again"/>'
+    compound = f'<media id="r20"><sequence format="r1"><spine>{inside}</spine></sequence></media>'
+    timeline = read(document(inside, resources=asset() + compound))
+    with pytest.raises(TimelineError, match="nested in itself"):
+        check_nesting(timeline, Path("cut.fcpxml"))
+
+
+def test_a_clip_in_clips_in_clips_is_no_matter() -> None:
+    deep = clip("0s", "3600s", "9s")
+    for _ in range(60):
+        deep = clip("0s", "3600s", "9s", inside=deep.replace("<asset-clip ", '<asset-clip lane="1" ', 1))
+    assert len(edit_of(read(document(deep))).tracks) == 61

@@ -21,6 +21,7 @@ from xmeml_documents import (
     transition,
 )
 
+from editor.timeline.documents.limits import check_nesting
 from editor.timeline.errors import TimelineError
 from editor.timeline.model import (
     Clip,
@@ -320,3 +321,10 @@ def test_the_samples_are_read_as_their_makers_describe_them(shared: Path) -> Non
     assert isinstance(first, Clip)
     assert first.source == span(1101071, 1055, 24)
     assert edit_of(hiero).start == 86400
+
+
+def test_a_sequence_in_itself_is_read_and_then_refused() -> None:
+    nest = clip(0, 40, 30, 70, media='<sequence id="cut"/>')
+    timeline = read(document(nest))
+    with pytest.raises(TimelineError, match="nested in itself"):
+        check_nesting(timeline, Path("cut.xml"))

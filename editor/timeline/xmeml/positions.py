@@ -70,7 +70,7 @@ def lay_out(track: Element, rate: Fraction) -> TrackLayout:
         Of its sequence.
     """
     layout = TrackLayout()
-    items = list(track.children(*CLIPS, "transitionitem"))
+    items = [item.indexed() for item in track.children(*CLIPS, "transitionitem")]
     transitions = [_transition(item, rate) if item.tag == "transitionitem" else None for item in items]
     layout.transitions.extend(transition for transition in transitions if transition)
     for index, item in enumerate(items):

@@ -14,6 +14,7 @@ from editor.timeline.xml_text.document import Element
 
 _INTEGER = re.compile(r"-?\d{1,18}")
 _DECIMAL = re.compile(r"-?\d{0,18}\.\d{0,18}")
+_MOST_DIGITS = 18
 _LARGEST_TIMEBASE = 100_000
 
 
@@ -41,6 +42,8 @@ def number(text: str | None) -> Exact | None:
     if text is None:
         return None
     text = text.strip()
+    if len(text) <= _MOST_DIGITS and text.isdecimal():
+        return int(text)
     if _INTEGER.fullmatch(text):
         return int(text)
     if _DECIMAL.fullmatch(text) and text.strip("-."):

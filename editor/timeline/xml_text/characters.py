@@ -11,7 +11,8 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def character_data(source: bytes) -> str:
     """Decode what stands between two tags of a well-formed document, in UTF-8."""
-    source = source.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if b"\r" in source:
+        source = source.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if b"<" not in source and b"&" not in source:
         return source.decode()
     parts, offset = [], 0

@@ -147,6 +147,8 @@ class Element:
     @property
     def inner_start(self) -> int:
         """Offset behind the start tag."""
+        if not self.attributes:
+            return self.document.text.index(b">", self.start) + 1
         tag = _TAG.match(self.document.text, self.start)
         assert tag is not None, "expat saw a tag here"
         return tag.end()
@@ -232,3 +234,30 @@ class Element:
         while parent is not None:
             yield parent
             parent = parent.parent
+
+    def indexed(self) -> Element:
+        """Return the same element with its children looked up once, for those of which many are asked for."""
+        return _IndexedElement(self.document, self.row)
+
+
+class _IndexedElement(Element):
+    """An element that knows the first child of each name."""
+
+    __slots__ = ("_first",)
+
+    def __init__(self, document: XmlDocument, row: int) -> None:
+        super().__init__(document, row)
+        names, lasts = document.table.tags, document.table.lasts
+        self._first: dict[str, int] = {}
+        child, last = row + 1, lasts[row]
+        while child <= last:
+            self._first.setdefault(names[child], child)
+            child = lasts[child] + 1
+
+    def child(self, *path: str) -> Element | None:
+        """Find the first element along a path of names."""
+        row = self._first.get(path[0])
+        if row is None:
+            return None
+        first = Element(self.document, row)
+        return first if len(path) == 1 else first.child(*path[1:])
