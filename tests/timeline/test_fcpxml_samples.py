@@ -122,7 +122,7 @@ def test_every_clip_can_be_cleaned_at_once(data: bytes, name: str) -> None:
     "name", ["fcpx_2398.fcpxml", "fcpx_occlusion_nested.fcpxml", "otio_fcpx_example.fcpxml"]
 )
 def test_mutated_samples_are_read_or_refused(data: bytes, name: str) -> None:
-    mutate_and_read(data, name, count=60)
+    mutate_and_read(data, name, count=40)
 
 
 @pytest.mark.slow

@@ -23,10 +23,17 @@ _HEAD = frozenset(
 )
 _CONTENT = ITEMS | {"caption", "spine"}
 _TIMING = frozenset({"conform-rate", "timeMap"})
-_SOUND_LOOKS = frozenset(
-    f"adjust-{what}"
-    for what in ("EQ", "humReduction", "loudness", "matchEQ", "noiseReduction", "panner", "volume")
+_SOUNDS = (
+    "EQ",
+    "humReduction",
+    "loudness",
+    "matchEQ",
+    "noiseReduction",
+    "panner",
+    "voiceIsolation",
+    "volume",
 )
+_SOUND_LOOKS = frozenset(f"adjust-{what}" for what in _SOUNDS)
 _OWN_ATTRIBUTES = ("audioDuration", "audioRole", "audioStart", "enabled", "modDate", "srcEnable")
 
 
@@ -75,7 +82,6 @@ def composite(clip: Element, ref: str, original: Asset, plate: Plate) -> Markup:
     start_s, duration_s = clock_of(plate)
     heard_s = min(start_s, time_of(clip, "audioStart") or start_s)
     heard_until_s = max(start_s + duration_s, heard_s + (time_of(clip, "audioDuration") or 0))
-    channels = attributes_of_channels(original.element)
     like = attributes.get("duration")
     sound = Markup(
         "audio",
@@ -86,7 +92,7 @@ def composite(clip: Element, ref: str, original: Asset, plate: Plate) -> Markup:
             "start": written(heard_s, like),
             "duration": written(heard_until_s - heard_s, like),
             **_role(attributes.get("audioRole")),
-            **channels,
+            **_channels(original.element),
         },
     )
     times = {
@@ -97,7 +103,7 @@ def composite(clip: Element, ref: str, original: Asset, plate: Plate) -> Markup:
     return Markup("video", (sound,), {"ref": ref, **times, **_role(attributes.get("videoRole"))})
 
 
-def attributes_of_channels(asset: Element) -> dict[str, str]:
+def _channels(asset: Element) -> dict[str, str]:
     """Name all channels of an asset's sound."""
     text = asset.attributes.get("audioChannels", "")
     count = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0

@@ -94,7 +94,7 @@ def _describe(definition: Element, default_rate: Fraction, *, is_still: bool) ->
     timecode = timecode_of(definition, rate)
     start = Fraction(0)
     if timecode is not None:
-        start = timecode.start * round(rate) / max(round(timecode.rate), 1)
+        start = timecode.start * round(rate) / round(timecode.rate)
     duration = number(definition.text_of("duration"))
     target = definition.text_of("pathurl")
     name = read_path(target).name if target else ""

@@ -88,7 +88,7 @@ class PlateFiles:
             self._add_timecode(edits, plate, original)
             return
         rate = rate_of(timecode) or original.rate
-        frame = int(start * round(rate) / max(round(original.rate), 1))
+        frame = int(start * round(rate) / round(original.rate))
         for element in timecode.children("frame"):
             edits.set_text(element, str(frame))
         for element in timecode.children("string"):

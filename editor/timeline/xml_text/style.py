@@ -91,7 +91,7 @@ def style_of(document: XmlDocument) -> XmlStyle:
 
 
 def indentation_of(element: Element) -> str | None:
-    """White space before an element on its line; None if it does not begin its line."""
+    """Return the white space before an element on its line; None if it does not begin its line."""
     text = element.document.text
     line_start = text.rfind(b"\n", 0, element.start)
     match = _INDENTATION.match(text[max(line_start, 0) : element.start])
