@@ -15,7 +15,7 @@ from editor.masks.evaluate.ribbons import Band, drawn_band
 from editor.masks.evaluate.thinning import thinned
 
 _WHITE = 255
-_FINEST_PX = 0.05
+_FINEST_PX = 0.08
 _SOFT_SHARE = 0.01
 
 
@@ -41,29 +41,39 @@ def drawn_line(line: Polyline, width_px: float, grid: PixelGrid) -> Patch:
     return drawn_band(Band(line.places, radius, radius + np.abs(line.feathers), is_closed=False), grid)
 
 
-def drawn_brush(places: Coordinates, radius_px: Coordinates, hardness: Coordinates, grid: PixelGrid) -> Patch:
-    """Draw the way of a brush.
+def drawn_brush(places: Coordinates, radius_px: float, hardness: float, grid: PixelGrid) -> Patch:
+    """Draw the way of a brush that stays the same.
 
     Parameters
     ----------
     places : ndarray of float64
         N x 2, in square pixels.
-    radius_px, hardness : ndarray of float64
-        N: of the brush at each place; within that share of the radius it is white, at the radius black.
+    radius_px, hardness : float
+        Of the brush: within that share of the radius it is white, at the radius black.
     grid : PixelGrid
         The pixels.
     """
+    fall_px = (1 - hardness) * radius_px
+    places = places[thinned(places, tolerance_px=_tolerance_px(fall_px))]
+    if not fall_px:
+        return drawn_stroke(places, radius_px, grid)
+    radii = np.full(len(places), radius_px)
+    return drawn_band(Band(places, radii - fall_px, radii, is_closed=False), grid)
+
+
+def drawn_pressed_brush(
+    places: Coordinates, radius_px: Coordinates, hardness: Coordinates, grid: PixelGrid
+) -> Patch:
+    """Draw the way of a brush that changes with the pressure on it: N radii, N shares of them."""
     solid_px = hardness * radius_px
-    needed = thinned(places, radius_px, solid_px, tolerance_px=_tolerance_px(radius_px - solid_px))
-    places, radius_px, solid_px = places[needed], radius_px[needed], solid_px[needed]
-    if (solid_px == radius_px).all() and (radius_px == radius_px[0]).all():
-        return drawn_stroke(places, float(radius_px[0]), grid)
-    return drawn_band(Band(places, solid_px, radius_px, is_closed=False), grid)
+    tolerance_px = _tolerance_px(float((radius_px - solid_px).min()))
+    needed = thinned(places, radius_px, solid_px, tolerance_px=tolerance_px)
+    return drawn_band(Band(places[needed], solid_px[needed], radius_px[needed], is_closed=False), grid)
 
 
 def _edge(line: Polyline, widths: Coordinates, grid: PixelGrid) -> Patch:
     """Draw the soft edge where its width is above 0."""
-    needed = thinned(line.places, widths, tolerance_px=_tolerance_px(np.abs(widths)))
+    needed = thinned(line.places, widths, tolerance_px=_tolerance_px(float(np.abs(widths).min())))
     places, widths = line.places[needed], widths[needed]
     if widths.min() > 0:
         return drawn_band(Band(places, np.zeros_like(widths), widths, is_closed=True), grid)
@@ -91,9 +101,9 @@ def _with_crossings(places: Coordinates, widths: Coordinates) -> tuple[Coordinat
     return np.insert(places, at + 1, crossings, axis=0), np.insert(widths, at + 1, 0)
 
 
-def _tolerance_px(falls_px: Coordinates) -> float:
+def _tolerance_px(fall_px: float) -> float:
     """How far a line may be off: the softer its edge, the less does it show."""
-    return max(_FINEST_PX, _SOFT_SHARE * float(falls_px.min()))
+    return max(_FINEST_PX, _SOFT_SHARE * fall_px)
 
 
 def _brightest(patch: Patch, other: Patch) -> Patch:

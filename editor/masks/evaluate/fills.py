@@ -6,15 +6,15 @@ Curves go there as polylines, round ends too: its own circles are off by up to a
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 import skia
 
-from editor.masks.evaluate.areas import BLACK, Patch
+from editor.masks.evaluate.areas import BLACK, Area, Patch
 from editor.masks.evaluate.grid import Coordinates, PixelGrid
 
 _TOLERANCE_PX = 0.05
-_SHARP_TURN = math.cos(math.radians(30))
 
 
 def drawn_polygon(places: Coordinates, grid: PixelGrid) -> Patch:
@@ -27,13 +27,13 @@ def drawn_polygon(places: Coordinates, grid: PixelGrid) -> Patch:
     grid : PixelGrid
         The pixels.
     """
-    path = skia.Path()
-    _add_polyline(path, places, grid, is_closed=True)
-    return _filled(path, places, 0, grid)
+    across, down = grid.brought_near(places).T.tolist()
+    path = _polyline(across, down, is_closed=True)
+    return _filled(path, grid.area_around(across, down, 1), grid)
 
 
 def drawn_stroke(places: Coordinates, radius_px: float, grid: PixelGrid) -> Patch:
-    """Draw a line with round ends and corners.
+    """Draw a line with round ends.
 
     Parameters
     ----------
@@ -46,46 +46,43 @@ def drawn_stroke(places: Coordinates, radius_px: float, grid: PixelGrid) -> Patc
     """
     if radius_px <= 0:
         return BLACK
+    across, down = grid.brought_near(places).T.tolist()
     path = skia.Path()
     if len(places) > 1:
-        line = skia.Path()
-        _add_polyline(line, places, grid, is_closed=False)
         paint = skia.Paint(
             Style=skia.Paint.kStroke_Style, StrokeWidth=2 * radius_px, StrokeJoin=skia.Paint.kRound_Join
         )
-        paint.getFillPath(line, path)
-    circle = skia.Path()
-    _add_polyline(circle, _circle(radius_px), grid, is_closed=True)
-    for x, y in grid.brought_near(places[_corners(places)]).tolist():
-        path.addPath(circle, x, y)
-    return _filled(path, places, radius_px, grid)
+        paint.getFillPath(_polyline(across, down, is_closed=False), path)
+    circle = _unit_circle(_corner_count(radius_px))
+    for end in (0, -1):
+        path.addPath(circle, skia.Matrix.MakeAll(radius_px, 0, across[end], 0, radius_px, down[end], 0, 0, 1))
+    return _filled(path, grid.area_around(across, down, radius_px + 1), grid)
 
 
-def _corners(places: Coordinates) -> list[int]:
-    """Both ends, and where the line turns sharply."""
-    across, down = (places[1:] - places[:-1]).T
-    lengths = np.hypot(across, down)
-    straight = across[:-1] * across[1:] + down[:-1] * down[1:]
-    turns = np.flatnonzero(straight < _SHARP_TURN * lengths[:-1] * lengths[1:]) + 1
-    return sorted({0, *turns.tolist(), len(places) - 1})
+def _corner_count(radius_px: float) -> int:
+    """Count the corners of a polygon that is a circle, by powers of two."""
+    fewest = math.pi / math.acos(max(0.0, 1 - _TOLERANCE_PX / radius_px))
+    return max(8, int(2 ** math.ceil(math.log2(fewest))))
 
 
-def _circle(radius_px: float) -> Coordinates:
+@cache
+def _unit_circle(count: int) -> skia.Path:
     """Polygon of a circle's area, the same way round as Skia's outlines of lines, so that both add up."""
-    count = max(8, math.ceil(math.pi / math.acos(max(0.0, 1 - _TOLERANCE_PX / radius_px))))
     step = 2 * math.pi / count
     angles = np.arange(count) * step
-    corner_px = radius_px * math.sqrt(step / math.sin(step))
-    return corner_px * np.column_stack([np.cos(angles), np.sin(angles)])
+    corners = math.sqrt(step / math.sin(step)) * np.column_stack([np.cos(angles), np.sin(angles)])
+    path = skia.Path()
+    path.addPoly([skia.Point(x, y) for x, y in corners.tolist()], True)
+    return path
 
 
-def _add_polyline(path: skia.Path, places: Coordinates, grid: PixelGrid, *, is_closed: bool) -> None:
-    near = grid.brought_near(places)
-    path.addPoly(list(map(skia.Point, near[:, 0].tolist(), near[:, 1].tolist())), is_closed)
+def _polyline(across: list[float], down: list[float], *, is_closed: bool) -> skia.Path:
+    path = skia.Path()
+    path.addPoly(list(map(skia.Point, across, down)), is_closed)
+    return path
 
 
-def _filled(path: skia.Path, places: Coordinates, margin_px: float, grid: PixelGrid) -> Patch:
-    area = grid.area_of(places, margin_px + 1)
+def _filled(path: skia.Path, area: Area, grid: PixelGrid) -> Patch:
     if area.is_empty:
         return BLACK
     pixels = np.zeros(area.shape, np.uint8)

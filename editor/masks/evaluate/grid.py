@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,17 +55,12 @@ class PixelGrid:
         """Bring what lies far outside to where the rasteriser still counts exactly."""
         return square.clip(-_FARTHEST_PX, _FARTHEST_PX)
 
-    def area_of(self, square: Coordinates, margin_px: float) -> Area:
+    def area_around(self, across: Sequence[float], down: Sequence[float], margin_px: float) -> Area:
         """Box of whole pixels around places in square pixels, with a margin, within the picture."""
-        across, down = square[:, 0] / self.pixel_aspect, square[:, 1]
-        side_px = margin_px / self.pixel_aspect
+        aspect = self.pixel_aspect
         return Area(
-            _whole(across.min() - side_px, math.floor),
-            _whole(down.min() - margin_px, math.floor),
-            _whole(across.max() + side_px, math.ceil),
-            _whole(down.max() + margin_px, math.ceil),
+            math.floor((min(across) - margin_px) / aspect),
+            math.floor(min(down) - margin_px),
+            math.ceil((max(across) + margin_px) / aspect),
+            math.ceil(max(down) + margin_px),
         ).meet(self.area)
-
-
-def _whole(number: float, rounded: Callable[[float], int]) -> int:
-    return rounded(min(max(number, -_FARTHEST_PX), _FARTHEST_PX))

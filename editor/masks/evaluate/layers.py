@@ -10,7 +10,7 @@ import numpy as np
 
 from editor.masks.codec import decode_matte
 from editor.masks.evaluate.areas import BLACK, Area, Patch
-from editor.masks.evaluate.drawing import drawn_brush, drawn_line, drawn_surface
+from editor.masks.evaluate.drawing import drawn_brush, drawn_line, drawn_pressed_brush, drawn_surface
 from editor.masks.evaluate.grid import PixelGrid
 from editor.masks.evaluate.outlines import outline_of
 from editor.masks.evaluate.patch_cache import PatchCache
@@ -119,13 +119,15 @@ def _shape(shape: Shape, pose: Pose, grid: PixelGrid) -> Patch:
 
 def _stroke(stroke: Stroke, grid: PixelGrid) -> Patch:
     points = unpack_points(stroke.points).astype(np.float64)
-    radius = np.full(len(points), stroke.size * grid.height / 2)
-    hardness = np.full(len(points), stroke.hardness)
+    places, pressure = points[:, :2] * grid.units, points[:, 2]
+    radius_px = stroke.size * grid.height / 2
+    if stroke.pressure is PressureUse.NOTHING or (pressure == 1).all():
+        return drawn_brush(places, radius_px, stroke.hardness, grid)
     if stroke.pressure is PressureUse.SIZE:
-        radius *= points[:, 2]
-    elif stroke.pressure is PressureUse.HARDNESS:
-        hardness *= points[:, 2]
-    return drawn_brush(points[:, :2] * grid.units, radius, hardness, grid)
+        radii, hardness = radius_px * pressure, np.full(len(points), stroke.hardness)
+    else:
+        radii, hardness = np.full(len(points), radius_px), stroke.hardness * pressure
+    return drawn_pressed_brush(places, radii, hardness, grid)
 
 
 def _fitted(matte: Matte, grid: PixelGrid) -> Matte:

@@ -55,7 +55,8 @@ def drawn_band(band: Band, grid: PixelGrid) -> Patch:
 
     An edge narrower than a pixel is drawn one pixel wide, which is the antialiasing of a hard one.
     """
-    area = grid.area_of(band.places, float(band.reach_px.max()) + 1)
+    across, down = grid.brought_near(band.places).T.tolist()
+    area = grid.area_around(across, down, float(band.reach_px.max()) + 1)
     if area.is_empty:
         return BLACK
     band = _evenly_tapered(band)
