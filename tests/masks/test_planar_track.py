@@ -132,11 +132,11 @@ def test_a_track_is_made_anew_in_part() -> None:
 def test_a_real_banner_is_followed_there_and_back(shared: Path) -> None:
     banner = ((0.125, 0.315), (0.32, 0.275), (0.335, 0.42), (0.125, 0.455))
     reader = open_clip(shared / "footage/clips/market-1080-watermark/clip.mp4")
-    there = tracked(lambda frame: to_rgb(reader.read(frame)), 0, banner, range(20))
+    there = tracked(lambda frame: to_rgb(reader.read(frame)), 0, banner, range(12))
     moved = np.array(there.steps[-1].homography).reshape(3, 3)
     corners = cv2.perspectiveTransform(np.array(banner)[None], moved)[0]
     back = tracked(
-        lambda frame: to_rgb(reader.read(frame)), 19, tuple(map(tuple, corners.tolist())), range(20)
+        lambda frame: to_rgb(reader.read(frame)), 11, tuple(map(tuple, corners.tolist())), range(12)
     )
     reader.close()
     home = cv2.perspectiveTransform(corners[None], np.array(back.steps[0].homography).reshape(3, 3))[0]

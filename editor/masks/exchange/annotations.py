@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from editor.masks.codec import encode_matte
+from editor.masks.codec import decode_matte, encode_matte
 from editor.masks.errors import MaskValueError
 from editor.masks.exchange.files import Imported
 from editor.masks.levels import Matte
@@ -20,11 +20,11 @@ _MOST_POINTS = 5_000_000
 
 @dataclass(slots=True)
 class _Gathered:
-    """What belongs to one object."""
+    """What belongs to one object: shapes, and encoded masks by frame."""
 
     name: str
     shapes: list[Shape] = field(default_factory=list)
-    masks: dict[int, Matte] = field(default_factory=dict)
+    masks: dict[int, bytes] = field(default_factory=dict)
 
 
 class Gathering:
@@ -45,10 +45,13 @@ class Gathering:
     def add_mask(self, key: Hashable, name: str, frame: int, mask: Matte) -> None:
         """Add a mask to an object; several on one frame are united."""
         masks = self._objects.setdefault(key, _Gathered(name)).masks
-        known = masks.get(frame)
-        if known is not None and known.shape != mask.shape:
-            raise MaskValueError(f"masks of frame {frame} differ in size", remedy="export it again")
-        masks[frame] = mask if known is None else np.maximum(known, mask)
+        if frame in masks:
+            known = decode_matte(masks[frame])
+            if known.shape != mask.shape:
+                raise MaskValueError(f"masks of frame {frame} differ in size", remedy="export it again")
+            mask = np.maximum(known, mask)
+        # Encoded at once: a clip's masks would not fit into memory otherwise.
+        masks[frame] = encode_matte(mask)
 
     def note(self, notice: str) -> None:
         """Say once what could not be taken over."""
@@ -61,8 +64,7 @@ class Gathering:
         objects = []
         for gathered in self._objects.values():
             mattes = []
-            for frame, mask in sorted(gathered.masks.items()):
-                data = encode_matte(mask)
+            for frame, data in sorted(gathered.masks.items()):
                 pictures[digest_of(data)] = data
                 mattes.append(FrameMatte(frame, FrameState.IMPORTED, digest_of(data)))
             objects.append(MaskedObject(MaskObject(gathered.name), (*mattes, *gathered.shapes)))

@@ -14,7 +14,7 @@ from editor.masks.errors import MaskFileError, MaskValueError
 from editor.masks.model.objects import MaskedObject
 from editor.media.output import check_output, discard, partial_name, publish, write_error
 
-_MOST_BYTES = 256 << 20
+_MOST_BYTES = 128 << 20
 _Read = TypeVar("_Read")
 
 
@@ -38,7 +38,7 @@ class Imported:
 
 
 def read_text(path: Path) -> str:
-    """Read a text file of at most 256 MiB.
+    """Read a text file of at most 128 MiB.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def read_text(path: Path) -> str:
     """
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise MaskFileError("the file is larger than 256 MiB", remedy="divide it", path=path)
+            raise MaskFileError("the file is larger than 128 MiB", remedy="divide it", path=path)
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

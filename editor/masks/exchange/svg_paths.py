@@ -55,7 +55,8 @@ def parsed_path(data: str) -> list[Subpath]:
 
 def _commands(data: str) -> list[tuple[str, list[float]]]:
     commands: list[tuple[str, list[float]]] = []
-    for count, (letter, number, _, strange) in enumerate(_PART.findall(data)):
+    for count, found in enumerate(_PART.finditer(data)):
+        letter, number, _, strange = found.groups()
         if strange or count > _MOST_NUMBERS or (number and not commands):
             raise MaskValueError("the data of a path cannot be read", remedy="save it as plain SVG")
         if letter:
@@ -128,32 +129,18 @@ class _Pen:
         self._add(np.stack([self._place, target, target]))
 
     def _arc(self, numbers: Coordinates, target: Coordinates) -> None:
-        """Draw an elliptical arc by curves of a quarter at most (SVG 1.1, appendix F.6)."""
-        radii, angle = np.abs(numbers[:2]), math.radians(numbers[2])
-        if not radii.all() or (target == self._place).all():
+        """Draw an elliptical arc by curves of a quarter at most."""
+        if not numbers[:2].all() or (target == self._place).all():
             self._line(target)
             return
-        turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
-        half = turn.T @ (self._place - target) / 2 / radii
-        reach = float(half @ half)
-        if reach > 1:
-            radii, half, reach = radii * math.sqrt(reach), half / math.sqrt(reach), 1.0
-        side = -1 if bool(numbers[3]) == bool(numbers[4]) else 1
-        centre = side * math.sqrt(max(0.0, 1 / reach - 1)) * np.array([half[1], -half[0]])
-        start = math.atan2(half[1] - centre[1], half[0] - centre[0])
-        sweep = math.atan2(-half[1] - centre[1], -half[0] - centre[0]) - start
-        if numbers[4] and sweep < 0:
-            sweep += 2 * math.pi
-        elif not numbers[4] and sweep > 0:
-            sweep -= 2 * math.pi
-        middle = (self._place + target) / 2 + turn @ (radii * centre)
-        count = max(1, math.ceil(abs(sweep) / (math.pi / 2) - 1e-9))
-        handle = 4 / 3 * math.tan(sweep / count / 4)
+        arc = _arc_between(self._place, target, numbers)
+        count = max(1, math.ceil(abs(arc.sweep) / (math.pi / 2) - 1e-9))
+        handle = 4 / 3 * math.tan(arc.sweep / count / 4)
         for step in range(count):
-            first, second = start + sweep * step / count, start + sweep * (step + 1) / count
-            a, b = (np.array([math.cos(at), math.sin(at)]) for at in (first, second))
-            across = [a + handle * np.array([-a[1], a[0]]), b - handle * np.array([-b[1], b[0]]), b]
-            self._add(np.stack([middle + turn @ (radii * point) for point in across]))
+            angles = (arc.start + arc.sweep * share / count for share in (step, step + 1))
+            a, b = (np.array([math.cos(angle), math.sin(angle)]) for angle in angles)
+            across = np.stack([a + handle * a[::-1] * (-1, 1), b - handle * b[::-1] * (-1, 1), b])
+            self._add(arc.middle + across * arc.radii @ arc.turn.T)
 
     def _add(self, points: Coordinates) -> None:
         if not self.paths or self.paths[-1].is_closed:
@@ -168,3 +155,30 @@ class _Pen:
                 self._line(self._start)
             self.paths[-1].is_closed = True
         self._place, self._last = self._start, "Z"
+
+
+@dataclass(frozen=True, slots=True)
+class _Arc:
+    """Part of an ellipse: middle, radii, turn of its axes, and angles on the circle that it was."""
+
+    middle: Coordinates
+    radii: Coordinates
+    turn: Coordinates
+    start: float
+    sweep: float
+
+
+def _arc_between(place: Coordinates, target: Coordinates, numbers: Coordinates) -> _Arc:
+    """Find the ellipse of an arc from its ends (SVG 1.1, appendix F.6)."""
+    radii, angle = np.abs(numbers[:2]), math.radians(numbers[2])
+    turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
+    half = turn.T @ (place - target) / 2 / radii
+    reach = math.hypot(*half)
+    if reach > 1:
+        radii, half, reach = radii * reach, half / reach, 1.0
+    is_large, is_clockwise = numbers[3] != 0, numbers[4] != 0
+    side = -1 if is_large == is_clockwise else 1
+    centre = side * math.sqrt(max(0.0, 1 / reach**2 - 1)) * np.array([half[1], -half[0]])
+    start, end = (math.atan2(at[1], at[0]) for at in (half - centre, -half - centre))
+    sweep = (end - start) % (2 * math.pi) - (0 if is_clockwise else 2 * math.pi)
+    return _Arc((place + target) / 2 + turn @ (radii * centre), radii, turn, start, sweep)

@@ -12,11 +12,12 @@ Grey = NDArray[np.uint8]
 Points = NDArray[np.float32]
 Homography = NDArray[np.float64]
 
+PATCH_PX = 21
+"""Size of the surroundings by which a point is found again."""
+
 _MOST_POINTS = 300
 _QUALITY = 0.01
 _SPACING_PX = 5
-PATCH_PX = 21
-"""Size of the surroundings by which a point is found again."""
 _LEVELS = 3
 _STOP = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 30, 0.003)
 _THERE_AND_BACK_PX = 0.7
