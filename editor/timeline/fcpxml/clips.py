@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from editor.timeline.fcpxml.resources import Asset, Resources, reel_of
-from editor.timeline.fcpxml.retimes import TimeMap, read_time_map
+from editor.timeline.fcpxml.retimes import REAL_TIME, TimeMap, read_time_map
 from editor.timeline.fcpxml.story import ITEMS, StoryItem, lane_of
 from editor.timeline.fcpxml.times import time_of, whole_frames
 from editor.timeline.model import (
@@ -53,7 +53,7 @@ class Shown:
             return None
         if asset.is_still:
             return Span(whole_frames(asset.start_s * asset.rate), Fraction(1), asset.rate)
-        low, high = time_map.between(first_s, last_s)
+        low, high = (first_s, last_s) if time_map is REAL_TIME else time_map.between(first_s, last_s)
         start = whole_frames((low + self.shift_s) * asset.rate)
         end = whole_frames((high + self.shift_s) * asset.rate)
         if start == end:
@@ -92,7 +92,7 @@ def read_shown(item: StoryItem, resources: Resources, rate: Fraction) -> Shown:
         Frames per second of the sequence.
     """
     element = item.element
-    time_map = read_time_map(element, item.local_s, item.at(item.end_s))
+    time_map = read_time_map(item)
     if element.tag != "clip":
         return Shown(element, resources.asset(element, rate), Fraction(0), time_map)
     component = next(element.descendants("video", "audio"), element)
@@ -122,8 +122,8 @@ def read_clip(item: StoryItem, shown: Shown, rate: Fraction) -> Clip:
         locator=(element.row,),
         name=element.attributes.get("name", ""),
         record=record_of(item, rate),
-        trim=Span(item.local_s * rate, item.duration_s / item.pace * rate, rate),
-        source=shown.source(item.local_s, item.at(item.end_s)),
+        trim=Span(item.local_s * rate, (item.local_end_s - item.local_s) * rate, rate),
+        source=shown.source(item.local_s, item.local_end_s),
         media=(reference,),
         is_enabled=is_enabled(element),
         retime=read_retime(item, shown.time_map),

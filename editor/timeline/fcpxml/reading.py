@@ -153,11 +153,10 @@ class FcpxmlReader:
         return self._nest(item, rate, section)
 
     def _nest(self, item: StoryItem, rate: Fraction, section: Section) -> Nest:
-        first_s, last_s = item.local_s, item.at(item.end_s)
-        time_map = read_time_map(item.element, first_s, last_s)
+        time_map = read_time_map(item)
         trim = None
         if time_map is not None:
-            low, high = time_map.between(first_s, last_s)
+            low, high = time_map.between(item.local_s, item.local_end_s)
             start = whole_frames((low - section.start_s) * section.rate)
             end = whole_frames((high - section.start_s) * section.rate)
             trim = Span(start, end - start, section.rate)

@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from editor.timeline.curves import Curve, Exact
+from editor.timeline.fcpxml.story import StoryItem
 from editor.timeline.fcpxml.times import time_of
 from editor.timeline.model import RetimeKind
-from editor.timeline.xml_text.document import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,12 @@ class TimeMap(Curve):
 REAL_TIME = TimeMap(((0, 0), (1, 1)), None, Fraction(1))
 
 
-def read_time_map(clip: Element, first_s: Fraction, last_s: Fraction) -> TimeMap | None:
-    """Read how a clip runs between two times of its own clock; None if it cannot be understood."""
-    element = clip.child("timeMap")
+def read_time_map(item: StoryItem) -> TimeMap | None:
+    """Read how an item of a story runs; None if that cannot be understood."""
+    element = item.element.child("timeMap")
     if element is None:
         return REAL_TIME
+    first_s, last_s = item.local_s, item.local_end_s
     points: dict[Exact, Exact] = {}
     for point in element.children("timept"):
         when, value = time_of(point, "time"), time_of(point, "value")

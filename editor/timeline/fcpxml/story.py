@@ -16,6 +16,7 @@ ITEMS = frozenset(
         "video",
     }
 )
+_SAME_PACE = Fraction(1)
 _NEAR_RATE = Fraction(1, 20)
 _PICKS = ITEMS - {"audition", "gap"}
 
@@ -63,7 +64,13 @@ class StoryItem:
 
     def at(self, record_s: Fraction) -> Fraction:
         """Find what its own clock says at a time of the sequence."""
-        return self.local_s + (record_s - self.start_s) / self.pace
+        since_s = record_s - self.start_s
+        return self.local_s + (since_s if self.pace is _SAME_PACE else since_s / self.pace)
+
+    @property
+    def local_end_s(self) -> Fraction:
+        """What its own clock says at its end."""
+        return self.local_s + (self.duration_s if self.pace is _SAME_PACE else self.duration_s / self.pace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,12 +210,12 @@ class Story:
         """Read how much longer a clip lasts than its media: 25 in 24 is played frame by frame."""
         conform = element.child("conform-rate")
         if conform is None or conform.attributes.get("scaleEnabled") == "0" or element.child("timeMap"):
-            return Fraction(1)
+            return _SAME_PACE
         source_rate = self._source_rate(element, conform)
         if source_rate is None:
-            return Fraction(1)
+            return _SAME_PACE
         paces = (source_rate / (multiple * self._rate) for multiple in (1, 2, Fraction(1, 2)))
-        return next((pace for pace in paces if abs(pace - 1) <= _NEAR_RATE), Fraction(1))
+        return next((pace for pace in paces if abs(pace - 1) <= _NEAR_RATE), _SAME_PACE)
 
     def _source_rate(self, element: Element, conform: Element) -> Fraction | None:
         asset = self._resources.asset(element, self._rate)

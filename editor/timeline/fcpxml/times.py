@@ -48,6 +48,8 @@ def whole_frames(frames: Fraction, *, up: bool = False) -> Fraction:
     up : bool
         Whether others are rounded up (the length of media whose sound is longer than its pictures).
     """
+    if frames.denominator == 1:
+        return frames
     whole = Fraction(round(frames))
     if abs(frames - whole) <= _NEAR_FRAMES:
         return whole
