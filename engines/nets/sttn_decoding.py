@@ -121,7 +121,7 @@ class FastDecoder:
     def _mix(self, planes: Tensor, side: int, places: Tensor, out: Tensor) -> None:
         """Interpolate along one side of a picture."""
         before = places.long()
-        share = (places - before).to(planes).view(-1, *[1] * (2 - side))
+        share = (places - before).float().to(planes).view(-1, *[1] * (2 - side))
         before = before.to(planes.device)
         after = (before + 1).clamp_(max=planes.shape[side] - 1)
         other = self._crew.scratch.take("doubled other", *out.shape)

@@ -16,7 +16,7 @@ from engines.nets.scratch import Scratch
 
 _TAKEN = 6
 _MADE = 4
-_BAND_VALUES = 1 << 21
+_BAND_VALUES = 5 << 18
 """So many values are multiplied at once: they stay in the processor's cache."""
 
 _WEIGHT_POINTS = (

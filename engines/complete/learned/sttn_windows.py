@@ -11,7 +11,7 @@ from torch import Tensor
 from engines.complete.learned.clip_tensors import remembered_places
 from engines.complete.learned.mirroring import Mirroring
 from engines.complete.learned.sttn_blending import Blending, CentredBlending, OfficialBlending
-from engines.errors import StoppedError
+from engines.errors import ShapeError, StoppedError
 from engines.nets.partial import Box, bounding_box
 from engines.nets.sttn import STRIDE_PX, SttnGenerator, size_step_px
 from engines.nets.sttn_inference import FastSttn
@@ -46,6 +46,11 @@ class SttnSettings:
     reference_most: int = 12
     masked_attention: bool = False
     official: bool = False
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.stride <= self.neighbours + 1:
+            wanted = f"1 to {self.neighbours + 1}, or frames between the windows are left out"
+            raise ShapeError("stride", got=str(self.stride), wanted=wanted)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,6 +16,8 @@ from engines.errors import ShapeError, StoppedError
 from engines.measure.sttn_speed import lively_generator
 from engines.nets.sttn import AUTO_STTN_GRIDS
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 SPECK_PX = 10
 
 

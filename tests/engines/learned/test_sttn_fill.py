@@ -12,6 +12,8 @@ from engines.errors import ShapeError, StoppedError
 from engines.measure.sttn_speed import lively_generator, official_procedure
 from engines.nets.sttn import SttnGenerator
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 CPU = torch.device("cpu")
 
 
@@ -48,7 +50,7 @@ def assert_filled(result: Tensor, frames: Tensor, holes: Tensor) -> None:
 
 
 def test_official_form_equals_the_authors_procedure(generator: SttnGenerator) -> None:
-    frames, holes = clip(13)
+    frames, holes = clip(8)
     holes[4] = False
     made = filling(generator, SttnSettings(official=True)).fill(frames, holes)
     off = (made - official_procedure(generator, frames, holes)).abs() * 255
@@ -56,7 +58,7 @@ def test_official_form_equals_the_authors_procedure(generator: SttnGenerator) ->
     assert off.mean() <= 0.001
 
 
-@pytest.mark.parametrize("count", [1, 2, 7, 12])
+@pytest.mark.parametrize("count", [1, 2, 7])
 def test_clips_of_any_length(fill: SttnFill, count: int) -> None:
     frames, holes = clip(count)
     assert_filled(fill.fill(frames, holes), frames, holes)
@@ -64,7 +66,7 @@ def test_clips_of_any_length(fill: SttnFill, count: int) -> None:
 
 @pytest.mark.parametrize(("height", "width"), [(96, 96), (61, 47), (50, 97), (97, 50), (30, 33)])
 def test_pictures_of_any_size(fill: SttnFill, height: int, width: int) -> None:
-    frames, holes = clip(2, height, width)
+    frames, holes = clip(1, height, width)
     assert_filled(fill.fill(frames, holes), frames, holes)
 
 
@@ -130,8 +132,13 @@ def test_masked_attention_where_all_is_hole(generator: SttnGenerator) -> None:
     assert torch.isfinite(masked.fill(frames, torch.ones_like(holes))).all()
 
 
+def test_windows_that_leave_frames_out_are_refused() -> None:
+    with pytest.raises(ShapeError, match="got 7, wanted 1 to 6"):
+        SttnSettings(stride=7)
+
+
 def test_it_stops_between_windows(fill: SttnFill) -> None:
-    frames, holes = clip(12)
+    frames, holes = clip(6)
     asked: list[int] = []
 
     def second_time() -> bool:

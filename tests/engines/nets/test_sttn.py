@@ -22,6 +22,8 @@ from engines.nets.sttn import (
     size_step_px,
 )
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 NETWORKS = pytest.mark.parametrize(
     ("network", "grids"), [("sttn", STTN_GRIDS), ("auto_sttn", AUTO_STTN_GRIDS)]
 )
@@ -63,7 +65,7 @@ def test_every_stage_and_output_is_the_recorded_one(
     shared: Path, network: str, grids: tuple[PatchGrid, ...]
 ) -> None:
     recording = recorded(shared, f"{network}_io")
-    generator = SttnGenerator(grids).eval()
+    generator = SttnGenerator(grids).eval().to(memory_format=torch.channels_last)
     generator.load_state_dict(state(shared, network))
     stages: dict[str, Tensor] = {}
 

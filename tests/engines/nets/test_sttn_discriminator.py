@@ -11,6 +11,8 @@ from torch import Tensor
 from engines.errors import ShapeError
 from engines.nets.sttn_discriminator import SpectralConv3d, SttnDiscriminator
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 
 def seeded() -> SttnDiscriminator:
     torch.manual_seed(3)
