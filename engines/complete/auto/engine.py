@@ -18,7 +18,6 @@ from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import PictureRun
 from engines.complete.explicit.provenance import sources
 from engines.complete.explicit.rendering import render
-from engines.complete.explicit.solving import Solution
 from engines.complete.learned.engine import Load, check_device, load_network, pinned
 from engines.complete.learned.filling import Manner, fill_pictures
 from engines.complete.learned.kinds import AUTO_STEP, KINDS, best_present
@@ -123,18 +122,20 @@ class AutoEngine:
             run, solution = found
             marks = sources(run, solution, pool) if window.wants_provenance else None
             render(run, solution, pool, window.seed)
-            filled = self._fill_unseen(window, run, replace(solution, motions=solution.motions[:1]), pool)
+            unseen = Unseen(window, run, solution)
+            # Most of what was found is needed no more, and the network needs the room.
+            del found, solution
+            filled = self._fill_unseen(unseen, window.seed, pool)
         if marks is not None:
             self._mark(run, marks, {window.start + i for i in filled})
         return fills_of(window, run, marks)
 
-    def _fill_unseen(self, window: Window, run: PictureRun, solution: Solution, pool: Pool) -> Sequence[int]:
+    def _fill_unseen(self, unseen: Unseen, seed: int, pool: Pool) -> Sequence[int]:
         """Fill what was made up, if the network does that better; return the positions where it did."""
-        unseen = Unseen(window, run, solution)
         network = self._network() if len(unseen.wanted) else None
         if network is None:
             return ()
-        manner = Manner(self._settings.network.steadiness, AUTO_STEP, window.seed)
+        manner = Manner(self._settings.network.steadiness, AUTO_STEP, seed)
         if not network_wins(unseen, network, manner, pool):
             return ()
         patches = fill_pictures(unseen.views, unseen.far, unseen.wanted, network, manner, pool, unseen.motion)

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engines.complete.explicit.picture_run import bounding_box
 from engines.complete.membrane import pull_push
 
 BAND_PX = 3
@@ -54,10 +55,14 @@ def matched(
     gains, offsets = _calmed(np.array(lines), bands.sum((1, 2)))
     result = known.copy()
     for i, (hole, band) in enumerate(zip(holes, bands, strict=True)):
-        colours = predicted[i] * gains[i] + offsets[i]
+        box = bounding_box(hole | band)
+        if box is None:
+            continue
+        colours = predicted[i][box.area] * gains[i] + offsets[i]
         if band.any():
-            colours += pull_push(known[i] - colours, band.astype(np.float32))
-        result[i][hole] = np.clip(colours[hole], 0, 1)
+            colours += pull_push(known[i][box.area] - colours, band[box.area].astype(np.float32))
+        inside = hole[box.area]
+        result[i][box.area][inside] = np.clip(colours[inside], 0, 1)
     return result
 
 

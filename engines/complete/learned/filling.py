@@ -7,7 +7,7 @@ crops that overlap in time.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,8 @@ MOST_MEMORY = 6
 
 _MEMORY_EVERY = 10
 _LACKS_DETAIL = 0.8
+_BESIDE_PX = 64
+_NOISE_PIXELS = 1 << 20
 
 MotionOf = Callable[[Crop, Sequence[View]], Motion]
 """Motion between the pictures that a crop sees, at its network's scale."""
@@ -133,7 +135,7 @@ def fill_pictures(
         One for each wanted picture, None where it has no hole.
     """
     crops = choose_crops([picture.hole for picture in pictures], wanted, network.sight, manner.longest)
-    noise = _noise(pictures[crops[0].core.start], crops[0].box) if crops else np.zeros(3, np.float32)
+    noise = _noise(pictures[crops[0].core.start], crops[0]) if crops else np.zeros(3, np.float32)
     canvases = {i: _Canvas.around(pictures[i]) for i in wanted}
     for crop in crops:
         _lay(fill_crop(crop, pictures, far, network, manner, pool, motion_of), canvases, noise, pool)
@@ -147,8 +149,12 @@ def fill_pictures(
     return pool.map(finished, wanted)
 
 
-def _noise(picture: View, box: Box) -> NDArray[np.float32]:
-    """Measure the grain around a hole: standard deviation of each channel, 0 to 1."""
+def _noise(picture: View, crop: Crop) -> NDArray[np.float32]:
+    """Measure the grain beside a hole: standard deviation of each channel, 0 to 1."""
+    around = crop.inner.grown(_BESIDE_PX, *picture.hole.shape)
+    rows = min(around.bottom - around.top, max(1, _NOISE_PIXELS // (around.right - around.left)))
+    top = (around.top + around.bottom - rows) // 2
+    box = replace(around, top=top, bottom=top + rows)
     strength = grain_strength(picture.cut(box), picture.hole[box.area])
     return strength / np.float32(np.iinfo(picture.rgb.dtype).max)
 

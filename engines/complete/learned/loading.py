@@ -12,11 +12,14 @@ from engines.complete.learned.kinds import KINDS
 from engines.complete.learned.opn_fill import OpnFill, OpnSettings
 from engines.complete.learned.rnot_fill import RnotFill, RnotSettings
 from engines.complete.learned.settings import NetworkSettings
+from engines.complete.learned.sttn_fill import SttnFill
+from engines.complete.learned.sttn_windows import SttnSettings
 from engines.complete.learned.torch_network import Probe, TensorFill, TorchNetwork
 from engines.devices import choose_device, choose_precision
 from engines.nets.cards import Network
 from engines.nets.opn import OPN
 from engines.nets.rnot import RNoT
+from engines.nets.sttn import SttnGenerator
 from engines.nets.tcn import TCN
 from engines.nets.weights import Model, find, load_into
 from engines.nets.weights_networks import fresh
@@ -59,6 +62,11 @@ def _rnot(model: Model, device: torch.device, dtype: torch.dtype) -> TensorFill:
     return RnotFill(cast(RNoT, _module(model)), settings=RnotSettings(), device=device, dtype=dtype)
 
 
+def _sttn(model: Model, device: torch.device, dtype: torch.dtype) -> TensorFill:
+    generator = cast(SttnGenerator, _module(model))
+    return SttnFill(generator, settings=SttnSettings(), device=device, dtype=dtype)
+
+
 def _module(model: Model) -> torch.nn.Module:
     module = fresh(model.card.network)
     load_into(module, model)
@@ -67,5 +75,6 @@ def _module(model: Model) -> torch.nn.Module:
 
 _BUILDERS: dict[str, tuple[Callable[[Model, torch.device, torch.dtype], TensorFill], Probe]] = {
     "opn": (_opn, Probe(fewer=1, frames=3, memory=11, share=1.0)),
+    "sttn": (_sttn, Probe(fewer=0, frames=3, memory=1, share=2.2)),
     "rnot": (_rnot, Probe(fewer=1, frames=3, memory=11, share=1.0)),
 }

@@ -20,7 +20,7 @@ _ONE_WINDOW = 60
 _OVERLAP = 4
 
 # Bytes that a pixel takes: of a picture at the network's scale, and of a hole at full size.
-_SMALL_BYTES_PER_PIXEL = 84
+_SMALL_BYTES_PER_PIXEL = 100
 _SMALL_MEMORY_BYTES_PER_PIXEL = 13
 _HOLE_BYTES_PER_PIXEL = 60
 _BOX_OF_HOLE = 1.5

@@ -25,7 +25,7 @@ from engines.nets.weights_errors import ModelError
 from engines.nets.weights_networks import fresh
 
 HEIGHT, WIDTH = 48, 64
-NETWORKS = {"opn": Network.OPN, "rnot": Network.RNOT}
+NETWORKS = {"opn": Network.OPN, "rnot": Network.RNOT, "sttn": Network.STTN}
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def test_a_plan_counts_the_network_in(name: str, stocked: Path) -> None:
 def test_auto_takes_the_network_that_is_there_and_is_no_worse_for_weights_of_chance(stocked: Path) -> None:
     engine = make_engine("auto", "cpu", "fp32")
     assert isinstance(engine, AutoEngine)
-    assert engine.settings.network_name == "opn"
+    assert engine.settings.network_name == "sttn"
     frames, mattes = pan(4, HEIGHT, WIDTH), still_hole(4, HEIGHT, WIDTH)
     seen = window(frames, mattes)
     alone = hole_error(ExplicitEngine().complete(seen), frames, mattes)
