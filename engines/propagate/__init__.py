@@ -1,0 +1,1 @@
+"""Masks over time: from what a user painted on a few frames to a matte for every frame."""
