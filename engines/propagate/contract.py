@@ -1,8 +1,8 @@
 """What a propagation takes and gives, and what each way of carrying one object from frame to frame must do.
 
 Two levels. A **stepper** carries one object in one direction, one frame at a time, and knows nothing of
-clips, keys or cuts. A **propagation** has any number of keys and objects; it decides who steps where, fuses what
-comes from both sides, keeps objects apart, and gives frames back as they are made.
+clips, keys or cuts. A **propagation** has any number of keys and objects; it decides who steps where, fuses
+what comes from both sides, keeps objects apart, and gives frames back as they are made.
 """
 
 from __future__ import annotations
