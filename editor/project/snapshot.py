@@ -12,7 +12,6 @@ from typing import Self
 from editor.errors import UsageError
 from editor.masks.frozen import FROZEN_SUFFIX, write_frozen
 from editor.media.output import discard
-from editor.project.content.media import Media, Presence
 from editor.project.content.shots import Shot
 from editor.project.document import Document
 from editor.render.request import RemovalRequest
@@ -117,7 +116,7 @@ def freeze(document: Document, shot: Shot, masks: Path, *, engine: str | None = 
             remedy="choose one for this render",
         )
     media = document.media.get(shot.media_id)
-    clip = _present(document, media)
+    clip = document.media.present(media.id)
     fresh = masks.with_name(f".{masks.stem}.fresh{FROZEN_SUFFIX}")
     try:
         write_frozen(fresh, objects, document.picture, document.tracks.by_id(shot.id), overwrite=True)
@@ -136,11 +135,3 @@ def freeze(document: Document, shot: Shot, masks: Path, *, engine: str | None = 
         last_frame=shot.last_frame,
         handles=shot.handles,
     )
-
-
-def _present(document: Document, media: Media) -> str:
-    place = document.media.locate(media)
-    if place.path is None or place.presence is not Presence.PRESENT:
-        cause = "is missing" if place.path is None else "has changed since it was added"
-        raise UsageError(f"the clip {media.name} {cause}", remedy="link it again", path=media.facts.absolute)
-    return place.path

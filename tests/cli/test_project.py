@@ -185,3 +185,33 @@ def test_several_shots_ask_for_a_choice(path: Path, clip: Path, capsys: pytest.C
     capsys.readouterr()
     assert status_of(["project", "render", str(path), "--out", "a.mkv"]) == 2
     assert "it has 2 shots; choose one with --shot: #1 (a), #2 (b)." in capsys.readouterr().err
+
+
+def test_shapes_and_mattes_go_out_and_come_in(
+    path: Path, clip: Path, mattes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filled(path, clip, mattes)
+    (tmp_path / "box.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="48"><rect id="b" x="40" y="30" width="8" '
+        'height="6"/></svg>',
+        encoding="utf-8",
+    )
+    capsys.readouterr()
+    assert status_of(["project", "import", str(path), str(tmp_path / "box.svg")]) == 0
+    assert capsys.readouterr().out == "#2 SVG: 1 shapes and mattes\n"
+    out = tmp_path / "out.%05d.png"
+    assert status_of(["project", "export", str(path), str(out), "--object", "walker"]) == 0
+    assert capsys.readouterr().out == f"{out}\n"
+    for index in range(COUNT):
+        written = cv2.imread(str(tmp_path / f"out.{index:05d}.png"), cv2.IMREAD_UNCHANGED)
+        given = cv2.imread(str(mattes / f"{index:05d}.png"), cv2.IMREAD_UNCHANGED)
+        assert (written == given).all()
+    script = tmp_path / "roto.py"
+    words = ["project", "export", str(path), str(script), "--first-frame", "1001"]
+    assert status_of([*words, "--as", "natron"]) == 0
+    assert "Note: walker: 5 strokes and mattes are left out" in capsys.readouterr().err
+    assert status_of(["project", "import", str(path), str(script), "--first-frame", "1001"]) == 0
+    assert status_of(words) == 2
+    assert "--as nuke" in capsys.readouterr().err
+    assert status_of([*words, "--as", "nuke", "--codec", "png"]) == 2
+    assert "are for mattes" in capsys.readouterr().err

@@ -39,8 +39,7 @@ def import_mattes(document: Document, shot: Shot, thing: ProjectObject, mask: Pa
     MediaError, UsageError
         If the mattes cannot be read, or do not fit the clip.
     """
-    media = document.media.get(shot.media_id)
-    clip = probe(document.media.locate(media).path or media.facts.absolute)
+    clip = probe(document.media.present(shot.media_id))
     request = MatteRequest(path=mask, wanted=shot.frames, is_part=True)
     with closing(open_mattes(request, clip)) as mattes, document.edit("Import mattes", Place(shot.id)):
         last, picture = None, b""

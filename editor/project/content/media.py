@@ -185,6 +185,23 @@ class MediaTable:
                 return Whereabouts(Presence.CHANGED, clip)
         return Whereabouts(Presence.MISSING, None)
 
+    def present(self, media_id: int) -> str:
+        """Tell where a clip lies, as `open_clip` takes it.
+
+        Raises
+        ------
+        UsageError
+            If it is missing, or another file lies in its place.
+        """
+        media = self.get(media_id)
+        place = self.locate(media)
+        if place.path is None or place.presence is not Presence.PRESENT:
+            cause = "is missing" if place.path is None else "has changed since it was added"
+            raise UsageError(
+                f"the clip {media.name} {cause}", remedy="link it again", path=media.facts.absolute
+            )
+        return place.path
+
     def write_relative_places(self) -> None:
         """See all clips from the project's folder anew, after the project was saved elsewhere."""
         with self._store.raw_transaction() as connection:
