@@ -71,6 +71,17 @@ def test_a_further_click_leaves_what_is_far_from_it() -> None:
     assert overlap(second, disc(*LEFT) | disc(*RIGHT)) > 0.95
 
 
+def test_the_newer_of_two_clicks_in_one_place_holds() -> None:
+    picture = scene((*LEFT, RED), (*RIGHT, BLUE))
+    both = [click(*LEFT[0]), click(*RIGHT[0])]
+    taken = [*both, click(*RIGHT[0], is_background=True)]
+    assert overlap(select(picture, taken, before=select(picture, both)), disc(*LEFT)) > 0.95
+    back = [click(*LEFT[0]), click(*RIGHT[0], is_background=True), click(*RIGHT[0])]
+    assert overlap(select(picture, back), disc(*LEFT) | disc(*RIGHT)) > 0.95
+    nothing = [click(*LEFT[0]), click(*LEFT[0], is_background=True)]
+    assert not select(picture, nothing).any()
+
+
 def test_a_scribble_selects_all_that_it_crosses() -> None:
     picture = scene((*LEFT, RED), (*RIGHT, BLUE))
     line = Seed(((130 / WIDTH, 130 / HEIGHT), (300 / WIDTH, 130 / HEIGHT)), size=0.02)

@@ -71,12 +71,25 @@ def select(rgb: Rgb, seeds: Sequence[Seed], *, before: Matte | None = None, reac
 
 
 def _looked_at(around: Surroundings, seeds: Sequence[Seed], before: Matte | None) -> Mask:
-    is_object = around.marked([seed for seed in seeds if not seed.is_background])
-    is_background = around.marked([seed for seed in seeds if seed.is_background]) & ~is_object
+    is_object, is_background = _marks(around, seeds)
+    if not is_object.any():
+        return is_object
     prior = np.float32(_NEARNESS) * _nearness(around, is_object, is_background)
     if before is not None:
         prior = prior + _loyalty(around, before, seeds[-1])
     return _chosen(around, prior, is_object, is_background)
+
+
+def _marks(around: Surroundings, seeds: Sequence[Seed]) -> tuple[Mask, Mask]:
+    """Mark what the seeds say is object and background; where they contradict each other the newer holds."""
+    is_object = around.marked([])
+    is_background = is_object.copy()
+    for seed in seeds:
+        here = around.marked([seed])
+        said, other = (is_background, is_object) if seed.is_background else (is_object, is_background)
+        said |= here
+        other &= ~here
+    return is_object, is_background
 
 
 def _goes_on(chosen: Mask, around: Surroundings) -> bool:
