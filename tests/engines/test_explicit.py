@@ -94,6 +94,15 @@ def test_a_background_comes_back_at_the_exposure_of_its_own_frame(step_px: int) 
     assert hole_psnr_db(complete(frames, mattes), frames, mattes) > 34
 
 
+def test_a_camera_that_pans_through_its_own_vignette_leaves_no_seam() -> None:
+    frames, mattes = panned(step_px=3), walking_hole()
+    height, width = mattes[0].shape
+    ys, xs = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
+    light = 1 - 0.16 * (xs**2 + ys**2)[..., None]
+    frames = [np.rint(frame * light).astype(np.uint8) for frame in frames]
+    assert hole_psnr_db(complete(frames, mattes), frames, mattes) > 48.5
+
+
 def test_sixteen_bit_keeps_its_depth() -> None:
     deep = [frame.astype(np.uint16) * 256 + 77 for frame in panned()]
     mattes = walking_hole()

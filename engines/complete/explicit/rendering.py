@@ -75,6 +75,7 @@ class _Painter:
         self._small_hole = run.small_holes[i]
         self._weights = solution.weights[i]
         self._spatial = solution.spatial[i]
+        self._seam = solution.seams[i]
         self._peak = float(np.iinfo(run.full[i].dtype).max)
         ys, xs = (axis.astype(np.float32) for axis in np.nonzero(self._hole))
         self._x, self._y = smaller_place(xs, ys, self._hole.shape, self._small_hole.shape)
@@ -95,9 +96,12 @@ class _Painter:
             self._mixture.add(self._exposure.own(self._position, colours), share)
 
     def colours(self) -> NDArray[np.float32]:
-        spatial = self._enlarged(self._spatial) * np.float32(self._peak / 255)
-        spatial = self._exposure.own(self._position, spatial)
-        return self._mixture.mixed(spatial, self._enlarged(self._weights.spatial)[:, 0])
+        spatial, made_up = self._levels(self._spatial), self._enlarged(self._weights.spatial)
+        return self._mixture.mixed(spatial, made_up[:, 0]) + self._levels(self._seam) * (1 - made_up)
+
+    def _levels(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Bring colours found at working size to the picture's size, depth and exposure."""
+        return self._exposure.own(self._position, self._enlarged(values) * np.float32(self._peak / 255))
 
     def grained(self, strength: NDArray[np.float32], seed: int) -> NDArray[np.float32]:
         """Return what fills the hole now, with grain on the share of it that no picture has lent."""

@@ -30,6 +30,7 @@ from engines.complete.explicit.motion import (
 from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import PictureRun, bounding_box, grown
 from engines.complete.explicit.plate import Plate, still_plate
+from engines.complete.explicit.seam import Seams, seams
 from engines.complete.explicit.spatial_fill import spatial_fills
 from engines.complete.explicit.stack import Stack
 from engines.complete.explicit.tracing import Trace, fetch, trace
@@ -72,6 +73,8 @@ class Solution:
         Whether the camera stands still, so that there is a plate.
     exposure : Exposure
         What each picture's own exposure is.
+    seams : sequence of ndarray
+        m x 3, float32: what is added to what was fetched, in 8-bit levels of the common exposure.
     """
 
     motions: Sequence[Motion]
@@ -79,6 +82,7 @@ class Solution:
     spatial: Sequence[NDArray[np.float32]]
     is_still: bool
     exposure: Exposure
+    seams: Seams
 
 
 def solve(run: PictureRun, rounds: int, pool: Pool) -> Solution:
@@ -112,7 +116,8 @@ def solve(run: PictureRun, rounds: int, pool: Pool) -> Solution:
     together = [own + earlier for own, earlier in zip(candidates, first, strict=True)]
     last = solver.weigh(together, _NEARNESS_LAST)
     weights = [_favour_last(one) for one in last]
-    return Solution([best, *hypotheses], weights, spatial, solver.is_still, solver.exposure)
+    found = seams(solver.pictures, run.small_holes, best, pool)
+    return Solution([best, *hypotheses], weights, spatial, solver.is_still, solver.exposure, found)
 
 
 def unseen_share(solution: Solution) -> float:
