@@ -1,0 +1,1 @@
+"""Training: material through small protocols, made-up motion, losses, a loop that survives being killed."""
