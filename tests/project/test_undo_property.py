@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+import ast
+import sys
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import FrameType
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from project_clips import ellipse, matte, stroke
 from session import prepare
 
+import editor.project.project
 from editor.masks.model.frame_mattes import FrameState
 from editor.masks.model.objects import MaskObject, MatteEdge
 from editor.masks.model.tracks import PlanarTrack
+from editor.project.content.fingerprint import Fingerprint
+from editor.project.content.media import ClipFacts
+from editor.project.copying import copy_to_frame, copy_to_shot
+from editor.project.exchange import import_masks
 from editor.project.history.events import Cause, Committed, LayerKind
 from editor.project.project import Project
 
 Edit = Callable[[Project, int, int], None]
+
+PACKAGE = Path(editor.project.project.__file__).parent
+NEED_PICTURES = {"add_clip", "click", "follow", "import_mattes"}
+"""Edits that look at a clip; they consist of others, which take part, and have tests of their own."""
+
+
+def clip_facts(path: str, zoom: int = 1) -> ClipFacts:
+    """What is known of a clip that does not exist; its name stands for its content."""
+    return ClipFacts(
+        path, Fingerprint(len(path), path), 64 * zoom, 36 * zoom, Fraction(1), 1000, Fraction(25)
+    )
 
 
 def _objects(project: Project) -> list[int]:
@@ -124,7 +144,47 @@ def set_setting(project: Project, first: int, second: int) -> None:
     project.settings.set(f"setting {first}", second / 3 if second else None)
 
 
+def add_clip(project: Project, first: int, second: int) -> None:
+    project.media.add(clip_facts(f"/clips/{first}.mov"))
+    if second > 3:
+        project.media.add(clip_facts(f"/clips/{second}.mov"))
+
+
+def relink_clip(project: Project, first: int, second: int) -> None:
+    for media in project.media.all()[first : first + 1]:
+        project.media.relink(media.id, clip_facts(f"/originals/{second}.mov", zoom=1 + second))
+
+
+def remove_clip(project: Project, first: int, _: int) -> None:
+    used = {shot.media_id for shot in project.shots.all()}
+    for media in project.media.all()[first : first + 1]:
+        if media.id not in used:
+            project.media.remove(media.id)
+
+
+def copy_frame(project: Project, first: int, second: int) -> None:
+    for object_id in _objects(project)[first : first + 1]:
+        copy_to_frame(project, project.objects.get(object_id), first, second)
+
+
+def copy_object(project: Project, first: int, second: int) -> None:
+    for object_id in _objects(project)[first : first + 1]:
+        for shot in project.shots.all()[second : second + 1]:
+            copy_to_shot(project, project.objects.get(object_id), shot, first)
+
+
+def bring_shapes(project: Project, first: int, second: int) -> None:
+    for shot in project.shots.all()[first : first + 1]:
+        with TemporaryDirectory() as folder:
+            picture = Path(folder) / "box.svg"
+            corner = f'<rect id="a" x="{second}" width="3" height="4"/>'
+            svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{corner}</svg>'
+            picture.write_text(svg, encoding="utf-8")
+            import_masks(project, shot, picture)
+
+
 EDITS: tuple[Edit, ...] = (
+    add_clip, relink_clip, remove_clip, copy_frame, copy_object, bring_shapes,
     add_shot, change_shot, remove_shot, add_object, change_object, move_object, remove_object, draw_stroke,
     draw_shape, put_matte, change_layer, move_layer, remove_layer, exchange_frames, change_track, set_setting,
 )  # fmt: skip
@@ -205,3 +265,44 @@ def test_any_edits_undone_and_redone_give_the_same_documents(
                 model.undo()
             while model.position < len(model.documents) - 1:
                 model.redo()
+
+
+def functions_that_edit() -> set[str]:
+    """Name the functions of the package that open an edit, by file and name."""
+    found = set()
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.name != "edit":
+                calls = (inner.func for inner in ast.walk(node) if isinstance(inner, ast.Call))
+                if any(isinstance(call, ast.Attribute) and call.attr == "edit" for call in calls):
+                    found.add(f"{file.relative_to(PACKAGE).as_posix()}: {node.name}")
+    return found
+
+
+def test_every_edit_there_is_takes_part() -> None:
+    called: set[str] = set()
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        file = Path(frame.f_code.co_filename)
+        if event == "call" and file.is_relative_to(PACKAGE):
+            called.add(f"{file.relative_to(PACKAGE).as_posix()}: {frame.f_code.co_name}")
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "all.cleanplate"
+        prepare(path)
+        with Project.open(path) as project:
+            sys.setprofile(note)
+            try:
+                for edit in EDITS:
+                    for second in (1, 4, 0):
+                        add_object(project, 0, second)
+                        draw_stroke(project, 0, 1)
+                        edit(project, 0, second)
+                        edit(project, 1, 3)
+                        if not project.shots.all():
+                            add_shot(project, 0, 5)
+            finally:
+                sys.setprofile(None)
+    missing = {one for one in functions_that_edit() if one.split(": ")[1] not in NEED_PICTURES} - called
+    assert len(functions_that_edit()) > 20
+    assert missing == set()
