@@ -126,6 +126,14 @@ class Project(Document):
         """Remove the objects of a shot and deliver it; see `editor.project.rendering.render_shot`."""
         return render_shot(self, shot, str(out), tell, **wishes)
 
+    def deliver(
+        self, edit: Path | str, out: Path | str, plates: Path | str, **wishes: Any
+    ) -> tuple[str, ...]:
+        """Render what an edit needs and put it in; see `editor.project.delivering.deliver`."""
+        from editor.project.delivering import deliver  # no other verb waits for the libraries of timelines
+
+        return deliver(self, Path(edit), Path(out), Path(plates), **wishes)
+
     def back_up(self) -> Backup:
         """Write a backup now."""
         return back_up(self._store.file.connection, self.path)

@@ -1,0 +1,164 @@
+"""Shots of a project rendered, and put into the edit that they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from editor.errors import UsageError
+from editor.media.opening import probe
+from editor.media.output import discard
+from editor.project.content.media import Presence
+from editor.project.content.shots import Shot
+from editor.project.document import Document
+from editor.project.snapshot import freeze
+from editor.render.messages import Message
+from editor.render.supervisor import render
+from editor.timeline.delivery.insertion import Delivery, Way
+from editor.timeline.delivery.plates import plate_of
+from editor.timeline.delivery.putting_in import check_target, put_in
+from editor.timeline.delivery.rendering import RenderSettings, removal_request
+from editor.timeline.delivery.versions import chosen, next_number
+from editor.timeline.opening import OpenTimeline, open_timeline
+from editor.timeline.shots.naming import DEFAULT_PATTERN, ShotNames
+from editor.timeline.shots.shot import Shot as EditShot
+from editor.timeline.shots.shot import make_shots
+from editor.timeline.shots.uses import uses_of
+from editor.timeline.sidecar.comparing import compare
+from editor.timeline.sidecar.recalling import all_recalled
+from editor.timeline.sidecar.record import recorded
+from editor.timeline.sidecar.store import SideCar, load, merged, save, sidecar_path
+
+HANDLES = 8
+
+
+def deliver(
+    document: Document,
+    edit: Path,
+    out: Path,
+    plates: Path,
+    *,
+    way: Way = Way.REPLACE,
+    engine: str | None = None,
+    handles: int = HANDLES,
+    search: Sequence[Path] = (),
+    overwrite: bool = False,
+    tell: Callable[[Message], None] = lambda _: None,
+) -> tuple[str, ...]:
+    """Render what an edit needs of the project's shots, and put the clean plates into it.
+
+    Each delivery is a version of its own, and is noted in the list of shots beside the edit.
+
+    Parameters
+    ----------
+    document : Document
+        The document.
+    edit, out : Path
+        The edit as it came, and as it goes back, of the same format.
+    plates : Path
+        Folder of the clean plates; made where it is missing.
+    way : Way
+        How plates come into the edit.
+    engine : str or None
+        What fills; None for the engine of each shot's objects.
+    handles : int
+        Extra frames on both ends, where the edit has no list of shots yet.
+    search : sequence of Path
+        Folders to search for media.
+    overwrite : bool
+        Whether `out` may be replaced.
+    tell : callable
+        Is told what renders have to say.
+
+    Returns
+    -------
+    tuple of str
+        Sentences about what the edit will not show as expected.
+
+    Raises
+    ------
+    CleanplateError
+        If it cannot be done, or the edit shows nothing that the project has objects for.
+    """
+    timeline = open_timeline(edit, search=search)
+    check_target(timeline, out, way)
+    listed = sidecar_path(edit)
+    known = load(listed) if listed.exists() else SideCar(edit.name, handles, ())
+    wanted, notices = _wanted(document, timeline, known)
+    if not wanted:
+        raise UsageError(
+            "the edit shows nothing that the project has objects for",
+            remedy="add its clips to the project, and what is to be removed",
+            path=edit,
+        )
+    plates.mkdir(parents=True, exist_ok=True)
+    deliveries = [_delivered(document, one, shot, plates, engine, tell) for one, shot in wanted]
+    notices += put_in(timeline, deliveries, out, way=way, overwrite=overwrite)
+    _remember(timeline, known, deliveries, listed)
+    return tuple(notices)
+
+
+def _wanted(
+    document: Document, timeline: OpenTimeline, known: SideCar
+) -> tuple[list[tuple[EditShot, Shot]], list[str]]:
+    """Pair shots of the edit with those of the project that hold their frames and have objects."""
+    uses = uses_of(timeline.timeline, with_disabled=bool(known.shots))
+    notices: list[str] = []
+    if known.shots:
+        found = compare(known.shots, uses, timeline.sequence_names)
+        edit_shots, notices = all_recalled(found, timeline.finder, probe, known.handles)
+    else:
+        edit_shots, _ = make_shots(uses, timeline.finder, ShotNames(DEFAULT_PATTERN), known.handles)
+    places = {media.id: document.media.locate(media) for media in document.media.all()}
+    painted = [
+        (Path(place.path).resolve(), shot)
+        for shot in document.shots.all()
+        if (place := places[shot.media_id]).presence is Presence.PRESENT and place.path is not None
+        if document.objects.of(shot.id)
+    ]
+    pairs = []
+    for one in edit_shots:
+        clip, needed = Path(one.media.clip).resolve(), one.needed
+        fitting = [shot for path, shot in painted if path == clip and _holds(shot.frames, needed)]
+        pairs += [(one, shot) for shot in fitting[:1]]
+    return pairs, notices
+
+
+def _holds(frames: range, needed: range) -> bool:
+    return frames.start <= needed.start and needed.stop <= frames.stop
+
+
+def _delivered(
+    document: Document,
+    one: EditShot,
+    shot: Shot,
+    plates: Path,
+    engine: str | None,
+    tell: Callable[[Message], None],
+) -> Delivery:
+    """Render the next version of a shot."""
+    number = next_number(plates, one.name)
+    masks = plates / f".{one.name}.masks"
+    try:
+        snapshot = freeze(document, shot, masks, engine=engine)
+        settings = RenderSettings(folder=plates, engine=snapshot.engine)
+        render(removal_request(one, number, masks, settings), tell)
+    finally:
+        discard(masks)
+    version = chosen(plates, one.name, number)
+    if version is None:
+        raise UsageError(f"the plate of {one.name} is gone", remedy="deliver again", path=plates)
+    return Delivery(one, plate_of(one, version, probe), version)
+
+
+def _remember(timeline: OpenTimeline, known: SideCar, deliveries: Sequence[Delivery], path: Path) -> None:
+    before = {shot.name: shot.plates for shot in known.shots}
+    fresh = [
+        recorded(
+            delivery.shot,
+            timeline.sequence_names,
+            tuple(dict.fromkeys((*before.get(delivery.shot.name, ()), delivery.plate.name))),
+        )
+        for delivery in deliveries
+    ]
+    save(SideCar(known.timeline, known.handles, merged(known.shots, fresh)), path)
