@@ -42,6 +42,34 @@ def test_every_value_is_found_where_it_stands(value: Any, indent: int | None, is
         assert same(document, value, document.root)
 
 
+KEYS = st.sampled_from(["a", "b", "a: {", 'a"', "\u00e9", ""])
+NESTED = st.recursive(
+    st.integers() | KEYS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(KEYS, NESTED), KEYS, st.sampled_from([None, 2]), st.booleans())
+def test_a_single_member_is_found_as_all_are(
+    value: dict[str, Any], key: str, indent: int | None, is_ascii: bool
+) -> None:
+    """Keys also occur as strings, within strings, and in objects further in."""
+    data = json.dumps(value, indent=indent, ensure_ascii=is_ascii).encode()
+    document, other = JsonText(data), JsonText(data)
+    assert document.child(document.root, key) == other.children(other.root).get(key)
+
+
+@pytest.mark.parametrize(
+    "data", [b'{"a": 1, "a": 2}', b'{"a": 1, "\\u0061": 2}', b'{"\\u0061": 2, "b": "a"}']
+)
+def test_a_key_that_is_spelled_twice_or_in_another_way_is_found(data: bytes) -> None:
+    document = JsonText(data)
+    place = document.child(document.root, "a")
+    assert place is not None
+    assert document.of(place) == "2"
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     document = JsonText(data)

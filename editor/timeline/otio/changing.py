@@ -23,15 +23,26 @@ class Changing:
         self._document = document
         self._layout = layout
 
-    def members(self, place: Place, values: Mapping[str, Value]) -> Iterator[Change]:
-        """Give members of an object new values; what is equal stays, what is missing comes last."""
+    def members(
+        self, place: Place, old: Mapping[str, Value], values: Mapping[str, Value]
+    ) -> Iterator[Change]:
+        """Give members of an object new values; what is equal stays, what is missing comes last.
+
+        Parameters
+        ----------
+        place : Place
+            Of the object.
+        old : mapping
+            The object as it was read.
+        values : mapping
+            What changes.
+        """
         missing = {}
-        known = self._document.children(place)
         for key, value in values.items():
-            if key in known:
-                yield from self._value(known[key], value)
-            else:
+            if key not in old:
                 missing[key] = value
+            elif not _is_same(old[key], value) and (child := self._document.child(place, key)) is not None:
+                yield from self._value(child, old[key], value)
         if missing:
             yield self.appended(place, missing)
 
@@ -67,10 +78,12 @@ class Changing:
         else:
             yield Change(known[keys[index - 1]].end, known[key].end, "")
 
-    def _value(self, place: Place, value: Value) -> Iterator[Change]:
-        known = self._document.children(place)
-        if isinstance(value, dict) and value and known.keys() == value.keys():
-            for key, child in value.items():
-                yield from self._value(known[key], child)
+    def _value(self, place: Place, old: Value, value: Value) -> Iterator[Change]:
+        if isinstance(value, dict) and isinstance(old, dict) and value and old.keys() == value.keys():
+            yield from self.members(place, old, value)
         elif (change := self.instead(place, value)).text != self._document.of(place):
             yield change
+
+
+def _is_same(old: Value, value: Value) -> bool:
+    return old is value or (type(old) is type(value) and old == value)

@@ -72,7 +72,7 @@ class OtioPatch:
         place = self._document.place(locator)
         if schema_of(node) == (_MOVIE if edit.plate.numbering is None else _PICTURES):
             times = node.get("available_range") or self._times(edit.clip)
-            yield from self._changing.members(place, self._new_members(edit.plate, node, times))
+            yield from self._changing.members(place, node, self._new_members(edit.plate, node, times))
         else:
             yield self._changing.instead(place, self._reference(edit.clip, edit.plate, node))
 
@@ -87,7 +87,7 @@ class OtioPatch:
         """Write down the range of a clip that shows all of its media, which a plate with handles is not."""
         if self._times(clip) is None and node.get("available_range") is not None:
             whole = {"source_range": node["available_range"]}
-            yield from self._changing.members(self._document.place(clip), whole)
+            yield from self._changing.members(self._document.place(clip), self._clips.clip(clip), whole)
 
     def _new_members(self, plate: Plate, node: dict[str, Value], times: Value) -> dict[str, Value]:
         """Name only what a plate changes in a reference of its own kind."""
@@ -118,12 +118,13 @@ class OtioPatch:
             yield self._changing.appended(
                 self._document.children(place)["media_references"], {edit.key: reference}
             )
-            yield from self._changing.members(place, {_ACTIVE: edit.key})
+            yield from self._changing.members(place, clip, {_ACTIVE: edit.key})
         else:
-            yield from self._renewed_clip(place, key, edit.key, reference)
+            yield from self._changing.members(place, clip, {"OTIO_SCHEMA": "Clip.2"})
+            yield self._several_references(place, key, edit.key, reference)
 
-    def _renewed_clip(self, clip: Place, old: str, new: str, reference: dict[str, Value]) -> Iterator[Change]:
-        """Turn a clip that can hold one reference (Clip.1) into one that holds several (Clip.2)."""
+    def _several_references(self, clip: Place, old: str, new: str, reference: dict[str, Value]) -> Change:
+        """Turn the one reference that a clip can hold (Clip.1) into several (Clip.2)."""
         layout, members = self._layout, self._document.children(clip)
         single = members["media_reference"]
         indent = indent_at(self._document.text, single.outset)
@@ -134,17 +135,17 @@ class OtioPatch:
         ]
         many = f'"media_references"{layout.colon}{layout.block("{", parts, "}", indent)}'
         active = f'"{_ACTIVE}"{layout.colon}{layout.string(new)}'
-        yield from self._changing.members(clip, {"OTIO_SCHEMA": "Clip.2"})
-        yield Change(single.outset, single.end, f"{many}{layout.between(indent)}{active}")
+        return Change(single.outset, single.end, f"{many}{layout.between(indent)}{active}")
 
     def _show_reference(self, edit: ShowReference) -> Iterator[Change]:
-        if edit.key not in as_object(self._clips.clip(edit.clip).get("media_references")):
+        clip = self._clips.clip(edit.clip)
+        if edit.key not in as_object(clip.get("media_references")):
             raise EditError(
                 self._clips.name(edit.clip),
                 f"has no media reference {edit.key}",
                 remedy="choose one that it has",
             )
-        yield from self._changing.members(self._document.place(edit.clip), {_ACTIVE: edit.key})
+        yield from self._changing.members(self._document.place(edit.clip), clip, {_ACTIVE: edit.key})
 
     def _reference(self, clip: Locator, plate: Plate, node: dict[str, Value]) -> dict[str, Value]:
         return self._nodes.reference(plate, node, self._clips.neighbour(node), self._times(clip))

@@ -106,7 +106,7 @@ class Placing:
         values = {"name": edit.plate.name, "markers": [], **self._range(edit, clip, times)}
         known = (*members, "source_range")
         yield from self._changing.members(
-            place, {key: value for key, value in values.items() if key in known}
+            place, clip, {key: value for key, value in values.items() if key in known}
         )
         for name in _OWN:
             yield from self._changing.removed(place, name)
