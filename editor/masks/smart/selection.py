@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
@@ -61,23 +61,26 @@ def select(rgb: Rgb, seeds: Sequence[Seed], *, before: Matte | None = None, reac
         If no seed lies on the object, or none of those on the picture.
     """
     around = surroundings_of(rgb, seeds, reach)
-    chosen = _looked_at(around, seeds, before)
-    if _goes_on(chosen, around):
-        around = surroundings_of(rgb, seeds, 2 * reach)
-        chosen = _looked_at(around, seeds, before)
+    for chosen in _looked_at(around, seeds, before):
+        if _goes_on(chosen, around):  # after the first cut already: the others would be for nothing
+            around = surroundings_of(rgb, seeds, 2 * reach)
+            *_, chosen = _looked_at(around, seeds, before)
+            break
     matte = np.zeros(rgb.shape[:2], np.uint8)
     matte[around.area.within(around.picture)] = _full_size(chosen, around)
     return matte
 
 
-def _looked_at(around: Surroundings, seeds: Sequence[Seed], before: Matte | None) -> Mask:
+def _looked_at(around: Surroundings, seeds: Sequence[Seed], before: Matte | None) -> Iterator[Mask]:
+    """Choose pixels in rounds, each better than the one before."""
     is_object, is_background = _marks(around, seeds)
     if not is_object.any():
-        return is_object
+        yield is_object
+        return
     prior = np.float32(_NEARNESS) * _nearness(around, is_object, is_background)
     if before is not None:
         prior = prior + _loyalty(around, before, seeds[-1])
-    return _chosen(around, prior, is_object, is_background)
+    yield from _chosen(around, prior, is_object, is_background)
 
 
 def _marks(around: Surroundings, seeds: Sequence[Seed]) -> tuple[Mask, Mask]:
@@ -127,7 +130,7 @@ def _loyalty(around: Surroundings, before: Matte, newest: Seed) -> Scores:
     return np.asarray(_LOYALTY * (2 * around.shrunk(before) - 1) * (1 - np.exp(-(share**2) / 2)), np.float32)
 
 
-def _chosen(around: Surroundings, prior: Scores, is_object: Mask, is_background: Mask) -> Mask:
+def _chosen(around: Surroundings, prior: Scores, is_object: Mask, is_background: Mask) -> Iterator[Mask]:
     """Cut, learn from the result what colours object and background have, and cut again."""
     bins = ColourBins(around.lab)
     is_likely = prior > _NEAR * _NEARNESS
@@ -141,7 +144,7 @@ def _chosen(around: Surroundings, prior: Scores, is_object: Mask, is_background:
         pieces = _with_seeds(cut(odds, around.lab, is_object, is_background), is_object)
         chosen = _without_specks(pieces, is_background)
         of_object, of_background = chosen.astype(np.float32), (~chosen).astype(np.float32)
-    return chosen
+        yield chosen
 
 
 def _with_seeds(mask: Mask, is_object: Mask) -> Mask:
