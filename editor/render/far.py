@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from editor.render.analysis import Analysis
 from editor.render.frames import EngineFrame, FrameLoader
@@ -33,7 +33,8 @@ class FarFrames:
         self._count = count
         self._window = window
         self._shot: range | None = None
-        self._frames: tuple[EngineFrame, ...] = ()
+        self._chosen: tuple[int, ...] = ()
+        self._held: dict[int, EngineFrame] = {}
 
     def outside(self, window: range, shot: range) -> tuple[EngineFrame, ...]:
         """Far frames of a shot that are not in a window.
@@ -44,14 +45,30 @@ class FarFrames:
             If one is damaged.
         """
         if shot != self._shot:
-            self._shot, self._frames = shot, ()
-            self._frames = self._loaded(shot)
-        return tuple(frame for frame in self._frames if frame.index not in window)
+            self._shot, self._chosen, self._held = shot, self._choice(shot), {}
+        wanted = _spread([index for index in self._chosen if index not in window], self._count)
+        self._held = {index: self._held[index] for index in wanted if index in self._held}
+        for index in wanted:
+            if index not in self._held:
+                self._held[index] = self._loaded(index)
+        return tuple(self._held[index] for index in wanted)
 
-    def _loaded(self, shot: range) -> tuple[EngineFrame, ...]:
-        if self._count == 0 or len(shot) <= self._window:
+    def _choice(self, shot: range) -> tuple[int, ...]:
+        """So close together that as many as the engine wants lie outside any one window."""
+        elsewhere = len(shot) - self._window
+        if self._count == 0 or elsewhere <= 0:
             return ()
-        chosen = choose_far(shot, self._analysis.share, self._count)
-        loader = self._loader = self._loader or self._open_loader()
-        loaded = (loader.load(index, for_engine=True).for_engine for index in chosen)
-        return tuple(frame for frame in loaded if frame is not None)
+        return choose_far(shot, self._analysis.share, -(-self._count * len(shot) // elsewhere))
+
+    def _loaded(self, index: int) -> EngineFrame:
+        self._loader = self._loader or self._open_loader()
+        frame = self._loader.load(index, for_engine=True).for_engine
+        if frame is None:
+            raise ValueError(f"frame {index} was loaded without what engines see")
+        return frame
+
+
+def _spread(indices: Sequence[int], count: int) -> list[int]:
+    """Take so many at most, evenly spread."""
+    taken = min(count, len(indices))
+    return [indices[(2 * part + 1) * len(indices) // (2 * taken)] for part in range(taken)]

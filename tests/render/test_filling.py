@@ -71,7 +71,7 @@ class Clip:
         return LoadedFrame(picture, matte, seen)
 
     def analysis(self, cuts: tuple[int, ...] = ()) -> Analysis:
-        facts = tuple(MatteFacts(float(self.has_hole(at)), 0.1, 255) for at in range(self.count))
+        facts = tuple(MatteFacts(self.has_hole(at) / 2, 0.1, 255) for at in range(self.count))
         return Analysis(range(self.count), facts, cuts, 0.001)
 
 
@@ -117,6 +117,13 @@ def test_finished_frames_carry_their_fill_into_the_next_window(tmp_path: Path) -
         assert frame[0, 0, 0] != 101
     assert [int(frame[0, 0, 0]) for frame in second.frames] == list(range(second.start, second.start + 6))
     assert second.seed == 7
+
+
+def test_a_shot_little_longer_than_a_window_has_as_many_far_frames_as_a_long_one(tmp_path: Path) -> None:
+    for count in (10, 100):
+        engine = Recorder()
+        list(run(Clip(count, lambda _: True), engine, tmp_path / str(count)))
+        assert {len(window.far) for window in engine.windows} == {PLAN.far_count}
 
 
 def test_far_frames_come_from_outside_the_window_but_not_from_another_shot(tmp_path: Path) -> None:
