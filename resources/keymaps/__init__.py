@@ -1,0 +1,1 @@
+"""Key maps of the window."""

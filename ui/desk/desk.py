@@ -1,0 +1,84 @@
+"""All that the panels share, in one place; it outlives the window."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from editor.project.history.events import Committed, ObjectChanged, ShotChanged, Step
+from ui.desk.background import Background
+from ui.desk.document import DocumentBridge, touches
+from ui.desk.playhead import Playhead
+from ui.desk.selection import Selection
+from ui.desk.view_options import ViewState
+from ui.preferences import Preferences
+
+
+class Desk:
+    """The document and how it is looked at.
+
+    Parameters
+    ----------
+    preferences : Preferences
+        What the user set.
+    """
+
+    def __init__(self, preferences: Preferences) -> None:
+        self.preferences = preferences
+        self.background = Background()
+        self.document = DocumentBridge(self.background)
+        self.playhead = Playhead()
+        self.selection = Selection(self.document)
+        self.view = ViewState()
+        self.document.opened.connect(self._enter_project)
+        self.document.edited.connect(self._follow_edit)
+        self.document.shot_added.connect(self.selection.choose_shot)
+        self.document.stepped.connect(self._show_step)
+        self.selection.shot_changed.connect(self._enter_shot)
+
+    def close(self) -> None:
+        """Keep how things were looked at, and give all back."""
+        self.keep_view()
+        self.document.close()
+        self.background.close()
+        self.preferences.flush()
+
+    def keep_view(self) -> None:
+        """Keep shot and frame with the project."""
+        project, shot = self.document.project, self.selection.shot
+        if project is not None and shot is not None and self.document.is_writable:
+            with self.document.attempt():
+                project.view.keep({"shot": shot.id, "frame": self.playhead.frame})
+
+    def _enter_project(self) -> None:
+        project = self.document.project
+        shots = [] if project is None else project.shots.all()
+        kept = {} if project is None else project.view.all()
+        shot = next((one for one in shots if one.id == kept.get("shot")), shots[0] if shots else None)
+        self.selection.choose_shot(shot)
+        if shot is not None and kept.get("shot") == shot.id:
+            self.playhead.go(int(kept.get("frame", 0)))
+
+    def _enter_shot(self) -> None:
+        project, shot = self.document.project, self.selection.shot
+        if project is None or shot is None:
+            self.playhead.enter(range(0), Fraction(25))
+            return
+        rate = project.media.get(shot.media_id).facts.rate
+        self.playhead.enter(shot.frames, rate, self.playhead.frame)
+
+    def _follow_edit(self, committed: Committed) -> None:
+        if touches(committed, ShotChanged):
+            self.selection.refresh_shot()
+        if touches(committed, ObjectChanged):
+            self.selection.refresh_object()
+
+    def _show_step(self, step: Step) -> None:
+        """Look where an undone edit was made, so that it is seen to change."""
+        project, place = self.document.project, step.place
+        if project is None or place.shot_id is None:
+            return
+        shot = next((one for one in project.shots.all() if one.id == place.shot_id), None)
+        if shot is not None and shot != self.selection.shot:
+            self.selection.choose_shot(shot)
+        if place.frame is not None:
+            self.playhead.go(place.frame)

@@ -1,0 +1,173 @@
+"""What the selected object is set to: mask edge, fill, refinement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from editor.masks.model.matte_classes import MatteClass
+from editor.masks.model.objects import MaskObject
+from editor.masks.model.shapes import Interpolation, Operation, Shape
+from editor.project.history.events import Committed, LayerChanged, ObjectChanged
+from ui.desk.desk import Desk
+from ui.desk.document import touches
+from ui.theme.controls import DragLabel, NumberField, Section, dim_label
+
+ENGINES = ("auto", "explicit", "spatial", "sttn", "opn", "rnot")
+"""Names of the engines that fill, as projects keep them."""
+
+
+class InspectorPanel(QScrollArea):
+    """Settings of the selection, bound to the document both ways.
+
+    Parameters
+    ----------
+    desk : Desk
+        The document and the selection.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._is_showing = False
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Inspector"))
+        self._empty = dim_label(self.tr("Select an object to see what it is set to."))
+        self._grow = self._length(self.tr("Grow"))
+        self._feather = self._length(self.tr("Feather"))
+        self._reach = self._length(self.tr("Shadow reach"))
+        self._direction = NumberField(self.tr("Shadow direction"), -360, 360, step=5, decimals=0, unit="°")
+        self._engine = self._choice(self.tr("Engine"), ENGINES)
+        self._operation = self._choice(self.tr("Shape"), [one.value for one in Operation])
+        self._interpolation = self._choice(
+            self.tr("To the next keyframe"), [it.value for it in Interpolation]
+        )
+        self._mask = self._section(self.tr("Mask"), (self._grow, 0), (self._feather, 0))
+        self._fill = self._section(self.tr("Fill"), (self._engine, 0))
+        self._refine = self._section(self.tr("Refine"), (self._reach, 0), (self._direction, 0))
+        self._shape = self._section(self.tr("Shape"), (self._operation, 0), (self._interpolation, 0))
+        self._lay_out()
+        for field in (self._grow, self._feather, self._reach, self._direction):
+            field.valueChanged.connect(self._write_object)
+        self._engine.currentTextChanged.connect(self._write_object)
+        for box in (self._operation, self._interpolation):
+            box.currentTextChanged.connect(self._write_shape)
+        desk.selection.object_changed.connect(self.show_selection)
+        desk.selection.shape_changed.connect(self.show_selection)
+        desk.playhead.moved.connect(lambda _frame: self.show_selection())
+        desk.document.edited.connect(self._follow)
+        self.show_selection()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for names and numbers."""
+        return QSize(280, 260)
+
+    def show_selection(self) -> None:
+        """Show what the selection is set to now."""
+        one, height = self._desk.selection.object, self._picture_height()
+        self._empty.setVisible(one is None)
+        for section in (self._mask, self._fill, self._refine):
+            section.setVisible(one is not None)
+        placed = self._desk.selection.shape
+        self._shape.setVisible(placed is not None)
+        self._is_showing = True
+        if one is not None:
+            edge, shadow = one.settings.main, one.settings.shadow
+            self._grow.setValue(edge.grow * height)
+            self._feather.setValue(edge.feather * height)
+            self._reach.setValue(shadow.reach * height)
+            self._direction.setValue(shadow.direction_deg)
+            self._engine.setCurrentText(one.settings.engine)
+            is_open = self._desk.document.is_writable and not one.settings.is_locked
+            for section in (self._mask, self._fill, self._refine, self._shape):
+                section.body.setEnabled(is_open)
+        if placed is not None and isinstance(placed.layer, Shape):
+            self._operation.setCurrentText(placed.layer.operation.value)
+            self._interpolation.setCurrentText(self._key_here(placed.layer).interpolation.value)
+        self._is_showing = False
+
+    def _follow(self, committed: Committed) -> None:
+        if touches(committed, ObjectChanged, LayerChanged):
+            self.show_selection()
+
+    def _write_object(self, _value: Any = None) -> None:
+        one, project = self._desk.selection.object, self._desk.document.project
+        if self._is_showing or one is None or project is None:
+            return
+        settings = self._wanted(one.settings)
+        if settings != one.settings:
+            with self._desk.document.attempt():
+                project.objects.change(one.id, settings)
+
+    def _wanted(self, settings: MaskObject) -> MaskObject:
+        """Take over what the fields say; lengths are shown in pixels of the clip."""
+        height = self._picture_height()
+        main = replace(
+            settings.main, grow=self._grow.value() / height, feather=self._feather.value() / height
+        )
+        shadow = replace(
+            settings.edge(MatteClass.SHADOW),
+            reach=self._reach.value() / height,
+            direction_deg=self._direction.value(),
+        )
+        return replace(settings, main=main, shadow=shadow, engine=self._engine.currentText())
+
+    def _write_shape(self, _text: str) -> None:
+        placed, project = self._desk.selection.shape, self._desk.document.project
+        if self._is_showing or placed is None or project is None or not isinstance(placed.layer, Shape):
+            return
+        key = self._key_here(placed.layer)
+        changed = replace(key, interpolation=Interpolation(self._interpolation.currentText()))
+        keys = tuple(changed if one is key else one for one in placed.layer.keys)
+        shape = replace(placed.layer, keys=keys, operation=Operation(self._operation.currentText()))
+        if shape != placed.layer:
+            with self._desk.document.attempt():
+                project.layers.change(placed, shape)
+
+    def _key_here(self, shape: Shape) -> Any:
+        """Find the keyframe that decides at the play head."""
+        before = [key for key in shape.keys if key.frame <= self._desk.playhead.frame]
+        return before[-1] if before else shape.keys[0]
+
+    def _picture_height(self) -> int:
+        project, shot = self._desk.document.project, self._desk.selection.shot
+        if project is None or shot is None:
+            return 1
+        return project.media.get(shot.media_id).facts.height
+
+    def _length(self, name: str) -> NumberField:
+        return NumberField(name, 0, 500, step=0.5, decimals=1, unit="px")
+
+    def _choice(self, name: str, values: Any) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(name)
+        box.addItems(list(values))
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return box
+
+    def _section(self, title: str, *fields: tuple[NumberField | QComboBox, float]) -> Section:
+        section = Section(title)
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for field, neutral in fields:
+            name = field.accessibleName()
+            label = DragLabel(name, field, neutral) if isinstance(field, NumberField) else QLabel(name)
+            form.addRow(label, field)
+        section.content.addLayout(form)
+        return section
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(8)
+        for widget in (self._empty, self._mask, self._fill, self._refine, self._shape):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        self.setWidget(page)

@@ -1,0 +1,162 @@
+"""Small controls that several panels use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import QPointF, Qt, pyqtSignal
+from PyQt6.QtGui import QMouseEvent, QWheelEvent
+from PyQt6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from ui.theme.icons import icon
+
+_DRAG_PX = 3
+
+
+class NumberField(QDoubleSpinBox):
+    """A number that is typed, or stepped by wheel while it is focused.
+
+    Parameters
+    ----------
+    name : str
+        For screen readers.
+    low, high : float
+        Its limits.
+    step : float
+        Of wheel and arrow keys.
+    decimals : int
+        Shown.
+    unit : str
+        Behind the number.
+    """
+
+    def __init__(
+        self, name: str, low: float, high: float, *, step: float = 1, decimals: int = 0, unit: str = ""
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setRange(low, high)
+        self.setSingleStep(step)
+        self.setDecimals(decimals)
+        self.setSuffix(f" {unit}" if unit else "")
+        self.setKeyboardTracking(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent | None) -> None:
+        """Step only while focused, so that scrolling a panel changes nothing."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        elif event is not None:
+            event.ignore()
+
+
+class DragLabel(QLabel):
+    """The name of a number: dragged to change it, double-clicked to reset it.
+
+    Parameters
+    ----------
+    text : str
+        The name.
+    field : NumberField
+        The number.
+    neutral : float
+        What it is reset to.
+    """
+
+    def __init__(self, text: str, field: NumberField, neutral: float) -> None:
+        super().__init__(text)
+        self._field = field
+        self._neutral = neutral
+        self._start: tuple[QPointF, float] | None = None
+        self.setBuddy(field)
+        self.setCursor(Qt.CursorShape.SizeHorCursor)
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        """Begin to drag."""
+        if event is not None and self._field.isEnabled():
+            self._start = event.position(), self._field.value()
+
+    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
+        """Change the number by as many steps as the pointer went pixels."""
+        if event is None or self._start is None:
+            return
+        place, value = self._start
+        way = event.position().x() - place.x()
+        if abs(way) >= _DRAG_PX:
+            self._field.setValue(value + way * self._field.singleStep())
+
+    def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
+        """End the drag."""
+        self._start = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
+        """Reset the number."""
+        if self._field.isEnabled():
+            self._field.setValue(self._neutral)
+
+
+class Section(QWidget):
+    """A part of a panel that folds.
+
+    Parameters
+    ----------
+    title : str
+        Its heading.
+    """
+
+    folded = pyqtSignal(bool)
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._head = QToolButton()
+        self._head.setText(title)
+        self._head.setAccessibleName(title)
+        self._head.setProperty("flat", True)
+        self._head.setCheckable(False)
+        self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._head.setIcon(icon("fold"))
+        self._head.clicked.connect(lambda: self.fold(self.body.isVisibleTo(self)))
+        self.body = QWidget()
+        self.content = QVBoxLayout(self.body)
+        self.content.setContentsMargins(8, 0, 0, 8)
+        self.content.setSpacing(6)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(2)
+        outer.addWidget(self._head)
+        outer.addWidget(self.body)
+
+    def fold(self, folded: bool) -> None:
+        """Hide or show what is in it."""
+        self.body.setVisible(not folded)
+        self._head.setIcon(icon("unfold" if folded else "fold"))
+        self.folded.emit(folded)
+
+
+def row(*widgets: QWidget, stretch: int | None = None) -> QHBoxLayout:
+    """Lay controls beside each other; one of them may take what room is left."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(4)
+    for number, widget in enumerate(widgets):
+        layout.addWidget(widget, 1 if number == stretch else 0)
+    return layout
+
+
+def dim_label(text: str = "") -> QLabel:
+    """Make a label of less weight that wraps."""
+    label = QLabel(text)
+    label.setProperty("dim", True)
+    label.setWordWrap(True)
+    return label
+
+
+def tool_button(name: str, icon_name: str, do: Callable[[], object]) -> QToolButton:
+    """Make a flat button with an icon."""
+    button = QToolButton()
+    button.setIcon(icon(icon_name))
+    button.setToolTip(name)
+    button.setAccessibleName(name)
+    button.setProperty("flat", True)
+    button.clicked.connect(lambda _checked: do())
+    return button

@@ -1,0 +1,207 @@
+"""The style: Fusion as a start, drawn over by us so that nothing looks as it comes from the shelf."""
+
+from __future__ import annotations
+
+from string import Template
+
+from PyQt6.QtCore import QPointF, QRect, QRectF, Qt
+from PyQt6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PyQt6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
+
+from ui.theme.colours import THEMES, Theme, palette
+
+_SMALLEST_HIT_PX = 24
+_LEFT_BUTTON = 1
+_SHEET = Template("""
+* { outline: none; }
+QWidget { font-size: ${font}px; color: ${text}; }
+QMainWindow, QDialog { background: ${window}; }
+QMainWindow::separator { background: ${border}; width: 4px; height: 4px; }
+QMainWindow::separator:hover { background: ${accent}; }
+QMenuBar { background: ${window}; padding: 2px 4px; }
+QMenuBar::item { padding: 4px 8px; border-radius: 3px; background: transparent; }
+QMenuBar::item:selected { background: ${hover}; }
+QMenu { background: ${panel}; border: ${line}px solid ${border}; padding: 4px 0; }
+QMenu::item { padding: 4px 28px 4px 24px; }
+QMenu::item:selected { background: ${accent}; color: #ffffff; }
+QMenu::item:disabled { color: ${disabled}; background: transparent; }
+QMenu::separator { height: 1px; background: ${border}; margin: 4px 8px; }
+QMenu::indicator { width: 12px; height: 12px; left: 6px; }
+QToolTip { background: ${raised}; color: ${text}; border: 1px solid ${border}; padding: 4px 6px; }
+QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
+QDockWidget::title { background: ${window}; padding: 5px 8px; text-align: left; }
+QDockWidget > QWidget, QFrame#panel { background: ${panel}; }
+QTabBar { background: ${window}; }
+QTabBar::tab { background: ${window}; color: ${dim}; padding: 5px 12px; border: none;
+  border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: ${text}; background: ${panel}; border-bottom: 2px solid ${accent}; }
+QTabBar::tab:hover { color: ${text}; }
+QTabBar::tab:focus { border-bottom: 2px solid ${text}; }
+QPushButton, QToolButton { background: ${raised}; border: ${line}px solid ${border}; border-radius: 3px;
+  padding: 3px 10px; min-height: ${control}px; }
+QToolButton { padding: 2px; min-width: ${control}px; }
+QToolButton[flat="true"], QPushButton[flat="true"] { background: transparent; border-color: transparent; }
+QPushButton:hover, QToolButton:hover { background: ${hover}; }
+QPushButton:pressed, QToolButton:pressed { background: ${border}; }
+QPushButton:checked, QToolButton:checked { background: ${accent}; color: #ffffff; border-color: ${accent}; }
+QPushButton:focus, QToolButton:focus { border: ${line}px solid ${accent}; }
+QPushButton:checked:focus, QToolButton:checked:focus { border-color: #ffffff; }
+QPushButton:disabled, QToolButton:disabled { color: ${disabled}; background: ${panel}; }
+QPushButton[primary="true"] { background: ${accent}; color: #ffffff; border-color: ${accent}; }
+QPushButton[primary="true"]:disabled { background: ${panel}; color: ${disabled}; border-color: ${border}; }
+QToolButton::menu-indicator { image: none; }
+QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QKeySequenceEdit { background: ${window};
+  border: ${line}px solid ${border}; border-radius: 3px; padding: 2px 6px; min-height: ${control}px;
+  selection-background-color: ${accent}; selection-color: #ffffff; }
+QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: ${accent}; }
+QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: ${disabled}; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
+QComboBox::drop-down { border: none; width: ${control}px; }
+QComboBox QAbstractItemView { background: ${panel}; border: 1px solid ${border};
+  selection-background-color: ${accent}; }
+QAbstractItemView { background: ${panel}; alternate-background-color: ${window}; border: none; }
+QAbstractItemView::item { min-height: ${control}px; padding: 0 4px; }
+QAbstractItemView::item:selected { background: ${accent}; color: #ffffff; }
+QAbstractItemView::item:hover:!selected { background: ${hover}; }
+QHeaderView::section { background: ${window}; color: ${dim}; border: none; padding: 4px 6px; }
+QScrollBar { background: ${panel}; border: none; }
+QScrollBar:vertical { width: 10px; } QScrollBar:horizontal { height: 10px; }
+QScrollBar::handle { background: ${hover}; border-radius: 4px; min-height: 24px; min-width: 24px;
+  margin: 1px; }
+QScrollBar::handle:hover { background: ${disabled}; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSlider { min-height: ${hit}px; }
+QSlider::groove:horizontal { height: 4px; background: ${border}; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: ${accent}; border-radius: 2px; }
+QSlider::sub-page:horizontal:disabled { background: ${disabled}; }
+QSlider::handle:horizontal { width: 12px; height: 12px; margin: -4px 0; border-radius: 6px;
+  background: ${text}; }
+QSlider::handle:horizontal:focus { border: 2px solid ${accent}; }
+QProgressBar { background: ${border}; border: none; border-radius: 2px; text-align: center; }
+QProgressBar::chunk { background: ${accent}; border-radius: 2px; }
+QStatusBar { background: ${window}; } QStatusBar::item { border: none; }
+QLabel[dim="true"] { color: ${dim}; }
+QLabel[heading="true"] { font-weight: 600; }
+QLabel[badge="true"] { background: ${accent}; color: #ffffff; border-radius: 3px; padding: 1px 6px; }
+QLabel[warning="true"] { background: #5a4a20; color: #ffffff; border-radius: 3px; padding: 4px 8px; }
+QGroupBox { border: none; margin-top: 1.6em; font-weight: 600; }
+QGroupBox::title { subcontrol-origin: margin; left: 0; padding: 2px 0; }
+QSplitter::handle { background: ${border}; }
+QScrollArea, QStackedWidget { background: transparent; border: none; }
+QCheckBox { spacing: 6px; min-height: ${hit}px; }
+QCheckBox:focus { color: ${accent}; }
+""")
+
+
+class NeutralStyle(QProxyStyle):
+    """Marks, arrows and the focus ring in our own hand."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("Fusion")
+        self._theme = theme
+
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption | None,
+        painter: QPainter | None,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draw check marks, arrows and focus ourselves; Fusion draws the rest."""
+        kinds = QStyle.PrimitiveElement
+        if option is None or painter is None:
+            return
+        if element in (kinds.PE_IndicatorCheckBox, kinds.PE_IndicatorItemViewItemCheck):
+            self._draw_check(option, painter)
+        elif element == kinds.PE_IndicatorArrowDown:
+            self._draw_arrow(option.rect, painter)
+        elif element == kinds.PE_FrameFocusRect:
+            painter.setPen(QPen(QColor(*self._theme.accent), 1))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+        else:
+            super().drawPrimitive(element, option, painter, widget)
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,  # noqa: N803 - Qt's name
+    ) -> int:
+        """Let menus underline their keys, and sliders go where they are clicked."""
+        if hint == QStyle.StyleHint.SH_Slider_AbsoluteSetButtons:
+            return _LEFT_BUTTON
+        if hint == QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
+            return 0
+        return super().styleHint(hint, option, widget, returnData)
+
+    def _draw_check(self, option: QStyleOption, painter: QPainter) -> None:
+        states = QStyle.StateFlag
+        box = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
+        is_on = bool(option.state & states.State_On)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(*[self._theme.disabled] * 3))
+        painter.setBrush(QColor(*(self._theme.accent if is_on else [self._theme.window] * 3)))
+        painter.drawRoundedRect(box, 2, 2)
+        if is_on:
+            painter.setPen(QPen(Qt.GlobalColor.white, 1.8))
+            places = ((0.22, 0.52), (0.43, 0.73), (0.79, 0.29))
+            corners = [QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in places]
+            painter.drawPolyline(QPolygonF(corners))
+        painter.restore()
+
+    def _draw_arrow(self, rect: QRect, painter: QPainter) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(*[self._theme.dim] * 3), 1.5))
+        middle = QRectF(rect).center()
+        corners = [middle + QPointF(x, y) for x, y in ((-3.5, -2), (0, 1.5), (3.5, -2))]
+        painter.drawPolyline(QPolygonF(corners))
+        painter.restore()
+
+
+def apply_theme(application: QApplication, name: str, percent: int) -> None:
+    """Dress the whole program.
+
+    Parameters
+    ----------
+    application : QApplication
+        It.
+    name : str
+        Of the theme; an unknown one stands for `dark`.
+    percent : int
+        Size of text and controls; 100 is that of the system's font.
+    """
+    theme = THEMES.get(name, THEMES["dark"])
+    application.setStyle(NeutralStyle(theme))
+    application.setPalette(palette(theme))
+    application.setStyleSheet(style_sheet(theme, percent))
+
+
+def style_sheet(theme: Theme, percent: int) -> str:
+    """Write the style sheet of a theme at a size."""
+    greys = ("window", "panel", "raised", "border", "hover", "text", "dim", "disabled")
+    colours = {name: "#" + 3 * f"{getattr(theme, name):02x}" for name in greys}
+    return _SHEET.substitute(
+        colours,
+        accent="#{:02x}{:02x}{:02x}".format(*theme.accent),
+        line=theme.border_px,
+        font=scaled(_system_font_px(), percent),
+        control=scaled(_SMALLEST_HIT_PX - 6, percent),
+        hit=scaled(_SMALLEST_HIT_PX, percent),
+    )
+
+
+def scaled(length_px: float, percent: int) -> int:
+    """Scale a length with the size of the interface."""
+    return round(length_px * percent / 100)
+
+
+def _system_font_px() -> float:
+    font = QApplication.font()
+    if font.pixelSize() > 0:
+        return float(font.pixelSize())
+    screen = QApplication.primaryScreen()
+    return font.pointSizeF() * (screen.logicalDotsPerInch() if screen else 96.0) / 72
