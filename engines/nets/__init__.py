@@ -1,1 +1,1 @@
-"""The networks alone: what is learned, and nothing of clips, devices or files."""
+"""The networks and their weights: what is learned, and nothing of clips."""

@@ -9,7 +9,8 @@ import torch
 from torch import Tensor
 
 from engines.complete.learned.clip_tensors import Clip, distances, never
-from engines.complete.learned.remembering import Remembered, remember
+from engines.complete.learned.remembering import Remembered, check_memory, remember
+from engines.errors import ShapeError
 from engines.nets.opn import OPN, PEEL_PX, Recall
 from engines.nets.opn_inference import FastOpn, Peeling
 from engines.nets.tcn import TCN
@@ -45,6 +46,11 @@ class OpnSettings:
     memory_step: int = 5
     memory_most: int = 12
     official: bool = False
+
+    def __post_init__(self) -> None:
+        if self.peel_px <= 0:
+            raise ShapeError("peel_px", got=str(self.peel_px), wanted="more than 0, or peeling never ends")
+        check_memory(self.memory_step, self.memory_most)
 
 
 class OpnFill:

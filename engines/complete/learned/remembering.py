@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from torch import Tensor
 
 from engines.complete.learned.clip_tensors import Clip, remembered_places
+from engines.errors import ShapeError
 
 EncodedT = TypeVar("EncodedT")
 
@@ -62,3 +63,17 @@ def remember(
 
     of_far = encoded(clip.far, clip.far_holes, far)
     return Remembered(encoded(clip.frames, clip.holes, near), list(of_far.values()))
+
+
+def check_memory(step: int, most: int) -> None:
+    """Make sure that something can be remembered.
+
+    Raises
+    ------
+    ShapeError
+        If frames would be remembered never, or fewer than two of them.
+    """
+    if step < 1:
+        raise ShapeError("memory_step", got=str(step), wanted="1 or more")
+    if most < 2:
+        raise ShapeError("memory_most", got=str(most), wanted="2 or more")

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from engines.complete.learned.clip_tensors import Clip, never
-from engines.complete.learned.remembering import Remembered, remember
+from engines.complete.learned.remembering import Remembered, check_memory, remember
 from engines.nets.fused import memory_format
 from engines.nets.opn import Recall, recalled
 from engines.nets.rnot import Encoded, RNoT
@@ -36,6 +36,9 @@ class RnotSettings:
 
     memory_step: int = 5
     memory_most: int = 12
+
+    def __post_init__(self) -> None:
+        check_memory(self.memory_step, self.memory_most)
 
 
 class RnotFill:

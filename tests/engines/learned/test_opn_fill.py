@@ -190,3 +190,9 @@ def test_speed_is_told_with_what_it_costs(opn: OPN, tcn: TCN) -> None:
     assert speed.mean_levels_off < 0.01
     assert speed.ratio == speed.official_seconds / speed.fast_seconds
     assert min(speed.official_seconds, speed.fast_seconds) > 0
+
+
+@pytest.mark.parametrize("unusable", [{"peel_px": 0.0}, {"memory_step": 0}, {"memory_most": 1}])
+def test_settings_that_cannot_work_are_refused(unusable: dict[str, float]) -> None:
+    with pytest.raises(ShapeError, match=next(iter(unusable))):
+        OpnSettings(**unusable)  # type: ignore[arg-type]
