@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import opentimelineio as otio
 import pytest
 from otio_documents import (
+    DIALECT,
+    PATH,
     clip,
     clips_of,
     gap,
@@ -18,9 +21,11 @@ from otio_documents import (
     read,
     span,
     stack,
+    timeline,
     track,
     transition,
     warp,
+    written,
 )
 
 from editor.errors import UsageError
@@ -72,14 +77,16 @@ def test_constant_speeds_come_back(suffix: str, speed: float) -> None:
     assert item.retime.speed == Fraction(str(speed))
 
 
-def test_a_speed_ramp_comes_back_in_xml() -> None:
+@pytest.mark.parametrize("suffix", [".xml", ".fcpxml"])
+def test_a_speed_ramp_comes_back_in_xml(suffix: str) -> None:
     rows = [[0.0, 0.0, False, 0.0], [0.5, 0.25, False, 0.0], [1.0, 2.0, False, 0.0]]
     ramp = {"OTIO_SCHEMA": "TimeEffect.1", "metadata": {"Resolve_OTIO": {"Key Frames": rows}}, "name": ""}
     edit = read(track(ranged(10, 24, effects=[ramp])))
-    (item,), (back,) = clips_of(edit), clips_of(there_and_back(edit, ".xml"))
+    (item,), (back,) = clips_of(edit), clips_of(there_and_back(edit, suffix))
     assert item.retime is not None
     assert back.retime is not None
     assert (back.retime.kind, back.record) == (item.retime.kind, item.record)
+    assert back.retime.curve == item.retime.curve
     assert item.source is not None
     assert back.source is not None
     assert (back.source.start, abs(back.source.end - item.source.end) <= 1) == (item.source.start, True)
@@ -122,6 +129,18 @@ def test_markers_stay_over_their_frames(suffix: str) -> None:
     (item,) = clips_of(there_and_back(edit, suffix))
     assert item.trim is not None
     assert [(it.name, it.span.start - item.trim.start) for it in item.markers] == [("rig", 5)]
+
+
+@pytest.mark.parametrize("suffix", [".otio", ".xml", ".fcpxml"])
+def test_further_timelines_come_back(suffix: str) -> None:
+    edits = [json.loads(written(timeline(track(ranged(start, 20))))) for start in (10, 70)]
+    both = {"OTIO_SCHEMA": "SerializableCollection.1", "metadata": {}, "name": "", "children": edits}
+    edit = DIALECT.read(json.dumps(both).encode(), PATH)
+    back = there_and_back(edit, suffix)
+    assert len(back.main) == len(edit.main) == 2
+    assert shown(back) == shown(edit)
+    assert not any("Further" in loss for loss in losses(edit, back.dialect))
+    assert "Further timelines (1)" in losses(edit, "edl")
 
 
 def test_pictures_come_back_as_pictures() -> None:

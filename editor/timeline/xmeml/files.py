@@ -90,6 +90,7 @@ def has_content(file: Element) -> bool:
 
 
 def _describe(definition: Element, default_rate: Fraction, *, is_still: bool) -> MediaFile:
+    definition = definition.indexed()
     rate = rate_of(definition) or default_rate
     timecode = timecode_of(definition, rate)
     start = Fraction(0)

@@ -80,6 +80,29 @@ class XmlDocument:
         """Return the element of a row of the table."""
         return Element(self, row)
 
+    def row_inside(self, row: int, path: tuple[str, ...]) -> int:
+        """Find the first element along a path of names from that of a row on; -1 without one."""
+        names, lasts = self.table.tags, self.table.lasts
+        for tag in path:
+            last = lasts[row]
+            row += 1
+            while row <= last and names[row] != tag:
+                row = lasts[row] + 1
+            if row > last:
+                return -1
+        return row
+
+    def text_at(self, row: int) -> str:
+        """Read the text of the element of a row: most are short, have no attributes and hold no markup."""
+        table = self.table
+        if table.lasts[row] != row:
+            return Element(self, row).text
+        if table.attributes[row]:
+            start = Element(self, row).inner_start
+        else:
+            start = self.text.index(b">", table.starts[row]) + 1
+        return character_data(self.text[start : table.closes[row]])
+
     def line_of(self, offset: int) -> int:
         """Line of an offset, counted from 1."""
         return bisect_left(self._line_ends, offset) + 1
@@ -180,7 +203,7 @@ class Element:
         """Character data of the element itself, without that of elements inside."""
         table, text = self.document.table, self.document.text
         if table.lasts[self.row] == self.row:
-            return character_data(text[self.inner_start : self.inner_end])
+            return self.document.text_at(self.row)
         offset, parts = self.inner_start, []
         for child in self:
             parts.append(text[offset : child.start])
@@ -205,21 +228,17 @@ class Element:
 
     def child(self, *path: str) -> Element | None:
         """Find the first element along a path of names, each directly inside the one before."""
-        names, lasts = self.document.table.tags, self.document.table.lasts
-        row = self.row
-        for tag in path:
-            last = lasts[row]
-            row += 1
-            while row <= last and names[row] != tag:
-                row = lasts[row] + 1
-            if row > last:
-                return None
-        return Element(self.document, row)
+        row = self._row_of(path)
+        return None if row < 0 else Element(self.document, row)
+
+    def _row_of(self, path: tuple[str, ...]) -> int:
+        """Find the row of the first element along a path; -1 without one."""
+        return self.document.row_inside(self.row, path)
 
     def text_of(self, *path: str) -> str | None:
         """Read the text of the first element along a path, without white space around; None without one."""
-        element = self.child(*path)
-        return None if element is None else element.text.strip()
+        row = self._row_of(path)
+        return None if row < 0 else self.document.text_at(row).strip()
 
     def descendants(self, *tags: str) -> Iterator[Element]:
         """Walk over all elements inside that have one of the names, in document order."""
@@ -254,10 +273,6 @@ class _IndexedElement(Element):
             self._first.setdefault(names[child], child)
             child = lasts[child] + 1
 
-    def child(self, *path: str) -> Element | None:
-        """Find the first element along a path of names."""
-        row = self._first.get(path[0])
-        if row is None:
-            return None
-        first = Element(self.document, row)
-        return first if len(path) == 1 else first.child(*path[1:])
+    def _row_of(self, path: tuple[str, ...]) -> int:
+        row = self._first.get(path[0], -1)
+        return row if row < 0 or len(path) == 1 else self.document.row_inside(row, path[1:])

@@ -94,8 +94,11 @@ class _Reader:
         self._open: list[int] = []
         self._tags: list[str] = []
         self._attributes: list[dict[str, str]] = []
-        self._starts, self._closes = array("q"), array("q")
-        self._parents, self._lasts = array("q"), array("q")
+        self._starts: list[int] = []
+        self._parents: list[int] = []
+        self._closes: list[int] = []
+        self._lasts: list[int] = []
+        self._depth, self._elements = limits.depth, limits.elements
         self._parser = expat.ParserCreate("utf-8")
         self._parser.specified_attributes = True
         self._parser.StartElementHandler = self._start
@@ -109,21 +112,21 @@ class _Reader:
         except expat.ExpatError as error:
             reason = expat.errors.messages[error.code]
             raise self._error(f"it is damaged ({reason})", line=error.lineno) from error
-        return ElementTable(
-            self._tags, self._attributes, self._starts, self._closes, self._parents, self._lasts
-        )
+        columns = (self._starts, self._closes, self._parents, self._lasts)
+        return ElementTable(self._tags, self._attributes, *(array("q", column) for column in columns))
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        index = len(self._tags)
-        if len(self._open) >= self._limits.depth or index >= self._limits.elements:
+        tags, around = self._tags, self._open
+        index = len(tags)
+        if len(around) >= self._depth or index >= self._elements:
             raise self._excess()
-        self._tags.append(tag)
+        tags.append(tag)
         self._attributes.append(attributes or _NO_ATTRIBUTES)
         self._starts.append(self._parser.CurrentByteIndex)
         self._closes.append(0)
-        self._parents.append(self._open[-1] if self._open else -1)
+        self._parents.append(around[-1] if around else -1)
         self._lasts.append(index)
-        self._open.append(index)
+        around.append(index)
 
     def _end(self, _: str) -> None:
         index = self._open.pop()
