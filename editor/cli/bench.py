@@ -21,6 +21,7 @@ from editor.cli.footprint import PeakMemory
 from editor.cli.tables import number, table
 from editor.datasets.sample.scene import SceneSettings
 from editor.datasets.synthesise import Sample, SampleSettings
+from editor.masks.benchmark import mask_figures
 from editor.media.opening import open_clip
 from editor.media.planning import plan_delivery
 from editor.media.writing import open_writer
@@ -134,12 +135,16 @@ def bench_command(
         bool,
         typer.Option("--networks", help="Only the networks, against their authors' procedures."),
     ] = False,
+    masks: Annotated[bool, typer.Option("--masks", help="Only the evaluation of mattes.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> None:
     """Measure completion from file to file, against the simplest engine and against no engine at all."""
     if networks:
         bench_networks(as_json=as_json)
+        return
+    if masks:
+        bench_masks(as_json=as_json)
         return
     scenes = [SceneSettings(*picture_size(SIZES.get(one, one))) for one in size or DEFAULT_SIZES]
     machine = this_machine()
@@ -175,6 +180,21 @@ def bench_networks(*, as_json: bool) -> None:
         for run in runs
     ]
     typer.echo(f"{told_machine(machine)}\n\n{table(head, rows)}")
+
+
+def bench_masks(*, as_json: bool) -> None:
+    """Measure how fast the mattes of a project are evaluated."""
+    machine, figures = this_machine(), mask_figures()
+    if as_json:
+        typer.echo(json.dumps({"machine": asdict(machine), "masks": asdict(figures)}))
+        return
+    head = ("10 shapes and 50 strokes at 1920x1080", "hard", "soft throughout")
+    rows = [
+        ("all of it, ms", number(figures.hard_ms, 1), number(figures.soft_ms, 1)),
+        ("after an edit, ms", number(figures.hard_edit_ms, 1), number(figures.soft_edit_ms, 1)),
+    ]
+    size = f"300 key mattes: {figures.key_matte_bytes / 1e6:.1f} MB"
+    typer.echo(f"{told_machine(machine)}\n\n{table(head, rows)}\n{size}")
 
 
 def measure(settings: SampleSettings, *, quiet: bool) -> Bench:

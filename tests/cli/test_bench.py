@@ -53,3 +53,12 @@ def test_transfer_changes_nothing(tmp_path: Path) -> None:
     with closing(open_clip(sample.shot)) as source, closing(open_clip(tmp_path / "copy.mkv")) as copy:
         assert len(copy) == len(source) == 3
         np.testing.assert_array_equal(to_rgb(copy.read(2)), to_rgb(source.read(2)))
+
+
+def test_the_evaluation_of_mattes_is_measured_alone() -> None:
+    told_masks = CliRunner().invoke(app, ["--masks"])
+    assert told_masks.exit_code == 0, told_masks.output
+    assert "300 key mattes: " in told_masks.stdout
+    figures = json.loads(CliRunner().invoke(app, ["--masks", "--json"]).stdout)["masks"]
+    assert figures["hard_edit_ms"] < figures["hard_ms"]
+    assert figures["soft_edit_ms"] < figures["soft_ms"]
