@@ -105,7 +105,7 @@ def _mesh(band: Band, grid: PixelGrid) -> skia.Vertices:
     colours = 0xFF000000 + greys.ravel() * 0x010101
     points = list(map(skia.Point, places[:, 0].tolist(), places[:, 1].tolist()))
     mode = skia.Vertices.kTriangles_VertexMode
-    return skia.Vertices(mode, points, points, colours.tolist(), _triangles(*greys.shape).tolist())
+    return skia.Vertices(mode, points, None, colours.tolist(), _triangles(*greys.shape).tolist())
 
 
 def _triangles(cut_count: int, corner_count: int) -> Indices:
