@@ -174,6 +174,12 @@ def test_names_that_are_not_there_are_refused() -> None:
         selected(uses, Selection(names=("b",)), "tracks")
 
 
+def test_an_edit_without_pictures_says_so() -> None:
+    muted = uses_of(cut(ranged(100, 20, enabled=False)))
+    with pytest.raises(UsageError, match=r"shows no clip with pictures; .* --disabled"):
+        selected(muted, Selection(), "tracks")
+
+
 @pytest.mark.parametrize(
     ("pattern", "names"),
     [

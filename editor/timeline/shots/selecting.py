@@ -44,8 +44,13 @@ def selected(uses: Sequence[Use], selection: Selection, main: str) -> list[Use]:
     Raises
     ------
     UsageError
-        If nothing is chosen, or a name is not there.
+        If there is nothing to choose from, nothing is chosen, or a name is not there.
     """
+    if not uses:
+        raise UsageError(
+            "the edit shows no clip with pictures",
+            remedy="see `cleanplate timeline show`; --disabled takes muted clips, too",
+        )
     for name in selection.names:
         if not any(_is_called(use, name) for use in uses):
             raise UsageError(f"no clip is called {name!r}", remedy="see `cleanplate timeline show`")
