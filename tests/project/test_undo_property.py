@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +17,7 @@ from project_clips import ellipse, matte, stroke
 from session import prepare
 
 import editor.project.project
+from editor.errors import UsageError
 from editor.masks.model.frame_mattes import FrameState
 from editor.masks.model.objects import MaskObject, MatteEdge
 from editor.masks.model.tracks import PlanarTrack
@@ -24,6 +26,7 @@ from editor.project.content.media import ClipFacts
 from editor.project.copying import copy_to_frame, copy_to_shot
 from editor.project.exchange import import_masks
 from editor.project.history.events import Cause, Committed, LayerKind
+from editor.project.moving import move_keys
 from editor.project.project import Project
 
 Edit = Callable[[Project, int, int], None]
@@ -183,7 +186,15 @@ def bring_shapes(project: Project, first: int, second: int) -> None:
             import_masks(project, shot, picture)
 
 
+def move_frames(project: Project, first: int, second: int) -> None:
+    for object_id in _objects(project)[first : first + 1]:
+        project.layers.put_matte(object_id, matte(1), b"matte")
+        with suppress(UsageError):  # onto a frame that the shot does not have
+            move_keys(project, project.objects.get(object_id), [1], second)
+
+
 EDITS: tuple[Edit, ...] = (
+    move_frames,
     add_clip, relink_clip, remove_clip, copy_frame, copy_object, bring_shapes,
     add_shot, change_shot, remove_shot, add_object, change_object, move_object, remove_object, draw_stroke,
     draw_shape, put_matte, change_layer, move_layer, remove_layer, exchange_frames, change_track, set_setting,
