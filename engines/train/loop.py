@@ -224,7 +224,9 @@ class Run:
         return Journal(self.folder / JOURNAL)
 
     def _settings(self) -> dict[str, int | float]:
-        return {**self.fixed, **asdict(self.schedule)}
+        """Name what has to stay as it was; only how long it goes on may be thought over."""
+        rates = {name: value for name, value in asdict(self.schedule).items() if name != "steps"}
+        return {**self.fixed, **rates}
 
     def _keep(self) -> None:
         state = self._optimiser.state_dict()

@@ -110,17 +110,28 @@ def draw_views(material: Material, random: Random, size_px: int) -> tuple[View, 
     first = draw_pose(random)
     poses = (first, next_pose(first, random))
     if random.random() < _IN_PLACE:
-        views = [_still_view(thing, pose, size_px) for pose in poses]
+        views = [still_view(thing, pose, size_px) for pose in poses]
     else:
         views = _composed(material, thing, poses, random, size_px)
     if random.random() < _HIDDEN:
         views[1] = _laid_over(views[1], _cover(material, random, size_px), random, hides=True)
-    views[1] = _bent_view(views[1], spline_field(random, size_px, float(random.uniform(0, 0.05))))
+    views[1] = bent_view(views[1], random, float(random.uniform(0, 0.05)))
     look = draw_look(random)
     return _taken(views[0], look, random), _taken(views[1], look.near(random), random)
 
 
-def _still_view(thing: Thing, pose: Pose, size_px: int) -> View:
+def still_view(thing: Thing, pose: Pose, size_px: int) -> View:
+    """Show a thing in its own picture, which turns and scales with it.
+
+    Parameters
+    ----------
+    thing : Thing
+        What is shown.
+    pose : Pose
+        Where; moved and enlarged where the view would lie beyond the picture.
+    size_px : int
+        Side of the view.
+    """
     longest = _LARGEST_OVERHANG * min(thing.mask.shape)
     pose = replace(pose, length=max(pose.length, thing.length_px / longest))
     affine = _kept_inside(pose.affine(thing, size_px), thing.mask.shape, size_px)
@@ -230,13 +241,6 @@ def _laid_over(under: View, over: View, random: Random, *, hides: bool) -> View:
     return View(np.clip(np.rint(mixed), 0, 255).astype(np.uint8), mask.astype(np.float32))
 
 
-def _bent_view(view: View, field: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> View:
-    return View(
-        bent(view.rgb, field, mirror_border=True),
-        bent(view.mask, field, mirror_border=True),
-    )
-
-
 def bent_view(view: View, random: Random, jitter: float) -> View:
     """Bend a picture and its mask together, as a fast camera would.
 
@@ -249,7 +253,8 @@ def bent_view(view: View, random: Random, jitter: float) -> View:
     jitter : float
         How far at most, as a share of the side.
     """
-    return _bent_view(view, spline_field(random, len(view.mask), jitter))
+    field = spline_field(random, len(view.mask), jitter)
+    return View(bent(view.rgb, field, mirror_border=True), bent(view.mask, field, mirror_border=True))
 
 
 def _taken(view: View, look: Look, random: Random) -> View:

@@ -44,7 +44,7 @@ class Conv(nn.Module):
     def forward(self, planes: Tensor) -> Tensor:
         """Convolve B x channels_in x H x W."""
         normed = self.norm(self.conv(planes))
-        return cast(Tensor, functional.relu(normed) if self.activated else normed)
+        return cast(Tensor, functional.relu_(normed) if self.activated else normed)
 
 
 class Bottleneck(nn.Module):
@@ -73,7 +73,7 @@ class Bottleneck(nn.Module):
 
     def forward(self, planes: Tensor) -> Tensor:
         """Add to B x channels x H x W."""
-        return functional.relu(planes + self.outward(self.middle(self.inward(planes))))
+        return functional.relu_(planes + self.outward(self.middle(self.inward(planes))))
 
 
 class DenseEdge(nn.Module):
@@ -91,13 +91,16 @@ class DenseEdge(nn.Module):
 
     def __init__(self, channels_in: int, growth: int, layers: int) -> None:
         super().__init__()
-        self.layers = nn.ModuleList(Conv(channels_in + index * growth, growth) for index in range(layers))
+        # Not normalised: at full size that would cost as much as the convolutions themselves.
+        self.layers = nn.ModuleList(
+            nn.Conv2d(channels_in + index * growth, growth, 3, padding=1) for index in range(layers)
+        )
         self.channels_out = channels_in + layers * growth
 
     def forward(self, planes: Tensor) -> Tensor:
         """Extend B x channels_in x H x W to B x channels_out x H x W."""
         for layer in self.layers:
-            planes = torch.cat([planes, layer(planes)], dim=1)
+            planes = torch.cat([planes, functional.relu_(layer(planes))], dim=1)
         return planes
 
 

@@ -29,6 +29,11 @@ _DECODED_EIGHTH, _DECODED_QUARTER, _DECODED = 64, 32, 8
 _EMBEDDING = 32
 _GROWTH, _DENSE_LAYERS = 4, 3
 _DILATIONS = (1, 2, 4, 8)
+_FIRST_HINTS = [2.5, 0.8, 1.0, 0.5]
+"""What mask before, prior and evidence (as found, and balanced) are worth at first, in log-odds."""
+
+_GIVEN_FROM = 0.1
+"""A mask before that is nowhere above this is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ class SegmentNetwork(nn.Module):
         self.narrowed = Conv(_DECODED_QUARTER, _DECODED, 1)
         self.edge = DenseEdge(_DECODED + PLANES, _GROWTH, _DENSE_LAYERS)
         self.out = nn.Conv2d(self.edge.channels_out, 2, 1)
+        self.hints = nn.Parameter(torch.tensor(_FIRST_HINTS))
 
     def memorise(self, picture: Tensor, mask: Tensor) -> Memory:
         """Encode a key frame once.
@@ -118,7 +124,8 @@ class SegmentNetwork(nn.Module):
         _check(picture, before, prior)
         colours = self._colour_half(picture)
         planes = torch.cat([picture, before, prior], dim=1)
-        given = functional.conv2d(planes[:, 3:], self.front.weight[:, 3:], None, 4, 3)
+        planes = planes.contiguous(memory_format=torch.channels_last)
+        given = functional.conv2d(planes[:, 3:], self.front.weight[:, 3:].contiguous(), None, 4, 3)
         quarter = self.quarter(functional.relu(self.front_norm(colours + given)))
         evidence = self.matching(self._embedded(colours), memory)
         eighth = self.eighth(self.with_evidence(torch.cat([self.to_eighth(quarter), evidence], dim=1)))
@@ -127,14 +134,21 @@ class SegmentNetwork(nn.Module):
         at_quarter = upsampled(self.up_quarter(at_eighth), quarter) + self.skip_quarter(quarter)
         narrow = self.narrowed(self.at_quarter(at_quarter))
         both = self._edges(narrow, planes)
-        return Prediction(both[:, :1], both[:, 1:], evidence)
+        return Prediction(both[:, :1] + self._hinted(before, prior, evidence), both[:, 1:], evidence)
+
+    def _hinted(self, before: Tensor, prior: Tensor, evidence: Tensor) -> Tensor:
+        """Add up what each input says by itself; the rest of the network learns to know better."""
+        is_given = (before.amax((1, 2, 3), keepdim=True) > _GIVEN_FROM).to(before.dtype)
+        compared = upsampled(evidence[:, :2], before)
+        hints = torch.cat([(2 * before - 1) * is_given, prior, compared], dim=1)
+        return (hints * self.hints[:, None, None]).sum(1, keepdim=True)
 
     def _edges(self, narrow: Tensor, planes: Tensor) -> Tensor:
         return cast(Tensor, self.out(self.edge(torch.cat([upsampled(narrow, planes), planes], dim=1))))
 
     def _colour_half(self, picture: Tensor) -> Tensor:
         """Convolve the colours alone: the front is linear, so that its other half can be added later."""
-        return functional.conv2d(picture, self.front.weight[:, :3], None, 4, 3)
+        return functional.conv2d(picture, self.front.weight[:, :3].contiguous(), None, 4, 3)
 
     def _embedded(self, colours: Tensor) -> Tensor:
         return functional.normalize(self.appearance(functional.relu(self.appearance_norm(colours))), dim=1)
