@@ -1,0 +1,1 @@
+"""Time below the picture: ruler, cache bar and a lane for each object."""
