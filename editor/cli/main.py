@@ -19,13 +19,14 @@ VERBS = {
     "bench": "editor.cli.bench",
     "demo": "editor.cli.demo",
     "background": "editor.cli.background",
+    "propagate": "editor.cli.propagate",
     "models": "editor.cli.models",
     "project": "editor.cli.project",
     "timeline": "editor.cli.timeline",
 }
 """Verb and the module that has it. Its `app` is a `typer.Typer`; it is imported only when it is used."""
 
-TALKATIVE = ("remove", "background")
+TALKATIVE = ("remove", "background", "propagate")
 """Verbs that have more to say under `--verbose`; to the others it only means tracebacks of errors."""
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130

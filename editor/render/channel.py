@@ -8,9 +8,10 @@ from typing import BinaryIO, TypeAlias
 
 from editor.render.background_request import BackgroundRequest
 from editor.render.messages import Message
+from editor.render.propagation.request import PropagationRequest
 from editor.render.request import RemovalRequest
 
-RenderRequest: TypeAlias = RemovalRequest | BackgroundRequest
+RenderRequest: TypeAlias = RemovalRequest | BackgroundRequest | PropagationRequest
 """Whatever a worker can be started for."""
 
 
@@ -20,7 +21,7 @@ class WorkOrder:
 
     Attributes
     ----------
-    request : RemovalRequest or BackgroundRequest
+    request : RemovalRequest, BackgroundRequest or PropagationRequest
         What to do.
     memory_share : float
         Share of the memory for the engine: 1, or less after a worker ran out of it.

@@ -14,6 +14,7 @@ class Phase(Enum):
     ANALYSING = "looking for cuts and holes"
     FILLING = "filling"
     REPLACING = "replacing the background"
+    PROPAGATING = "propagating"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from editor.render.background_request import BackgroundRequest
 from editor.render.channel import StopOrder, WorkOrder, receive, send
 from editor.render.errors import InterruptedRenderError
 from editor.render.messages import Failure, FailureKind, Message, Result
+from editor.render.propagation.request import PropagationRequest
 
 _ORPHANED = 3
 
@@ -74,6 +75,10 @@ def _render(order: WorkOrder, tell: Callable[[Message], None], check: Callable[[
         from editor.render.background import replace_background
 
         return replace_background(order.request, tell, check)
+    if isinstance(order.request, PropagationRequest):
+        from editor.render.propagation.work import propagate
+
+        return propagate(order.request, tell, check)
     from editor.render.removal import remove
 
     return remove(order.request, tell, check, order.memory_share)

@@ -36,7 +36,12 @@ class Workplace:
     @property
     def store(self) -> SegmentStore:
         """Finished parts of this very render."""
-        return SegmentStore(self._folder / self._key)
+        return SegmentStore(self.parts)
+
+    @property
+    def parts(self) -> Path:
+        """Folder for finished parts of this very render; not made yet."""
+        return self._folder / self._key
 
     def __enter__(self) -> Self:
         """Take possession, so that no second render of the same output interferes.

@@ -1,0 +1,116 @@
+"""`cleanplate propagate`: painted key mattes in, a matte for every frame out."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from editor.cli.options import failing_as_json, option, report, verbosity
+from editor.cli.presenter import Presenter
+from editor.errors import UsageError
+from editor.render.propagation.request import KeySource, PropagationRequest
+from editor.render.supervisor import render
+
+app = typer.Typer()
+
+_MOST_ALPHA_PX = 64
+_NOT_IN_NAMES = frozenset('/\\=@:*?"<>|')
+
+
+class Way(Enum):
+    """Which way from its keys an object is carried."""
+
+    BOTH = "both"
+    FORWARD = "forward"
+    BACKWARD = "backward"
+
+
+@app.command("propagate", no_args_is_help=True)
+def propagate_command(
+    clip: Annotated[str, typer.Argument(help="A movie, a folder of pictures, or a pattern.")],
+    key: Annotated[
+        list[str],
+        option("--key", "A painted matte of frame N; may be repeated, and name objects.", "[NAME@]N=PNG"),
+    ],
+    out: Annotated[str, option("--out", "A folder for the mattes.")],
+    frames: Annotated[
+        str | None, option("--range", "Both included: indices from 0, #1001-#1050, or timecodes.", "A-B")
+    ] = None,
+    engine: Annotated[str, typer.Option("--engine", help="What propagates: auto, flow or net.")] = "auto",
+    direction: Annotated[Way, typer.Option("--direction", help="Which way from the keys.")] = Way.BOTH,
+    pin: Annotated[
+        list[str] | None,
+        option("--pin", "Frame N stays out, and nothing is carried over it; may be repeated.", "N"),
+    ] = None,
+    alpha: Annotated[
+        int,
+        typer.Option(
+            "--alpha", min=0, max=_MOST_ALPHA_PX, help="Solve for the alpha so many pixels around the edge."
+        ),
+    ] = 0,
+    confidence: Annotated[
+        Path | None,
+        option("--confidence", "Also say how good each frame is, and which to correct next.", "JSON"),
+    ] = None,
+    device: Annotated[
+        str, typer.Option("--device", help="Where networks run: auto, cpu, cuda, cuda:N or mps.")
+    ] = "auto",
+    precision: Annotated[
+        str, typer.Option("--precision", help="How exactly they compute: auto, fp32, bf16 or fp16.")
+    ] = "auto",
+    seed: Annotated[int, typer.Option("--seed", help="Of everything random.")] = 0,
+    threads: Annotated[
+        int | None, typer.Option("--threads", min=1, help="Processor threads; all if not given.")
+    ] = None,
+    restart: Annotated[bool, typer.Option("--restart", help="Make everything anew.")] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace mattes that exist and are stale; keep the others.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Say more, tracebacks too.")] = False,
+) -> None:
+    """Carry painted mattes through a shot: a matte for every frame. Grow them when removing, not here."""
+    with failing_as_json(as_json=as_json):
+        request = PropagationRequest(
+            clip=clip,
+            keys=tuple(map(key_source, key)),
+            out=out,
+            frames=frames,
+            engine=engine,
+            direction=direction.value,
+            pinned=tuple(pin or ()),
+            alpha_px=alpha,
+            confidence_out=confidence,
+            device=device,
+            precision=precision,
+            seed=seed,
+            threads=threads,
+            restart=restart,
+            overwrite=overwrite,
+        )
+        with Presenter(verbosity(quiet=quiet, verbose=verbose)) as presenter:
+            result = render(request, presenter)
+    counts = {"propagated": result.filled_count, "taken_over": result.resumed_count}
+    report(result, presenter, counts, as_json=as_json)
+
+
+def key_source(text: str) -> KeySource:
+    """Read one `--key`.
+
+    Raises
+    ------
+    UsageError
+        If it is none.
+    """
+    where, equals, path = text.partition("=")
+    name, at, frame = where.rpartition("@")
+    if not (equals and path and frame.strip()) or (at and not name.strip()):
+        raise UsageError(f"{text!r} is no key matte", remedy="write --key like 0=painted.png")
+    name = name.strip()
+    if _NOT_IN_NAMES & set(name) or name.startswith("."):
+        raise UsageError(f"{name!r} cannot be an object's name", remedy="use letters, digits and spaces")
+    return KeySource(frame.strip(), Path(path), name)

@@ -1,0 +1,54 @@
+"""How engine `flow` works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FlowSettings:
+    """Measured on clips with known mattes; sizes are in pixels of the view unless they say otherwise.
+
+    Attributes
+    ----------
+    view_pixels : int
+        The object and its surroundings are looked at with at most so many pixels.
+    margin_share : float
+        So much of the object's size is looked at on each side of it.
+    colours : int
+        Of the palette, half of them the object's.
+    cell_px : int
+        Side of a cell of the local colour maps.
+    reach_cells : float
+        How far a colour's place counts (Gaussian).
+    rate : float
+        How much of the local maps is renewed with each frame, 0 to 1.
+    prior_px : float
+        So many pixels of a colour must be near before the local maps say anything.
+    most_odds : float
+        No evidence counts more than these log-odds.
+    local_weight, global_weight, motion_weight : float
+        Of the local colours, the key frames' colours, and what moves with the object.
+    uncovered_odds : float
+        Log-odds against what has just come into view.
+    agree_px, agree_share : float
+        Flow is believed as far as there and back agree within this, plus this share of the motion.
+    seed : int
+        Of the search for the palette.
+    """
+
+    view_pixels: int = 40_000
+    margin_share: float = 0.35
+    colours: int = 32
+    cell_px: int = 4
+    reach_cells: float = 2.0
+    rate: float = 0.3
+    prior_px: float = 0.3
+    most_odds: float = 4.0
+    local_weight: float = 1.0
+    global_weight: float = 0.3
+    motion_weight: float = 1.0
+    uncovered_odds: float = 1.5
+    agree_px: float = 1.0
+    agree_share: float = 0.1
+    seed: int = 0

@@ -1,0 +1,119 @@
+"""A part of a picture, looked at in a size that costs always the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Plane = NDArray[np.float32]
+Image = TypeVar("Image", NDArray[np.uint8], NDArray[np.float32])
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A rectangle of the picture and the size it is looked at.
+
+    Attributes
+    ----------
+    left, top, wide, high : int
+        The rectangle, in pixels of the picture; it may reach beyond the picture's edge.
+    width, height : int
+        In pixels of the view.
+    """
+
+    left: int
+    top: int
+    wide: int
+    high: int
+    width: int
+    height: int
+
+    @property
+    def scale(self) -> float:
+        """Pixels of the view for a pixel of the picture."""
+        return self.width / self.wide
+
+    def moved(self, across: int, down: int) -> View:
+        """Look at another place in the same way."""
+        return View(self.left + across, self.top + down, self.wide, self.high, self.width, self.height)
+
+    def take(self, image: Image) -> Image:
+        """Look at the picture; beyond its edge, the edge goes on."""
+        part = _part(image, self.left, self.top, self.wide, self.high)
+        if (self.width, self.height) == (self.wide, self.high):
+            return np.ascontiguousarray(part)
+        return cv2.resize(part, (self.width, self.height), interpolation=cv2.INTER_AREA).astype(
+            image.dtype, copy=False
+        )
+
+    def give_back(self, plane: Plane, shape: tuple[int, int]) -> Plane:
+        """Put what was found in the view where it belongs in the picture; elsewhere is 0."""
+        full = np.zeros(shape, np.float32)
+        part = cv2.resize(plane, (self.wide, self.high), interpolation=cv2.INTER_LINEAR)
+        top, left = max(0, self.top), max(0, self.left)
+        bottom, right = min(shape[0], self.top + self.high), min(shape[1], self.left + self.wide)
+        if top < bottom and left < right:
+            full[top:bottom, left:right] = part[
+                top - self.top : bottom - self.top, left - self.left : right - self.left
+            ]
+        return full
+
+    def positions(self, flow_px: NDArray[np.float32], other: View, shift_px: tuple[int, int]) -> Plane:
+        """Where each pixel was in another view.
+
+        Parameters
+        ----------
+        flow_px : ndarray of float32
+            H x W x 2, in pixels of this view.
+        other : View
+            The one whose pixels are wanted.
+        shift_px : tuple of int
+            What is to be subtracted as well, in pixels of the picture.
+        """
+        rows, columns = np.mgrid[0 : self.height, 0 : self.width].astype(np.float32)
+        across, down = self.wide / self.width, self.high / self.height
+        x = self.left + (columns + flow_px[..., 0] + 0.5) * across - shift_px[0] - other.left
+        y = self.top + (rows + flow_px[..., 1] + 0.5) * down - shift_px[1] - other.top
+        return np.dstack(
+            [x * (other.width / other.wide) - 0.5, y * (other.height / other.high) - 0.5]
+        ).astype(np.float32)
+
+
+def view_around(
+    box: tuple[int, int, int, int], shape: tuple[int, int], margin_share: float, most_pixels: int
+) -> View:
+    """View a box with its surroundings.
+
+    Parameters
+    ----------
+    box : tuple of int
+        Left, top, width, height in pixels of the picture.
+    shape : tuple of int
+        Height and width of the picture; the view stays within it.
+    margin_share : float
+        So much of the box's size is added on each side.
+    most_pixels : int
+        That the view may have; more are reduced to that.
+    """
+    left, top, wide, high = box
+    margin = int(margin_share * (wide + high) / 2) + 24
+    x0, y0 = max(0, left - margin), max(0, top - margin)
+    x1, y1 = min(shape[1], left + wide + margin), min(shape[0], top + high + margin)
+    wide, high = max(16, x1 - x0), max(16, y1 - y0)
+    x0, y0 = max(0, min(x0, shape[1] - wide)), max(0, min(y0, shape[0] - high))
+    scale = min(1.0, (most_pixels / (wide * high)) ** 0.5)
+    return View(x0, y0, wide, high, max(16, round(wide * scale)), max(16, round(high * scale)))
+
+
+def _part(image: Image, left: int, top: int, wide: int, high: int) -> Image:
+    height, width = image.shape[:2]
+    inner = image[max(0, top) : max(0, top + high), max(0, left) : max(0, left + wide)]
+    if inner.shape[:2] == (high, wide):
+        return inner
+    rows = np.arange(top, top + high).clip(0, height - 1)
+    columns = np.arange(left, left + wide).clip(0, width - 1)
+    return cast(Image, image[np.ix_(rows, columns)])
