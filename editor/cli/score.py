@@ -13,6 +13,7 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
+from editor.cli.score_propagation import propagation_command
 from editor.cli.tables import number, table
 from editor.errors import UsageError
 from editor.masks.levels import matte_of
@@ -34,6 +35,8 @@ Clip = Annotated[
     Path, typer.Argument(help="A movie, a folder of pictures, or a pattern.", show_default=False)
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+
+app.command("propagation")(propagation_command)
 
 REMOVAL_HEAD = ("", "frames", "PSNR dB", "SSIM", "in hole dB", "warping x1e-2", "outside")
 

@@ -11,7 +11,10 @@ from editor.render.messages import Message
 from editor.render.propagation.request import PropagationRequest
 from editor.render.request import RemovalRequest
 
-RenderRequest: TypeAlias = RemovalRequest | BackgroundRequest | PropagationRequest
+RenderRequest: TypeAlias = RemovalRequest | BackgroundRequest
+"""What turns a clip and its mattes into another clip."""
+
+WorkRequest: TypeAlias = RenderRequest | PropagationRequest
 """Whatever a worker can be started for."""
 
 
@@ -27,7 +30,7 @@ class WorkOrder:
         Share of the memory for the engine: 1, or less after a worker ran out of it.
     """
 
-    request: RenderRequest
+    request: WorkRequest
     memory_share: float = 1.0
 
 

@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 
 from editor.errors import CleanplateError, UsageError
 from editor.media.output import discard
-from editor.render.channel import RenderRequest, StopOrder, WorkOrder, receive, send
+from editor.render.channel import StopOrder, WorkOrder, WorkRequest, receive, send
 from editor.render.errors import InterruptedRenderError, RenderError, WorkerLostError
 from editor.render.messages import Begun, Failure, FailureKind, Message, Notice, Result
 
@@ -22,7 +22,7 @@ _GRACE_S = 4.0
 _SECOND_SHARE = 0.5
 
 
-def render(request: RenderRequest, tell: Callable[[Message], None]) -> Result:
+def render(request: WorkRequest, tell: Callable[[Message], None]) -> Result:
     """Do what is asked for, a removal, a background replacement or a propagation, in a worker process.
 
     A worker that dies or runs out of memory is replaced once, with half the memory for the engine.

@@ -41,7 +41,7 @@ class FlowSettings:
     margin_share: float = 0.35
     colours: int = 32
     cell_px: int = 4
-    reach_cells: float = 2.0
+    reach_cells: float = 2.5
     rate: float = 0.3
     prior_px: float = 0.3
     most_odds: float = 4.0
