@@ -1,4 +1,4 @@
-"""`cleanplate remove`: matte in, clean plate out."""
+"""`cleanplate remove`: matte or painted keys in, clean plate out."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ import typer
 
 from editor.cli.options import failing_as_json, option, report, verbosity
 from editor.cli.presenter import Presenter
+from editor.cli.propagate import key_source
 from editor.cli.sizes import scale_factor, size_bytes
 from editor.errors import UsageError
+from editor.render.propagation.removal import remove_from_keys
+from editor.render.propagation.request import KeySource
 from editor.render.request import RemovalRequest
 from editor.render.supervisor import render
 
@@ -30,10 +33,14 @@ class Missing(Enum):
 @app.command("remove", no_args_is_help=True)
 def remove_command(
     clip: Annotated[str, typer.Argument(help="A movie, a folder of pictures, or a pattern.")],
-    mask: Annotated[
-        Path, option("--mask", "A folder of PNGs, one PNG (still), or a matte movie; 255 = removed.")
-    ],
     out: Annotated[str, option("--out", "A .mov, .mkv, .mp4 or .mxf, or a folder or pattern of pictures.")],
+    mask: Annotated[
+        Path | None, option("--mask", "A folder of PNGs, one PNG (still), or a matte movie; 255 = removed.")
+    ] = None,
+    key: Annotated[
+        list[str] | None,
+        option("--key", "Instead: a painted matte of frame N, propagated; may be repeated.", "[NAME@]N=PNG"),
+    ] = None,
     frames: Annotated[
         str | None, option("--range", "Both included: indices from 0, #1001-#1050, or timecodes.", "A-B")
     ] = None,
@@ -81,11 +88,12 @@ def remove_command(
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Say more, tracebacks too.")] = False,
 ) -> None:
-    """Remove what lies under the mattes of a clip: matte in, clean plate out."""
+    """Remove what lies under the mattes of a clip: matte or painted keys in, clean plate out."""
     with failing_as_json(as_json=as_json):
+        keys = _keys(mask, key or [])
         request = RemovalRequest(
             clip=clip,
-            mask=mask,
+            mask=mask or Path(),
             out=out,
             frames=frames,
             handles=handles,
@@ -108,9 +116,19 @@ def remove_command(
             overwrite=overwrite,
         )
         with Presenter(verbosity(quiet=quiet, verbose=verbose)) as presenter:
-            result = render(request, presenter)
+            result = remove_from_keys(request, keys, presenter) if keys else render(request, presenter)
     counts = {"filled": result.filled_count, "resumed": result.resumed_count}
     report(result, presenter, counts, as_json=as_json)
+
+
+def _keys(mask: Path | None, texts: list[str]) -> tuple[KeySource, ...]:
+    if mask is not None and texts:
+        raise UsageError("--mask and --key contradict each other", remedy="give one of them")
+    if mask is None and not texts:
+        raise UsageError(
+            "it is not said what is to be removed", remedy="give --mask MATTES, or --key like 0=painted.png"
+        )
+    return tuple(map(key_source, texts))
 
 
 def _reference(text: str) -> tuple[str, Path]:
