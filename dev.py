@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Sets Cleanplate up beside its source and runs the chores of its makers.
 
+    python3 dev.py run      the window (a clip or project may follow)
     python3 dev.py demo     the main job on a sample shot; says where the results lie
     python3 dev.py test     the tests (further arguments go to pytest)
     python3 dev.py bench    speed and memory on this machine (further arguments go to cleanplate bench)
@@ -57,7 +58,7 @@ class SetUpError(Exception):
 
 def main(arguments: list[str]) -> int:
     """Run one verb and return its exit status; 2 means that something has to be done by hand first."""
-    verbs = {"demo": demo, "test": test, "bench": bench, "lint": lint, "lock": lock}
+    verbs = {"run": start, "demo": demo, "test": test, "bench": bench, "lint": lint, "lock": lock}
     if not arguments or arguments[0] not in verbs:
         print(__doc__)
         return 0 if arguments in (["-h"], ["--help"]) else 2
@@ -67,6 +68,12 @@ def main(arguments: list[str]) -> int:
     except SetUpError as error:
         print(error, file=sys.stderr)
         return 2
+
+
+def start(arguments: list[str]) -> int:
+    """Open the window."""
+    set_up()
+    return run([tool("cleanplate-editor"), *arguments])
 
 
 def demo(arguments: list[str]) -> int:

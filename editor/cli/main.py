@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import typer
 
+from editor.cli.window import open_window, wants_window
 from editor.errors import CleanplateError
 
 VERBS = {
@@ -21,6 +22,7 @@ VERBS = {
     "background": "editor.cli.background",
     "propagate": "editor.cli.propagate",
     "models": "editor.cli.models",
+    "train": "editor.cli.train",
     "project": "editor.cli.project",
     "timeline": "editor.cli.timeline",
 }
@@ -53,6 +55,8 @@ def status_of(words: Sequence[str]) -> int:
     """
     from engines.errors import EngineError, UnknownEngineError
 
+    if wants_window(words, tuple(VERBS)):
+        return open_window(words)
     try:
         build_app(words[:1])(_understood(words), prog_name="cleanplate")
     except SystemExit as left:
@@ -92,7 +96,6 @@ def build_app(verbs: Iterable[str] = VERBS) -> typer.Typer:
     """
     app = typer.Typer(
         help="Remove people, rigs, logos and subtitles from shots.",
-        no_args_is_help=True,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )

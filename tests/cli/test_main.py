@@ -21,7 +21,7 @@ def test_every_verb_explains_itself(verb: str, capsys: pytest.CaptureFixture[str
     assert f"cleanplate {verb}" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [[], ["nonesuch"], ["--nonesuch"], ["remove", "--nonesuch"]])
+@pytest.mark.parametrize("words", [["nonesuch"], ["--nonesuch"], ["remove", "--nonesuch"]])
 def test_wrong_words_have_status_2(words: list[str]) -> None:
     assert status_of(words) == 2
 
@@ -52,3 +52,25 @@ def test_only_the_verb_that_is_used_is_imported() -> None:
     )
     started = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert started.stderr.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("words", "opens"),
+    [
+        ([], True),
+        (["a/b.mov"], True),
+        (["shot.####.png"], True),
+        (["remove"], False),
+        (["nonesuch"], False),
+        (["--help"], False),
+        (["a.mov", "b.mov"], False),
+    ],
+)
+def test_the_window_opens_where_there_is_no_verb(
+    words: list[str], opens: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[list[str]] = []
+    monkeypatch.setattr("editor.cli.main.open_window", lambda given: opened.append(list(given)) or 7)
+    status = status_of(words)
+    assert opened == ([words] if opens else [])
+    assert (status == 7) == opens

@@ -1,7 +1,77 @@
-"""What tests of the window share: no screen is needed."""
+"""What tests of the window share: settings, data and caches of their own, clips, and a window."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from av.video.frame import VideoFrame
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PyQt6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.application import make_window
+from ui.preferences import Preferences
+from ui.window.main_window import MainWindow
+
+COUNT, HEIGHT, WIDTH = 30, 96, 160
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep recovery, backups and caches of a test to itself."""
+    monkeypatch.setenv("CLEANPLATE_DATA", str(tmp_path / "data ü"))
+    monkeypatch.setenv("CLEANPLATE_CACHE", str(tmp_path / "cache ü"))
+
+
+@pytest.fixture
+def preferences(tmp_path: Path, qapp: QApplication) -> Preferences:
+    return Preferences(tmp_path / "settings" / "ui.ini")
+
+
+@pytest.fixture(scope="session")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A movie whose frame N has the grey 8 N, with a bright square on it."""
+    path = tmp_path_factory.mktemp("clips") / "greys 灰.mkv"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("ffv1", 25)
+        stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "bgr0"
+        for index in range(COUNT):
+            pixels = np.full((HEIGHT, WIDTH, 3), 8 * index, np.uint8)
+            pixels[30:60, 60:100] = (250, 40, 40)
+            frame = VideoFrame.from_ndarray(pixels, "rgb24")
+            frame.pts = index
+            container.mux(stream.encode(frame.reformat(format="bgr0")))
+        container.mux(stream.encode(None))
+    return path
+
+
+@pytest.fixture
+def empty_window(qtbot: QtBot, preferences: Preferences) -> Iterator[MainWindow]:
+    """A window without a clip, active, at 1366 x 768."""
+    window = make_window(preferences)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    yield window
+    if window.desk.document.project is not None and window.desk.document.project.is_untitled:
+        window.desk.document.discard()
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, 0)
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, empty_window: MainWindow, clip: Path) -> MainWindow:
+    """A window with the clip in a project without a name, its first frame decoded."""
+    empty_window.open(clip)
+    qtbot.waitUntil(lambda: empty_window.desk.frames.best(0) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: empty_window.desk.mattes.is_current, timeout=10_000)
+    return empty_window

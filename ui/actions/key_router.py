@@ -29,6 +29,7 @@ from ui.actions.registry import ActionRegistry
 
 _TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QKeySequenceEdit, QAbstractSpinBox)
 _LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+_FUNCTION_KEYS = range(Qt.Key.Key_F1.value, Qt.Key.Key_F35.value + 1)
 _ON_BUTTONS = {"Space", "Return", "Enter"}
 _ON_SLIDERS = {"Up", "Down", "Home", "End"}
 _ON_LISTS = {"Up", "Down", "Home", "End", "Return", "Enter", "Space", "Del"}
@@ -56,8 +57,9 @@ class KeyRouter(QObject):
         self._pressed: Identity | None = None
         self.is_alt_down = False
         application = QApplication.instance()
-        assert application is not None
+        assert isinstance(application, QApplication)
         application.installEventFilter(self)
+        application.applicationStateChanged.connect(self._release_all)
 
     def hold(self, id_: str, released: Callable[[], None] = lambda: None) -> None:
         """Note that the key of an action, which has just triggered it, is held down."""
@@ -72,8 +74,6 @@ class KeyRouter(QObject):
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Look at every key before anybody else does."""
         if not isinstance(event, QKeyEvent):
-            if event is not None and event.type() == QEvent.Type.ApplicationDeactivate:
-                self._release_all()
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             self._note_press(event)
@@ -103,6 +103,7 @@ class KeyRouter(QObject):
             self._releases.pop(id_)()
 
     def _release_all(self) -> None:
+        """Forget what is held: nobody tells of keys that are let go over another program."""
         self.is_alt_down = False
         for id_ in list(self._held):
             del self._held[id_]
@@ -112,7 +113,7 @@ class KeyRouter(QObject):
         """Whether a focused control wants a key before an action does."""
         pressed = QKeySequence(event.keyCombination()).toString()
         if isinstance(widget, _TEXT_FIELDS):
-            return bool(event.text().strip()) and not _is_command(event)
+            return not _is_command(event) and event.key() not in _FUNCTION_KEYS
         if isinstance(widget, QAbstractItemView | QComboBox):
             wanted = _ON_LISTS
         elif isinstance(widget, QAbstractButton):

@@ -99,8 +99,10 @@ class ActionRegistry(QObject):
             menus[action.menu].addAction(self._actions[action.id])
         return menus
 
-    def button(self, id_: str, *, is_flat: bool = True) -> QToolButton:
-        """Make a button for an action."""
+    def button(self, id_: str, *, is_flat: bool = True, short: str = "") -> QToolButton:
+        """Make a button for an action; a short name stands on it where the whole one is too long."""
+        if short:
+            self._actions[id_].setIconText(short)
         button = QToolButton()
         button.setDefaultAction(self._actions[id_])
         button.setAccessibleName(self.name(id_))

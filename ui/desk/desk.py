@@ -7,6 +7,8 @@ from fractions import Fraction
 from editor.project.history.events import Committed, ObjectChanged, ShotChanged, Step
 from ui.desk.background import Background
 from ui.desk.document import DocumentBridge, touches
+from ui.desk.frames import FrameStore
+from ui.desk.mattes import MatteStore
 from ui.desk.playhead import Playhead
 from ui.desk.selection import Selection
 from ui.desk.view_options import ViewState
@@ -29,6 +31,8 @@ class Desk:
         self.playhead = Playhead()
         self.selection = Selection(self.document)
         self.view = ViewState()
+        self.frames = FrameStore(self.document, self.selection, self.playhead, preferences)
+        self.mattes = MatteStore(self.document, self.selection, self.playhead)
         self.document.opened.connect(self._enter_project)
         self.document.edited.connect(self._follow_edit)
         self.document.shot_added.connect(self.selection.choose_shot)
@@ -39,6 +43,8 @@ class Desk:
         """Keep how things were looked at, and give all back."""
         self.keep_view()
         self.document.close()
+        self.frames.close()
+        self.mattes.close()
         self.background.close()
         self.preferences.flush()
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
@@ -16,6 +16,30 @@ from editor.project.project import Project
 from ui.desk.background import Background
 
 PROJECT_SUFFIX = ".cleanplate"
+
+
+class Attempt:
+    """A context in which errors made on purpose are told instead of raised.
+
+    Parameters
+    ----------
+    tell : callable
+        Gets the error.
+    """
+
+    def __init__(self, tell: Callable[[CleanplateError], None]) -> None:
+        self._tell = tell
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if not isinstance(error, CleanplateError):
+            return False
+        self._tell(error)
+        return True
 
 
 class DocumentBridge(QObject):
@@ -60,13 +84,9 @@ class DocumentBridge(QObject):
         """Whether there is a project that can be written to."""
         return self._project is not None and self._project.read_only_reason is None
 
-    @contextmanager
-    def attempt(self) -> Iterator[None]:
-        """Do something that may fail with a sentence; `failed` then tells it."""
-        try:
-            yield
-        except CleanplateError as error:
-            self.failed.emit(error)
+    def attempt(self) -> Attempt:
+        """Do something, as a context, that may fail with a sentence; `failed` then tells it."""
+        return Attempt(self.failed.emit)
 
     def new(self) -> None:
         """Start a project without a name."""

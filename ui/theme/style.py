@@ -6,12 +6,11 @@ from string import Template
 
 from PyQt6.QtCore import QPointF, QRect, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen, QPolygonF
-from PyQt6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
+from PyQt6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOption, QWidget
 
 from ui.theme.colours import THEMES, Theme, palette
 
 _SMALLEST_HIT_PX = 24
-_LEFT_BUTTON = 1
 _SHEET = Template("""
 * { outline: none; }
 QWidget { font-size: ${font}px; color: ${text}; }
@@ -19,7 +18,7 @@ QMainWindow, QDialog { background: ${window}; }
 QMainWindow::separator { background: ${border}; width: 4px; height: 4px; }
 QMainWindow::separator:hover { background: ${accent}; }
 QMenuBar { background: ${window}; padding: 2px 4px; }
-QMenuBar::item { padding: 4px 8px; border-radius: 3px; background: transparent; }
+QMenuBar::item { padding: 6px 8px; border-radius: 3px; background: transparent; }
 QMenuBar::item:selected { background: ${hover}; }
 QMenu { background: ${panel}; border: ${line}px solid ${border}; padding: 4px 0; }
 QMenu::item { padding: 4px 28px 4px 24px; }
@@ -56,7 +55,6 @@ QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QKeySequenceE
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: ${accent}; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: ${disabled}; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
-QComboBox::drop-down { border: none; width: ${control}px; }
 QComboBox QAbstractItemView { background: ${panel}; border: 1px solid ${border};
   selection-background-color: ${accent}; }
 QAbstractItemView { background: ${panel}; alternate-background-color: ${window}; border: none; }
@@ -122,20 +120,6 @@ class NeutralStyle(QProxyStyle):
         else:
             super().drawPrimitive(element, option, painter, widget)
 
-    def styleHint(
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        returnData: QStyleHintReturn | None = None,  # noqa: N803 - Qt's name
-    ) -> int:
-        """Let menus underline their keys, and sliders go where they are clicked."""
-        if hint == QStyle.StyleHint.SH_Slider_AbsoluteSetButtons:
-            return _LEFT_BUTTON
-        if hint == QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
-            return 0
-        return super().styleHint(hint, option, widget, returnData)
-
     def _draw_check(self, option: QStyleOption, painter: QPainter) -> None:
         states = QStyle.StateFlag
         box = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -175,9 +159,12 @@ def apply_theme(application: QApplication, name: str, percent: int) -> None:
         Size of text and controls; 100 is that of the system's font.
     """
     theme = THEMES.get(name, THEMES["dark"])
+    sheet = style_sheet(theme, percent)
+    if application.styleSheet() == sheet:
+        return  # dressing takes half a second
     application.setStyle(NeutralStyle(theme))
     application.setPalette(palette(theme))
-    application.setStyleSheet(style_sheet(theme, percent))
+    application.setStyleSheet(sheet)
 
 
 def style_sheet(theme: Theme, percent: int) -> str:

@@ -1,0 +1,37 @@
+"""Starting the window: a process of its own, so that nothing imported here is imported there."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def wants_window(words: Sequence[str], verbs: Sequence[str]) -> bool:
+    """Whether a command line asks for the window: nothing at all, or one path instead of a verb."""
+    if not words:
+        return True
+    return len(words) == 1 and words[0] not in verbs and not words[0].startswith("-") and _is_place(words[0])
+
+
+def open_window(words: Sequence[str]) -> int:
+    """Open the window and wait until it is closed.
+
+    Parameters
+    ----------
+    words : sequence of str
+        A clip, a folder of pictures, a timeline or a project; or nothing.
+
+    Returns
+    -------
+    int
+        Exit status.
+    """
+    with subprocess.Popen([sys.executable, "-m", "ui", *words]) as window:
+        return window.wait()
+
+
+def _is_place(word: str) -> bool:
+    """Whether a word is a path rather than a verb that somebody mistyped."""
+    return Path(word).exists() or any(mark in word for mark in "/\\.%#")

@@ -1,0 +1,67 @@
+"""The program with a window: `cleanplate-editor [PATH]`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PyQt6.QtCore import QTimer
+from PyQt6.QtWidgets import QApplication
+
+from ui.desk.desk import Desk
+from ui.preferences import Preferences, settings_path
+from ui.theme.style import apply_theme
+from ui.window.main_window import MainWindow
+
+_DRESSING = {"theme", "interface_percent"}
+
+
+def run() -> None:
+    """Start the program as the command line says, and leave with its exit status."""
+    sys.exit(status_of(sys.argv))
+
+
+def status_of(words: Sequence[str]) -> int:
+    """Start the program.
+
+    Parameters
+    ----------
+    words : sequence of str
+        The program's name, and perhaps a project, a clip, or a folder of pictures to open.
+
+    Returns
+    -------
+    int
+        Exit status.
+    """
+    application = make_application(words)
+    window = make_window(Preferences(settings_path()))
+    window.show()
+    paths = application.arguments()[1:]
+    if paths:
+        # From the event loop, so that the window is there while the clip is looked at.
+        QTimer.singleShot(0, lambda: window.open(Path(paths[0])))
+    return application.exec()
+
+
+def make_application(words: Sequence[str]) -> QApplication:
+    """Make the one application of this process."""
+    application = QApplication(list(words))
+    application.setApplicationName("Cleanplate")
+    application.setDesktopFileName("cleanplate")
+    return application
+
+
+def make_window(preferences: Preferences) -> MainWindow:
+    """Make a window and dress the program as the preferences say, now and whenever they change."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+
+    def dress(name: str = "theme") -> None:
+        if name in _DRESSING:
+            apply_theme(application, preferences.theme, preferences.interface_percent)
+
+    dress()
+    preferences.changed.connect(dress)
+    return MainWindow(Desk(preferences))

@@ -1,0 +1,1 @@
+"""The picture: how it is looked at, and what is drawn over it."""

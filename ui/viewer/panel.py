@@ -1,0 +1,387 @@
+"""The viewer with what stands around it: facts above, view controls and transport below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PyQt6.QtCore import QMimeData, Qt, pyqtSignal
+from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QFontDatabase, QFontMetrics
+from PyQt6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.media.playback.lane import LaneFailure
+from editor.media.playback.screen import Level
+from editor.media.timecode import timecode_after
+from ui.actions.registry import ActionRegistry
+from ui.desk.desk import Desk
+from ui.desk.view_options import ViewMode, ViewOptions
+from ui.theme.controls import DragLabel, NumberField, dim_label, tool_button
+from ui.viewer.viewer import Viewer
+
+_MODES = ("source", "overlay", "matte", "result", "wipe", "difference", "hole", "side")
+_TRANSPORT = ("start", "shuttle-back", "step-back", "play", "step-forward", "shuttle-forward", "end")
+_MARKS = ("mark-in", "mark-out", "loop")
+
+
+class ViewerPanel(QFrame):
+    """The middle of the window.
+
+    Parameters
+    ----------
+    desk : Desk
+        What is shown.
+    actions : ActionRegistry
+        For buttons.
+    """
+
+    dropped = pyqtSignal(object)
+    """A file was dropped here: its `Path`."""
+
+    def __init__(self, desk: Desk, actions: ActionRegistry) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.setAcceptDrops(True)
+        self._desk = desk
+        self.viewer = Viewer(desk)
+        self._info = dim_label()
+        self._info.setWordWrap(False)
+        self._badge = QLabel()
+        self._badge.setProperty("badge", True)
+        self.notice = NoticeBar()
+        self.view_bar = ViewBar(desk, actions)
+        self.transport = TransportBar(desk, actions)
+        self.start = StartPage(actions)
+        body = QWidget()
+        self._stack = QStackedLayout(body)
+        self._stack.addWidget(self.start)
+        self._stack.addWidget(self.viewer)
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 3, 8, 3)
+        head.addWidget(self._info, 1)
+        head.addWidget(self._badge)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.notice)
+        layout.addWidget(body, 1)
+        layout.addWidget(self.view_bar)
+        layout.addWidget(self.transport)
+        desk.frames.clip_changed.connect(self.refresh)
+        desk.frames.arrived.connect(lambda _frame: self._show_level())
+        desk.frames.failed.connect(self._show_failure)
+        desk.playhead.moved.connect(lambda _frame: self._show_level())
+        desk.view.changed.connect(lambda *_: self._show_level())
+        desk.document.renamed.connect(self.refresh)
+        self.viewer.zoomed.connect(lambda _zoom: self.refresh_info())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the clip, or how to begin."""
+        has_shot = self._desk.selection.shot is not None
+        self._stack.setCurrentIndex(int(has_shot))
+        self.view_bar.setVisible(has_shot)
+        self.transport.setVisible(has_shot)
+        self.refresh_info()
+        self._show_level()
+
+    def refresh_info(self) -> None:
+        """Write clip, size, rate and zoom."""
+        project, shot = self._desk.document.project, self._desk.selection.shot
+        if project is None or shot is None:
+            self._info.setText("")
+            return
+        media = project.media.get(shot.media_id)
+        facts, placement = media.facts, self.viewer.placement
+        zoom = "" if placement is None else f"{placement.scale:.0%}"
+        rate = f"{float(facts.rate):.5g}"
+        self._info.setText(
+            self.tr("{0}    {1} x {2}    {3} fps    {4} frames    {5}").format(
+                media.name, facts.width, facts.height, rate, len(shot.frames), zoom
+            )
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
+        """Take files."""
+        if event is not None and _dropped_path(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent | None) -> None:
+        """Open what was dropped."""
+        path = None if event is None else _dropped_path(event.mimeData())
+        if path is not None:
+            self.dropped.emit(path)
+
+    def _show_level(self) -> None:
+        """Say what is not the picture itself: a proxy, a changed view, a result that is not there."""
+        options, labels = self._desk.view.options, []
+        if self.viewer.shown_level() is Level.PROXY:
+            labels.append(self.tr("Proxy"))
+        if not options.is_neutral:
+            labels.append(self.tr("View gain {0:.2f}, gamma {1:.2f}").format(options.gain, options.gamma))
+        if options.mode.needs_result and self.viewer.result_of(self._desk.playhead.frame) is None:
+            labels.append(self.tr("Not filled yet: this is the source"))
+        self._badge.setText("   ".join(labels))
+        self._badge.setVisible(bool(labels) and self._desk.selection.shot is not None)
+
+    def _show_failure(self, failure: LaneFailure) -> None:
+        self.notice.show_text(str(failure.error))
+
+
+class NoticeBar(QFrame):
+    """A sentence above the picture that can be put away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self._label.setProperty("warning", True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 2, 4, 2)
+        layout.addWidget(self._label, 1)
+        close = tool_button(self.tr("Put this away"), "remove", self.hide)
+        layout.addWidget(close)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says; empty while it is put away."""
+        return "" if self.isHidden() else self._label.text()
+
+    def show_text(self, text: str) -> None:
+        """Say something."""
+        self._label.setText(text)
+        self.show()
+
+
+class StartPage(QWidget):
+    """What is seen before there is a clip: how to begin, and what was open last.
+
+    Parameters
+    ----------
+    actions : ActionRegistry
+        For the buttons.
+    """
+
+    chosen = pyqtSignal(object)
+    """A recent project or clip was chosen: its `Path`."""
+    recovery_chosen = pyqtSignal(object)
+    """A project that was left behind was chosen: its `Path`."""
+
+    def __init__(self, actions: ActionRegistry) -> None:
+        super().__init__()
+        title = QLabel(self.tr("Drop a clip or project here"))
+        title.setProperty("heading", True)
+        title.setStyleSheet("font-size: 20px;")
+        open_button = QPushButton(self.tr("Open ..."))
+        open_button.setProperty("primary", True)
+        open_button.clicked.connect(actions["open"].trigger)
+        keys = ", ".join(actions.keys_of("open"))
+        hint = dim_label(
+            self.tr("A movie, a folder of pictures or a project. Press {0} to choose one.").format(keys)
+        )
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lists = QVBoxLayout()
+        self._lists.setSpacing(2)
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        column.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(hint)
+        column.addSpacing(12)
+        column.addWidget(open_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(20)
+        column.addLayout(self._lists)
+        column.addStretch(3)
+
+    def show_lists(self, recent: list[Path], left_behind: list[tuple[Path, str]]) -> None:
+        """List what was open last, and projects without a name that a crash left behind.
+
+        Parameters
+        ----------
+        recent : list of Path
+            The latest first; missing ones are shown but cannot be chosen.
+        left_behind : list of (Path, str)
+            Each with when it was last worked on, for people.
+        """
+        while (item := self._lists.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for path, told in left_behind:
+            text = self.tr("Go on with the unsaved project of {0}").format(told)
+            self._add(text, str(path), partial(self.recovery_chosen.emit, path))
+        for path in recent[:6]:
+            button = self._add(path.name, str(path), partial(self.chosen.emit, path))
+            button.setEnabled(path.exists())
+
+    def _add(self, text: str, tip: str, do: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.setProperty("flat", True)
+        button.setToolTip(tip)
+        button.clicked.connect(lambda _checked: do())
+        self._lists.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        return button
+
+
+class ViewBar(QWidget):
+    """View modes, opacity of overlays, gain and gamma.
+
+    Parameters
+    ----------
+    desk : Desk
+        The view's options.
+    actions : ActionRegistry
+        For the buttons.
+    """
+
+    def __init__(self, desk: Desk, actions: ActionRegistry) -> None:
+        super().__init__()
+        self._view = desk.view
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 2, 8, 2)
+        layout.setSpacing(2)
+        names = (
+            self.tr("Source"),
+            self.tr("Overlay"),
+            self.tr("Matte"),
+            self.tr("Result"),
+            self.tr("Wipe"),
+            self.tr("Diff"),
+            self.tr("Hole"),
+            self.tr("Side"),
+        )
+        for mode, name in zip(_MODES, names, strict=True):
+            button = actions.button(f"mode-{mode}", short=name)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setStyleSheet("padding: 2px 8px;")
+            layout.addWidget(button)
+        layout.addSpacing(8)
+        layout.addWidget(actions.button("onion"))
+        layout.addWidget(actions.button("loupe"))
+        layout.addStretch(1)
+        self._opacity = QSlider(Qt.Orientation.Horizontal)
+        self._opacity.setRange(0, 100)
+        self._opacity.setFixedWidth(80)
+        self._opacity.setAccessibleName(self.tr("Opacity of overlays"))
+        self._opacity.setToolTip(self.tr("Opacity of overlays"))
+        self._opacity.valueChanged.connect(lambda percent: desk.view.change(opacity=percent / 100))
+        layout.addWidget(self._opacity)
+        self._gain = NumberField(self.tr("Gain"), 0.05, 16, step=0.05, decimals=2)
+        self._gamma = NumberField(self.tr("Gamma"), 0.2, 4, step=0.05, decimals=2)
+        for field, option in ((self._gain, "gain"), (self._gamma, "gamma")):
+            field.setFixedWidth(QFontMetrics(self.font()).horizontalAdvance("00000") + 20)
+            field.valueChanged.connect(lambda value, option=option: desk.view.change(**{option: value}))
+            label = DragLabel(field.accessibleName(), field, 1.0)
+            label.setContentsMargins(8, 0, 2, 0)
+            layout.addWidget(label)
+            layout.addWidget(field)
+        self._view.changed.connect(self._show)
+        self._show(self._view.options, self._view.options)
+
+    def _show(self, _before: ViewOptions, options: ViewOptions) -> None:
+        for control in (self._opacity, self._gain, self._gamma):
+            control.blockSignals(True)
+        self._opacity.setValue(round(100 * options.opacity))
+        self._gain.setValue(options.gain)
+        self._gamma.setValue(options.gamma)
+        for control in (self._opacity, self._gain, self._gamma):
+            control.blockSignals(False)
+        self._opacity.setEnabled(options.mode is ViewMode.OVERLAY)
+
+
+class TransportBar(QWidget):
+    """Where the play head is, the range, and the buttons of the transport.
+
+    Parameters
+    ----------
+    desk : Desk
+        The play head.
+    actions : ActionRegistry
+        For the buttons.
+    """
+
+    asked = pyqtSignal(str)
+    """A frame or timecode was typed."""
+
+    def __init__(self, desk: Desk, actions: ActionRegistry) -> None:
+        super().__init__()
+        self._desk = desk
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self.place = QLineEdit()
+        self.place.setAccessibleName(self.tr("Frame or timecode"))
+        self.place.setToolTip(self.tr("Type a frame, a timecode, +20 or -1:00"))
+        self.place.setFont(fixed)
+        self.place.setFixedWidth(QFontMetrics(self.font()).horizontalAdvance("00:00:00:00") + 40)
+        self.place.editingFinished.connect(self._ask)
+        self._frame = dim_label()
+        self._frame.setWordWrap(False)
+        self._range = dim_label()
+        self._range.setWordWrap(False)
+        self.told = dim_label()
+        self.told.setWordWrap(False)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 2, 8, 6)
+        layout.setSpacing(2)
+        layout.addWidget(self.place)
+        layout.addSpacing(6)
+        layout.addWidget(self._frame)
+        layout.addStretch(1)
+        self._buttons = [actions.button(id_) for id_ in _TRANSPORT]
+        for button in self._buttons:
+            layout.addWidget(button)
+        layout.addStretch(1)
+        layout.addWidget(self.told)
+        layout.addSpacing(8)
+        layout.addWidget(self._range)
+        for id_ in _MARKS:
+            layout.addWidget(actions.button(id_))
+        desk.playhead.moved.connect(lambda _frame: self._show())
+        desk.playhead.range_changed.connect(self._show)
+        self._show()
+
+    @property
+    def play_button(self) -> QToolButton:
+        """The button in the middle."""
+        return self._buttons[_TRANSPORT.index("play")]
+
+    def _show(self) -> None:
+        playhead = self._desk.playhead
+        if not playhead.frames:
+            return
+        if not self.place.hasFocus():
+            self.place.setText(timecode_of(self._desk, playhead.frame))
+        self._frame.setText(self.tr("Frame {0} of {1}").format(playhead.frame, playhead.frames[-1]))
+        marked = playhead.marked
+        is_whole = playhead.mark_in is None and playhead.mark_out is None
+        text = self.tr("{0} to {1} ({2})").format(marked.start, marked.stop - 1, len(marked))
+        self._range.setText("" if is_whole else text)
+
+    def _ask(self) -> None:
+        typed = self.place.text()
+        if typed != timecode_of(self._desk, self._desk.playhead.frame):
+            self.asked.emit(typed)
+        self.place.setText(timecode_of(self._desk, self._desk.playhead.frame))
+
+
+def timecode_of(desk: Desk, frame: int) -> str:
+    """Write a frame as a timecode that counts from the clip's first frame."""
+    return timecode_after("00:00:00:00", frame, desk.playhead.rate)
+
+
+def _dropped_path(data: QMimeData | None) -> Path | None:
+    if data is None or not data.hasUrls():
+        return None
+    local = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    return Path(local[0]) if local else None

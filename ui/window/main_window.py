@@ -1,0 +1,290 @@
+"""The main window: makes the panels, puts them in their places, binds what is left of the actions."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PyQt6.QtCore import QTimer
+from PyQt6.QtGui import QCloseEvent
+from PyQt6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QWidget
+
+from editor.errors import CleanplateError
+from ui.actions.key_router import KeyRouter
+from ui.actions.keymap import chosen_keys
+from ui.actions.registry import ActionRegistry
+from ui.desk.desk import Desk
+from ui.dialogs.command_search import CommandSearch
+from ui.dialogs.help_page import HelpPage
+from ui.dialogs.key_sheet import KeySheet
+from ui.dialogs.preferences_dialog import PreferencesDialog
+from ui.dialogs.shortcut_editor import ShortcutEditor
+from ui.panels.history import HistoryPanel
+from ui.panels.inspector import InspectorPanel
+from ui.panels.messages import MessagesPanel
+from ui.panels.objects import ObjectsPanel
+from ui.panels.tool_strip import ToolStrip
+from ui.theme.icons import icon
+from ui.timeline.painting import Cached
+from ui.timeline.panel import TimelinePanel
+from ui.tools.tool import BrushSettings
+from ui.viewer.panel import ViewerPanel, timecode_of
+from ui.window.commands import Commands
+from ui.window.files import FileCommands
+from ui.window.layout import WORKSPACES, Layout
+from ui.window.markers import markers_of
+from ui.window.status import StatusLine
+from ui.window.toolbox import Toolbox
+
+_WIDTH_PX, _HEIGHT_PX = 1366, 768
+_TIME_ZOOM = 1.4
+_EDITING = (
+    "object-new",
+    "object-remove",
+    "mask-delete",
+    "accept",
+    "keyframe-set",
+    "keyframe-remove",
+    "marker-add",
+    "marker-edit",
+    "relink",
+    "import",
+)
+_NEED_SHOT = ("save-frame", "relink", *(f"object-{number}" for number in range(1, 10)))
+
+
+class MainWindow(QMainWindow):
+    """The window.
+
+    Parameters
+    ----------
+    desk : Desk
+        The document and how it is looked at.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.resize(_WIDTH_PX, _HEIGHT_PX)
+        self.setAcceptDrops(False)
+        self.actions_ = ActionRegistry(self, chosen_keys(desk.preferences))
+        self.brush = BrushSettings()
+        self.viewer_panel = ViewerPanel(desk, self.actions_)
+        self.viewer = self.viewer_panel.viewer
+        self.router = KeyRouter(self.actions_, self.viewer.setFocus)
+        self.toolbox = Toolbox(desk, self.viewer, self.actions_, self.brush)
+        self.commands = Commands(desk, self.actions_, self.viewer_panel, self.toolbox, self.router)
+        self.files = FileCommands(desk, self.actions_, self.viewer, self.viewer_panel.start, self)
+        self.messages = MessagesPanel()
+        self.timeline = TimelinePanel(desk, self._cached)
+        self.status = StatusLine(desk)
+        self.layout_ = Layout(self, desk.preferences)
+        self.setCentralWidget(self.viewer_panel)
+        self.setStatusBar(self.status)
+        self._add_panels()
+        self._fill_menu_bar()
+        self._bind()
+        self._connect()
+        self._open_workspace()
+        self._refresh()
+
+    def open(self, path: Path) -> None:
+        """Open a project or a clip."""
+        self.files.open(path)
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:
+        """Ask for the name of a project that has none, and keep how the window is left."""
+        if event is None:
+            return
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        self.commands.transport.stop()
+        self.layout_.keep()
+        self.desk.preferences.geometry = self.saveGeometry()
+        self.desk.close()
+        event.accept()
+
+    def _add_panels(self) -> None:
+        self.tool_strip = ToolStrip(self.actions_, self.brush)
+        self.objects = ObjectsPanel(self.desk, self.actions_)
+        self.inspector = InspectorPanel(self.desk)
+        self.history = HistoryPanel(self.desk)
+        self.layout_.add("tools", self.tr("Tools"), self.tool_strip, has_title=False)
+        self.layout_.add("objects", self.tr("Objects"), self.objects)
+        self.layout_.add("inspector", self.tr("Inspector"), self.inspector)
+        self.layout_.add("history", self.tr("History"), self.history, has_title=False)
+        self.layout_.add("messages", self.tr("Messages"), self.messages, has_title=False)
+        self.layout_.add("timeline", self.tr("Timeline"), self.timeline, has_title=False)
+
+    def _fill_menu_bar(self) -> None:
+        bar = self.menuBar()
+        assert bar is not None
+        self.actions_.fill(bar)
+        corner = QWidget()
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 2, 6, 0)
+        row.setSpacing(2)
+        names = (self.tr("Roto"), self.tr("Remove"), self.tr("Deliver"))
+        for workspace, name in zip(WORKSPACES, names, strict=True):
+            button = self.actions_.button(f"workspace-{workspace}", short=name)
+            button.setStyleSheet("padding: 1px 10px;")
+            row.addWidget(button)
+        bar.setCornerWidget(corner)
+
+    def _bind(self) -> None:
+        bind = self.actions_.bind
+        bind("undo", self._undo)
+        bind("redo", self.desk.document.redo)
+        bind("quit", self.close)
+        bind("leave", self._leave)
+        bind("shortcuts", lambda: self._show(ShortcutEditor(self.actions_, self.desk.preferences, self)))
+        bind("preferences", lambda: self._show(PreferencesDialog(self.desk.preferences, self)))
+        bind("command-search", lambda: self._show(CommandSearch(self.actions_, self)))
+        bind("key-sheet", lambda: self._show(KeySheet(self.actions_, self)))
+        bind("help", lambda: self._show(HelpPage(self.actions_, self)))
+        bind("fullscreen", self._toggle_full_screen)
+        bind("maximise", self.layout_.maximise)
+        bind("layout-reset", self.layout_.reset)
+        for workspace in WORKSPACES:
+            bind(f"workspace-{workspace}", partial(self.layout_.enter, workspace))
+        bind("time-in", lambda: self.timeline.strip.zoom(_TIME_ZOOM))
+        bind("time-out", lambda: self.timeline.strip.zoom(1 / _TIME_ZOOM))
+        bind("time-fit", self.timeline.strip.fit)
+
+    def _connect(self) -> None:
+        desk, document = self.desk, self.desk.document
+        self.viewer.pointed.connect(self.status.show_readout)
+        self.viewer_panel.dropped.connect(self.open)
+        self.toolbox.changed.connect(self.tool_strip.refresh)
+        self.toolbox.changed.connect(self._show_box_kind)
+        self.timeline.scrubbing.connect(self._scrub)
+        self.timeline.strip.label_with(lambda frame: timecode_of(desk, frame))
+        self.messages.counted.connect(self.status.count_messages)
+        self.status.messages_wanted.connect(self._show_messages)
+        document.noticed.connect(self._tell)
+        document.failed.connect(self._tell_error)
+        desk.mattes.failed.connect(self._tell_error)
+        document.opened.connect(self._refresh)
+        document.renamed.connect(self._refresh)
+        document.edited.connect(lambda _committed: self._refresh_edits())
+        document.stepped.connect(lambda _step: self._refresh_edits())
+        desk.selection.shot_changed.connect(self._refresh)
+        self.commands.markers_changed.connect(self._show_markers)
+        self.commands.transport.changed.connect(self._show_speed)
+        self.commands.transport.dropped.connect(self._show_dropped)
+        self.layout_.changed.connect(self._show_workspace)
+
+    def _open_workspace(self) -> None:
+        if self.desk.preferences.geometry is not None:
+            self.restoreGeometry(self.desk.preferences.geometry)
+        workspace = self.desk.preferences.workspace
+        self.layout_.enter(workspace if workspace in WORKSPACES else "remove")
+        self.viewer.setFocus()
+
+    # What the panels say to each other
+
+    def _undo(self) -> None:
+        """Undo what is unfinished first; then the last change of the document."""
+        if not self.toolbox.tool.undo():
+            self.desk.document.undo()
+
+    def _leave(self) -> None:
+        """Drop what is unfinished; then leave what is shown; then the tool."""
+        if self.toolbox.tool.is_unfinished:
+            self.toolbox.tool.drop()
+        elif self.isFullScreen():
+            self._toggle_full_screen()
+        elif self.desk.selection.shape is not None:
+            self.desk.selection.choose_shape(None)
+        else:
+            self.toolbox.take("tool-select")
+
+    def _scrub(self, is_dragging: bool) -> None:
+        self.desk.frames.is_dragging = is_dragging
+        if not is_dragging:
+            self.desk.frames.show_frame(self.desk.playhead.frame)
+
+    def _cached(self) -> Cached:
+        full, small = self.desk.frames.ready()
+        frames = frozenset(self.desk.playhead.frames) if self.desk.frames.has_proxy else frozenset()
+        return Cached(in_memory=full | small, on_disk=frames)
+
+    def _refresh(self) -> None:
+        project, shot = self.desk.document.project, self.desk.selection.shot
+        name = "" if project is None else (self.tr("Untitled") if project.is_untitled else project.path.stem)
+        read_only = "" if self.desk.document.is_writable or project is None else self.tr(" (read only)")
+        self.setWindowTitle(f"{name}{read_only} - Cleanplate" if name else "Cleanplate")
+        has_shot, is_open = shot is not None, self.desk.document.is_writable
+        self.actions_.allow(_NEED_SHOT, has_shot, self.tr("Open a clip first."))
+        why = (
+            self.tr("Open a clip first.")
+            if not has_shot
+            else self.tr("This project is open for reading only.")
+        )
+        self.actions_.allow(_EDITING, has_shot and is_open, why)
+        self.actions_.allow(("import",), project is None or is_open, why)
+        self.actions_.allow(("save", "save-as"), project is not None, self.tr("There is no project yet."))
+        self.viewer_panel.refresh()
+        if project is None:
+            self.files.show_start()
+        self._show_markers()
+        self._refresh_edits()
+
+    def _refresh_edits(self) -> None:
+        """Name what undo and redo would do."""
+        project = self.desk.document.project
+        undo = None if project is None else project.history.next_undo
+        redo = None if project is None else project.history.next_redo
+        undo_text = self.tr("Undo {0}").format(undo.name) if undo is not None else self.actions_.name("undo")
+        redo_text = self.tr("Redo {0}").format(redo.name) if redo is not None else self.actions_.name("redo")
+        self.actions_["undo"].setText(undo_text)
+        self.actions_["redo"].setText(redo_text)
+        self._show_markers()
+
+    def _show_markers(self) -> None:
+        project, shot = self.desk.document.project, self.desk.selection.shot
+        self.timeline.show_markers([] if project is None or shot is None else list(markers_of(project, shot)))
+
+    def _show_speed(self, speed: int) -> None:
+        self.actions_["play"].setIcon(icon("pause" if speed else "play"))
+        self.viewer_panel.transport.told.setText("" if speed in {0, 1} else f"{speed}x")
+
+    def _show_dropped(self, frames: int) -> None:
+        speed = self.commands.transport.speed
+        texts = [f"{speed}x"] if speed not in {0, 1} else []
+        texts += [self.tr("{0} dropped").format(frames)] if frames else []
+        self.viewer_panel.transport.told.setText("  ".join(texts))
+
+    def _show_box_kind(self, id_: str) -> None:
+        if id_ == "tool-box":
+            self.actions_["tool-box"].setIcon(icon(self.toolbox.box.kind.value))
+
+    def _show_workspace(self, name: str) -> None:
+        for workspace in WORKSPACES:
+            self.actions_[f"workspace-{workspace}"].setChecked(workspace == name)
+
+    def _toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+        self.actions_["fullscreen"].setChecked(self.isFullScreen())
+
+    def _tell(self, text: str) -> None:
+        self.messages.add_notice(text)
+        self.viewer_panel.notice.show_text(text)
+
+    def _tell_error(self, error: CleanplateError) -> None:
+        self.messages.add_error(error)
+        self.viewer_panel.notice.show_text(str(error))
+
+    def _show_messages(self) -> None:
+        self.layout_["messages"].show()
+        self.layout_["messages"].raise_()
+
+    def _show(self, dialog: QDialog) -> None:
+        """Show a dialog that goes when it is closed, without waiting for it."""
+        dialog.finished.connect(lambda _result: QTimer.singleShot(0, dialog.deleteLater))
+        dialog.setModal(True)
+        dialog.open()

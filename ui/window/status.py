@@ -1,0 +1,82 @@
+"""The status bar: what is going on, what lies under the pointer, memory, messages."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QTimer, pyqtSignal
+from PyQt6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
+
+from ui.desk.desk import Desk
+from ui.viewer.viewer import Readout
+
+_LOOK_EVERY_MS = 1000
+_MEGABYTE = 1 << 20
+
+
+class StatusLine(QStatusBar):
+    """The foot of the window.
+
+    Parameters
+    ----------
+    desk : Desk
+        What is told of.
+    """
+
+    messages_wanted = pyqtSignal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setSizeGripEnabled(False)
+        self.job = QLabel()
+        self.job.setAccessibleName(self.tr("Current job"))
+        self._bar = QProgressBar()
+        self._bar.setFixedWidth(120)
+        self._bar.setTextVisible(False)
+        self._bar.hide()
+        self.readout = QLabel()
+        self.readout.setAccessibleName(self.tr("Under the pointer"))
+        self._cache = QLabel()
+        self._cache.setProperty("dim", True)
+        self._messages = QToolButton()
+        self._messages.setProperty("flat", True)
+        self._messages.setText(self.tr("Messages"))
+        self._messages.clicked.connect(lambda _checked: self.messages_wanted.emit())
+        self.addWidget(self.job, 1)
+        self.addWidget(self._bar)
+        for widget in (self.readout, self._cache, self._messages):
+            self.addPermanentWidget(widget)
+        desk.document.busy.connect(self.job.setText)
+        desk.frames.proxy_progressed.connect(self._show_proxy)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._show_cache)
+        self._timer.start(_LOOK_EVERY_MS)
+        self._show_cache()
+
+    def show_readout(self, told: Readout | None) -> None:
+        """Write place, colours and matte under the pointer."""
+        if told is None:
+            self.readout.setText("")
+            return
+        parts = [f"x {told.x}  y {told.y}"]
+        for colour in (told.source, told.result):
+            if colour is not None:
+                parts.append("RGB {} {} {}".format(*colour))
+        if told.matte is not None:
+            parts.append(self.tr("matte {0}").format(told.matte))
+        self.readout.setText("    ".join(parts))
+
+    def count_messages(self, count: int) -> None:
+        """Show how many messages there are."""
+        self._messages.setText(self.tr("Messages ({0})").format(count) if count else self.tr("Messages"))
+
+    def _show_proxy(self, done: int, count: int) -> None:
+        is_over = done >= count
+        self._bar.setVisible(not is_over)
+        self._bar.setRange(0, count)
+        self._bar.setValue(done)
+        self.job.setText("" if is_over else self.tr("Making a proxy: frame {0} of {1}").format(done, count))
+
+    def _show_cache(self) -> None:
+        cache = self._desk.frames.cache
+        used, limit = cache.size_bytes // _MEGABYTE, cache.limit_bytes // _MEGABYTE
+        self._cache.setText(self.tr("Cache {0} of {1} MB").format(used, limit))
