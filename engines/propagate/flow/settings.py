@@ -13,6 +13,8 @@ class FlowSettings:
     ----------
     view_pixels : int
         The object and its surroundings are looked at with at most so many pixels.
+    flow_pixels : int
+        Motion is worked out with at most so many: its smoothness carries masks better than its detail.
     margin_share : float
         So much of the object's size is looked at on each side of it.
     colours : int
@@ -37,10 +39,11 @@ class FlowSettings:
         Of the search for the palette.
     """
 
-    view_pixels: int = 40_000
+    view_pixels: int = 90_000
+    flow_pixels: int = 40_000
     margin_share: float = 0.35
     colours: int = 32
-    cell_px: int = 4
+    cell_px: int = 6
     reach_cells: float = 2.5
     rate: float = 0.3
     prior_px: float = 0.3

@@ -38,22 +38,28 @@ class _Look:
     ----------
     view : View
         Of the new frame; the one before is looked at so that the object stands still.
-    now, before : Rgb8
-        H x W x 3.
-    back, forth : ndarray of float32
-        H x W x 2.
-    trust : ndarray of float32
-        H x W, 0 to 1: how far both agree.
+    now : Rgb8
+        H x W x 3: the new frame in the view.
+    small, small_before : Rgb8
+        Both frames as motion sees them.
+    back_small : ndarray of float32
+        Flow of `small` to `small_before`, in its own pixels.
+    back : ndarray of float32
+        H x W x 2: the same in pixels of the view.
+    trust, seen : ndarray of float32
+        H x W, 0 to 1: how far flow there and back agrees; whether something of the frame before comes here.
     shift_px : tuple of int
         How the object moved, in pixels of the picture.
     """
 
     view: View
     now: Rgb8
-    before: Rgb8
+    small: Rgb8
+    small_before: Rgb8
+    back_small: Plane
     back: Plane
-    forth: Plane
     trust: Plane
+    seen: Plane
     shift_px: tuple[int, int]
 
 
@@ -163,12 +169,24 @@ class FlowStepper:
         across, down = shift_px = self._shift(former, rgb, matte)
         left, top, wide, high = _box(matte)
         view = self._around((left + across, top + down, wide, high), matte.shape)
-        now, before = view.take(rgb), view.moved(-across, -down).take(former)
-        grey, grey_before = _grey(now), _grey(before)
+        coarse = view.with_at_most(settings.flow_pixels)
+        small, small_before = coarse.take(rgb), coarse.moved(-across, -down).take(former)
+        grey, grey_before = _grey(small), _grey(small_before)
         back, forth = flow_between(grey, grey_before), flow_between(grey_before, grey)
         allowed_px = settings.agree_px + settings.agree_share * np.hypot(back[..., 0], back[..., 1])
         trust = np.exp(-np.square(disagreement(back, forth) / allowed_px)).astype(np.float32, copy=False)
-        return _Look(view, now, before, back, forth, trust, shift_px)
+        finer = np.array([view.width / coarse.width, view.height / coarse.height], np.float32)
+        return _Look(
+            view,
+            view.take(rgb),
+            small,
+            small_before,
+            back,
+            (_sized(back, view) * finer).astype(np.float32, copy=False),
+            _sized(trust, view),
+            _sized(seen_before(forth), view),
+            shift_px,
+        )
 
     def _shift(self, former: Rgb8, rgb: Rgb8, matte: SoftMatte) -> tuple[int, int]:
         view = view_around(_box(matte), matte.shape, _SHIFT_MARGIN_SHARE, self._settings.view_pixels)
@@ -178,13 +196,11 @@ class FlowStepper:
     def _odds(self, look: _Look, warped: Plane, colour: Plane, lab: NDArray[np.uint8]) -> Plane:
         """Put all evidence together; where flow is not to be believed, colours count more."""
         settings = self._settings
-        seen = seen_before(look.forth)
+        along = moving_along(look.back_small, _like(warped, look.small), look.small, look.small_before)
         carried = np.log((warped + _SURE_OF_WARP) / (1 + _SURE_OF_WARP - warped))
-        carried = carried * seen - np.float32(settings.uncovered_odds) * (1 - seen)
+        carried = carried * look.seen - np.float32(settings.uncovered_odds) * (1 - look.seen)
         looks = np.float32(settings.local_weight) * colour
-        looks = looks + np.float32(settings.motion_weight) * moving_along(
-            look.back, warped, look.now, look.before
-        )
+        looks = looks + np.float32(settings.motion_weight) * _sized(along, look.view)
         most = settings.most_odds
         keys = self._global.log_odds(lab).clip(-most, most)
         odds = (_DISTRUSTED_WARP + (1 - _DISTRUSTED_WARP) * look.trust) * carried
@@ -255,6 +271,17 @@ def _warped(matte: SoftMatte, places: Plane, view: View) -> Plane:
     return cv2.remap(
         source, places[..., 0], places[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT
     ).astype(np.float32, copy=False)
+
+
+def _sized(plane: Plane, view: View) -> Plane:
+    if plane.shape[:2] == (view.height, view.width):
+        return plane
+    return cv2.resize(plane, (view.width, view.height)).astype(np.float32, copy=False)
+
+
+def _like(plane: Plane, small: Rgb8) -> Plane:
+    size = small.shape[1], small.shape[0]
+    return cv2.resize(plane, size, interpolation=cv2.INTER_AREA).astype(np.float32, copy=False)
 
 
 def _guided(share: Plane, rgb: Rgb8) -> Plane:

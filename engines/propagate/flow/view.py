@@ -41,6 +41,12 @@ class View:
         """Look at another place in the same way."""
         return View(self.left + across, self.top + down, self.wide, self.high, self.width, self.height)
 
+    def with_at_most(self, pixels: int) -> View:
+        """Look at the same place with fewer pixels."""
+        share = min(1.0, (pixels / (self.width * self.height)) ** 0.5)
+        width, height = max(16, round(self.width * share)), max(16, round(self.height * share))
+        return View(self.left, self.top, self.wide, self.high, width, height)
+
     def take(self, image: Image) -> Image:
         """Look at the picture; beyond its edge, the edge goes on."""
         part = _part(image, self.left, self.top, self.wide, self.high)
