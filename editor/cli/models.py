@@ -176,4 +176,5 @@ def _facts(model: Model) -> dict[str, str | int]:
         "imported": card.imported.isoformat(),
         "weights": str(model.path),
         "sha256": card.sha256,
+        **card.training,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -27,6 +27,7 @@ class Network(Enum):
     STTN = "sttn"
     AUTO_STTN = "auto-sttn"
     STTN_DISCRIMINATOR = "sttn-discriminator"
+    SEGMENT = "segment"
 
 
 LABELS = MappingProxyType(
@@ -37,6 +38,7 @@ LABELS = MappingProxyType(
         Network.STTN: "STTN (spatio-temporal transformer)",
         Network.AUTO_STTN: "Auto-STTN (STTN without a mask)",
         Network.STTN_DISCRIMINATOR: "STTN's discriminator",
+        Network.SEGMENT: "the segmentation network (mattes over time)",
     }
 )
 """What the networks are called in full."""
@@ -87,6 +89,8 @@ class Card:
         When.
     answer : Answer
         What the network is to answer.
+    training : dict of str to str
+        Notes for people where we trained it ourselves: data, seed, steps, scores, limits.
     """
 
     name: str
@@ -100,6 +104,7 @@ class Card:
     licence: str
     imported: date
     answer: Answer
+    training: dict[str, str] = field(default_factory=dict)
 
 
 def is_model_name(text: str) -> bool:
@@ -186,8 +191,15 @@ def _card_of(facts: dict[str, object]) -> Card:
                 licence=licence,
                 imported=date.fromisoformat(imported),
                 answer=Answer(seed, _whole(shape), tuple(map(float, values))),
+                training=_notes(facts.get("training", {})),
             )
     raise ValueError("entries are missing")
+
+
+def _notes(facts: object) -> dict[str, str]:
+    if not isinstance(facts, dict):
+        raise TypeError("notes are names and texts")
+    return {str(name): str(text) for name, text in facts.items()}
 
 
 def _whole(sizes: list[object]) -> tuple[int, ...]:

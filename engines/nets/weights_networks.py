@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from engines.nets.cards import Answer, Network
 from engines.nets.opn import OPN
 from engines.nets.rnot import RNoT
+from engines.nets.segment.hourglass import SegmentNetwork
 from engines.nets.sttn import AUTO_STTN_GRIDS, SttnGenerator
 from engines.nets.sttn_discriminator import SttnDiscriminator
 from engines.nets.tcn import TCN
@@ -138,6 +139,16 @@ def _ask_discriminator(module: nn.Module, random: Random) -> Tensor:
     return cast(Tensor, module(_pictures(random, 2, 3, 64, 64) * 2 - 1))
 
 
+def _ask_segment(module: nn.Module, random: Random) -> Tensor:
+    """Remember a key frame, and find its object in another, with a mask before and a prior."""
+    net = cast(SegmentNetwork, module)
+    pictures = _pictures(random, 2, 3, 64, 80) * 2 - 1
+    masks = _pictures(random, 3, 1, 64, 80)
+    memory = net.memorise(pictures[:1], masks[:1])
+    made = net(pictures[1:], masks[1:2], masks[2:] * 2 - 1, memory)
+    return torch.cat([made.logits, made.trust], dim=1)
+
+
 DEFINITIONS: Mapping[Network, Definition] = MappingProxyType(
     {
         Network.OPN: Definition(OPN, _ask_opn),
@@ -146,5 +157,6 @@ DEFINITIONS: Mapping[Network, Definition] = MappingProxyType(
         Network.STTN: Definition(SttnGenerator, _ask_sttn),
         Network.AUTO_STTN: Definition(lambda: SttnGenerator(AUTO_STTN_GRIDS), _ask_auto_sttn),
         Network.STTN_DISCRIMINATOR: Definition(SttnDiscriminator, _ask_discriminator),
+        Network.SEGMENT: Definition(lambda: SegmentNetwork(normalised=False), _ask_segment),
     }
 )

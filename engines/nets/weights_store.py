@@ -11,7 +11,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -45,12 +45,15 @@ class Origin:
         A note for people.
     imported : date
         When.
+    training : mapping of str to str
+        Notes for people where we trained it ourselves.
     """
 
     source_name: str
     source_sha256: str
     licence: str
     imported: date
+    training: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ def store(content: Content, name: str, origin: Origin, folder: Path, *, replace:
         licence=origin.licence,
         imported=origin.imported,
         answer=content.answer,
+        training=dict(origin.training),
     )
     model = Model(folder, card)
     try:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -24,10 +24,14 @@ from engines.train.journal import Journal
 CHECKPOINT, JOURNAL = "training.pt", "log.jsonl"
 
 
-class Task(Protocol):
+NetworkT = TypeVar("NetworkT", bound=nn.Module)
+NetworkT_contra = TypeVar("NetworkT_contra", bound=nn.Module, contravariant=True)
+
+
+class Task(Protocol[NetworkT_contra]):
     """What a network learns."""
 
-    def loss(self, network: nn.Module, step: int) -> Tensor:
+    def loss(self, network: NetworkT_contra, step: int) -> Tensor:
         """Compute the loss of a step."""
 
 
@@ -97,7 +101,7 @@ class DivergedError(EngineError):
 
 
 @dataclass(slots=True)
-class Run:
+class Run(Generic[NetworkT]):
     """A training in its folder.
 
     Attributes
@@ -120,15 +124,15 @@ class Run:
         Gets each line of the log.
     """
 
-    network: nn.Module
-    task: Task
+    network: NetworkT
+    task: Task[NetworkT]
     schedule: Schedule
     folder: Path
     fixed: dict[str, int | float]
-    check: Callable[[nn.Module], dict[str, float]]
+    check: Callable[[NetworkT], dict[str, float]]
     rhythm: Rhythm = field(default_factory=Rhythm)
     told: Callable[[dict[str, object]], None] = lambda facts: None  # noqa: ARG005
-    _averaged: nn.Module = field(init=False)
+    _averaged: NetworkT = field(init=False)
     _optimiser: torch.optim.Optimizer = field(init=False)
     _step: int = field(init=False, default=0)
     _best_score: float = field(init=False, default=0.0)
@@ -147,9 +151,14 @@ class Run:
         return self.folder / CHECKPOINT
 
     @property
-    def averaged(self) -> nn.Module:
+    def averaged(self) -> NetworkT:
         """The network with the running average of its weights."""
         return self._averaged
+
+    @property
+    def steps_done(self) -> int:
+        """Steps done, those before a resume included."""
+        return self._step
 
     @property
     def is_done(self) -> bool:

@@ -1,1 +1,1 @@
-"""Weights that came with the program, each with its card; none yet."""
+"""Weights that came with the program, each with its card."""

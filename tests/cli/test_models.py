@@ -50,7 +50,9 @@ def test_a_model_is_imported_shown_verified_and_removed(
     assert status_of(["models", "list"]) == 0
     assert "3,420,422" in capsys.readouterr().out
     assert status_of(["models", "list", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == [facts]
+    listed = json.loads(capsys.readouterr().out)
+    assert listed[0] == facts
+    assert [one["name"] for one in listed[1:]] == ["segment"]
     assert status_of(["models", "show", "opn"]) == 0
     assert "OPN (onion-peel network)" in capsys.readouterr().out
     assert status_of(["models", "verify"]) == 0
@@ -141,10 +143,23 @@ def test_damage_is_noticed_by_list_and_told_by_verify(
     assert "the card is damaged" in capsys.readouterr().err
 
 
-def test_where_there_are_no_models_that_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_where_there_are_no_models_that_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("engines.nets.weights.files", lambda _: folder)
     assert status_of(["models", "list"]) == 0
     assert str(folder) in capsys.readouterr().err
     assert status_of(["models", "verify"]) == 0
+
+
+def test_what_ships_with_the_program_is_listed_and_verified(capsys: pytest.CaptureFixture[str]) -> None:
+    assert status_of(["models", "list"]) == 0
+    assert "with the program" in capsys.readouterr().out
+    assert status_of(["models", "verify", "segment"]) == 0
+    assert status_of(["models", "show", "segment"]) == 0
+    assert "never shown: blackswan" in capsys.readouterr().out
+    assert status_of(["models", "remove", "segment"]) == 2
+    assert "came with the program" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")

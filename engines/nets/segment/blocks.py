@@ -22,6 +22,8 @@ class Conv(nn.Module):
         Of the convolution; the zero padding follows from kernel and dilation.
     activated : bool
         Whether the result goes through a ReLU.
+    normalised : bool
+        Whether it has its normalisation, as while learning; else a bias that stands for it.
     """
 
     def __init__(
@@ -33,12 +35,15 @@ class Conv(nn.Module):
         stride: int = 1,
         dilation: int = 1,
         activated: bool = True,
+        normalised: bool = True,
     ) -> None:
         super().__init__()
         self.activated = activated
         padding = dilation * (kernel // 2)
-        self.conv = nn.Conv2d(channels_in, channels_out, kernel, stride, padding, dilation, bias=False)
-        self.norm = nn.BatchNorm2d(channels_out)
+        self.conv = nn.Conv2d(
+            channels_in, channels_out, kernel, stride, padding, dilation, bias=not normalised
+        )
+        self.norm = nn.BatchNorm2d(channels_out) if normalised else nn.Identity()
         nn.init.kaiming_normal_(self.conv.weight, mode="fan_out", nonlinearity="relu")
 
     def forward(self, planes: Tensor) -> Tensor:
@@ -60,20 +65,36 @@ class Bottleneck(nn.Module):
         How many times narrower the middle is.
     dilation : int
         Of the convolution in the middle.
+    normalised : bool
+        As for `Conv`.
     """
 
-    def __init__(self, channels: int, squeeze: int, dilation: int = 1) -> None:
+    def __init__(self, channels: int, squeeze: int, dilation: int = 1, *, normalised: bool = True) -> None:
         super().__init__()
         narrow = max(1, channels // squeeze)
-        self.inward = Conv(channels, narrow, 1)
-        self.middle = Conv(narrow, narrow, 3, dilation=dilation)
-        self.outward = Conv(narrow, channels, 1, activated=False)
-        # At first a unit passes on what it gets; the network learns as if it were shallow, then deepens.
-        nn.init.zeros_(self.outward.norm.weight)
+        self.inward = Conv(channels, narrow, 1, normalised=normalised)
+        self.middle = Conv(narrow, narrow, 3, dilation=dilation, normalised=normalised)
+        self.outward = Conv(narrow, channels, 1, activated=False, normalised=normalised)
+        if isinstance(self.outward.norm, nn.BatchNorm2d):
+            # At first a unit passes on what it gets; the network learns as if it were shallow, then deepens.
+            nn.init.zeros_(self.outward.norm.weight)
 
     def forward(self, planes: Tensor) -> Tensor:
         """Add to B x channels x H x W."""
         return functional.relu_(planes + self.outward(self.middle(self.inward(planes))))
+
+
+class Scale(nn.Module):
+    """A factor and an offset for each channel: what a normalisation is once its statistics are settled."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(channels))
+        self.bias = nn.Parameter(torch.zeros(channels))
+
+    def forward(self, planes: Tensor) -> Tensor:
+        """Scale B x channels x H x W."""
+        return planes * self.weight[:, None, None] + self.bias[:, None, None]
 
 
 class DenseEdge(nn.Module):

@@ -7,6 +7,7 @@ dense layers at full size), with the key frame as further input.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 import torch
@@ -14,7 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engines.errors import ShapeError
-from engines.nets.segment.blocks import Bottleneck, Conv, DenseEdge, upsampled
+from engines.nets.segment.blocks import Bottleneck, Conv, DenseEdge, Scale, upsampled
 from engines.nets.segment.matching import EVIDENCE, Matching, Memory, remember
 
 STRIDE = 16
@@ -60,33 +61,40 @@ class SegmentNetwork(nn.Module):
 
     All pictures are B x 3 x H x W in [-1, 1], RGB; masks B x 1 x H x W in [0, 1]; priors B x 1 x H x W in
     [-1, 1], above 0 where colours speak for the object. H and W are multiples of 16.
+
+    Parameters
+    ----------
+    normalised : bool
+        Whether convolutions are followed by batch normalisation, as while learning from many scenes; without,
+        it is the form that is shipped, run and adapted, as `folded` makes it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, normalised: bool = True) -> None:
         super().__init__()
+        conv = partial(Conv, normalised=normalised)
+        unit = partial(Bottleneck, normalised=normalised)
+        norm = nn.BatchNorm2d if normalised else Scale
         self.front = nn.Conv2d(PLANES, _FRONT, 7, 4, 3, bias=False)
         nn.init.kaiming_normal_(self.front.weight, mode="fan_out", nonlinearity="relu")
-        self.front_norm = nn.BatchNorm2d(_FRONT)
-        self.quarter = nn.Sequential(Bottleneck(_FRONT, _SQUEEZE), Bottleneck(_FRONT, _SQUEEZE))
-        self.to_eighth = Conv(_FRONT, _EIGHTH, stride=2)
-        self.with_evidence = Conv(_EIGHTH + EVIDENCE, _EIGHTH, 1)
-        self.eighth = nn.Sequential(*(Bottleneck(_EIGHTH, _SQUEEZE) for _ in range(3)))
-        self.to_sixteenth = Conv(_EIGHTH, _SIXTEENTH, stride=2)
-        self.sixteenth = nn.Sequential(
-            *(Bottleneck(_SIXTEENTH, _SQUEEZE, dilation) for dilation in _DILATIONS)
-        )
-        self.appearance_norm = nn.BatchNorm2d(_FRONT)
+        self.front_norm = norm(_FRONT)
+        self.quarter = nn.Sequential(unit(_FRONT, _SQUEEZE), unit(_FRONT, _SQUEEZE))
+        self.to_eighth = conv(_FRONT, _EIGHTH, stride=2)
+        self.with_evidence = conv(_EIGHTH + EVIDENCE, _EIGHTH, 1)
+        self.eighth = nn.Sequential(*(unit(_EIGHTH, _SQUEEZE) for _ in range(3)))
+        self.to_sixteenth = conv(_EIGHTH, _SIXTEENTH, stride=2)
+        self.sixteenth = nn.Sequential(*(unit(_SIXTEENTH, _SQUEEZE, dilation) for dilation in _DILATIONS))
+        self.appearance_norm = norm(_FRONT)
         self.appearance = nn.Sequential(
-            Conv(_FRONT, _FRONT, stride=2), Bottleneck(_FRONT, 4), nn.Conv2d(_FRONT, _EMBEDDING, 1)
+            conv(_FRONT, _FRONT, stride=2), unit(_FRONT, 4), nn.Conv2d(_FRONT, _EMBEDDING, 1)
         )
         self.matching = Matching()
-        self.up_eighth = Conv(_SIXTEENTH, _DECODED_EIGHTH, 1)
-        self.skip_eighth = Conv(_EIGHTH, _DECODED_EIGHTH, 1)
-        self.at_eighth = Bottleneck(_DECODED_EIGHTH, _SQUEEZE // 4)
-        self.up_quarter = Conv(_DECODED_EIGHTH, _DECODED_QUARTER, 1)
-        self.skip_quarter = Conv(_FRONT, _DECODED_QUARTER, 1)
-        self.at_quarter = Conv(_DECODED_QUARTER, _DECODED_QUARTER)
-        self.narrowed = Conv(_DECODED_QUARTER, _DECODED, 1)
+        self.up_eighth = conv(_SIXTEENTH, _DECODED_EIGHTH, 1)
+        self.skip_eighth = conv(_EIGHTH, _DECODED_EIGHTH, 1)
+        self.at_eighth = unit(_DECODED_EIGHTH, _SQUEEZE // 4)
+        self.up_quarter = conv(_DECODED_EIGHTH, _DECODED_QUARTER, 1)
+        self.skip_quarter = conv(_FRONT, _DECODED_QUARTER, 1)
+        self.at_quarter = conv(_DECODED_QUARTER, _DECODED_QUARTER)
+        self.narrowed = conv(_DECODED_QUARTER, _DECODED, 1)
         self.edge = DenseEdge(_DECODED + PLANES, _GROWTH, _DENSE_LAYERS)
         self.out = nn.Conv2d(self.edge.channels_out, 2, 1)
         self.hints = nn.Parameter(torch.tensor(_FIRST_HINTS))

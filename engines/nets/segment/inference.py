@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import copy
-
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
-from torch.nn.utils.fusion import fuse_conv_bn_eval
+from torch import Tensor
 
-from engines.nets.segment.blocks import Conv
+from engines.nets.segment.folding import folded
 from engines.nets.segment.hourglass import SegmentNetwork
 from engines.nets.segment.matching import Memory
 
@@ -34,7 +31,7 @@ class FastSegment:
     ) -> None:
         self.device = device or torch.device("cpu")
         self.dtype = dtype
-        self._network = _folded(network).to(self.device, self.dtype)
+        self._network = folded(network).to(self.device, self.dtype)
         self._network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     def remembered(self, rgb: Rgb8, mask: SoftMask) -> Memory:
@@ -85,13 +82,3 @@ class FastSegment:
 
     def _mask(self, mask: SoftMask) -> Tensor:
         return torch.from_numpy(np.ascontiguousarray(mask))[None, None].to(self.device, self.dtype)
-
-
-def _folded(network: SegmentNetwork) -> SegmentNetwork:
-    """Copy a network and fold each convolution's normalisation into it."""
-    folded = copy.deepcopy(network).eval()
-    for module in folded.modules():
-        if isinstance(module, Conv):
-            module.conv = fuse_conv_bn_eval(module.conv, module.norm)
-            module.norm = nn.Identity()  # type: ignore[assignment]
-    return folded

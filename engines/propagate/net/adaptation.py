@@ -1,12 +1,11 @@
 """Getting to know a shot: a few seconds of learning on the user's own key mattes, turned, bent and relit.
 
-All weights learn, the statistics of the normalisation stay. The steps are counted, not timed, so that the
+All weights learn. The steps are counted, not timed, so that the
 same keys and seed give the same weights; only where they take longer than allowed do they end earlier.
 """
 
 from __future__ import annotations
 
-import copy
 import math
 import time
 from collections.abc import Callable, Sequence
@@ -17,6 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from engines.errors import StoppedError
+from engines.nets.segment.folding import folded
 from engines.nets.segment.hourglass import SegmentNetwork
 from engines.nets.segment.palette import Palette
 from engines.propagate.contract import Rgb8, SoftMatte
@@ -125,7 +125,7 @@ def adapt(
     """
     settings = settings or AdaptationSettings()
     end_s = time.monotonic() + seconds
-    adapted = copy.deepcopy(network).eval()
+    adapted = folded(network)
     seen = [one for one in map(_surroundings, keys) if one is not None]
     if not seen:
         return Adapted(adapted, 0, math.nan)
