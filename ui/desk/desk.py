@@ -32,7 +32,7 @@ class Desk:
         self.selection = Selection(self.document)
         self.view = ViewState()
         self.frames = FrameStore(self.document, self.selection, self.playhead, preferences)
-        self.mattes = MatteStore(self.document, self.selection, self.playhead)
+        self.mattes = MatteStore(self.document, self.selection, self.playhead, self.view)
         self.document.opened.connect(self._enter_project)
         self.document.edited.connect(self._follow_edit)
         self.document.shot_added.connect(self.selection.choose_shot)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from threading import Condition, Thread
@@ -21,16 +21,39 @@ from editor.masks.levels import Matte
 from editor.masks.model.frame_mattes import FrameMatte
 from editor.masks.model.objects import MaskedObject, MatteEdge
 from editor.masks.model.tracks import PlanarTrack
+from editor.project.content.objects import ProjectObject
 from editor.project.history.events import Committed, LayerChanged, ObjectChanged, TrackChanged
+from editor.project.project import Project
+from ui.desk.attention import key_frames
 from ui.desk.document import DocumentBridge, touches
 from ui.desk.playhead import Playhead
 from ui.desk.selection import Selection
+from ui.desk.view_options import ViewOptions, ViewState
 
 _HALF = 128
 _PLAIN = MatteEdge()
 
 Overlay = NDArray[np.uint8]
 """H x W x 4: blue, green, red and alpha, multiplied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The selected object at the keyframe before or after.
+
+    Attributes
+    ----------
+    frame : int
+        Frame index.
+    is_before : bool
+        Whether it is the one before.
+    thing : MaskedObject
+        The object, with what is there on that frame.
+    """
+
+    frame: int
+    is_before: bool
+    thing: MaskedObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +76,8 @@ class MatteRequest:
         The planes that shapes follow.
     pictures : mapping of str to bytes
         Encoded mattes by their digest.
+    neighbours : tuple of Neighbour
+        Keyframes whose outlines are shown as well.
     """
 
     serial: int
@@ -62,6 +87,7 @@ class MatteRequest:
     is_visible: tuple[bool, ...]
     tracks: Mapping[int, PlanarTrack] = field(default_factory=dict)
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    neighbours: tuple[Neighbour, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +104,8 @@ class MatteView:
         H x W x 4: visible objects in their colours, opaque where white.
     outlines : tuple of (colour, list of QPolygonF)
         Of each visible object, in pixels of the clip.
+    onion : tuple of (bool, list of QPolygonF)
+        Of the selected object at the keyframes around: whether it is the one before, and its outlines.
     """
 
     serial: int
@@ -85,6 +113,7 @@ class MatteView:
     matte: Matte
     overlay: Overlay
     outlines: tuple[tuple[tuple[int, int, int], list[QPolygonF]], ...]
+    onion: tuple[tuple[bool, list[QPolygonF]], ...] = ()
 
 
 class MatteStore(QObject):
@@ -92,7 +121,7 @@ class MatteStore(QObject):
 
     Parameters
     ----------
-    document, selection, playhead
+    document, selection, playhead, view
         What is shown.
     """
 
@@ -103,8 +132,11 @@ class MatteStore(QObject):
 
     _made = pyqtSignal(object)
 
-    def __init__(self, document: DocumentBridge, selection: Selection, playhead: Playhead) -> None:
+    def __init__(
+        self, document: DocumentBridge, selection: Selection, playhead: Playhead, view: ViewState
+    ) -> None:
         super().__init__()
+        self._options = view
         self._document, self._selection, self._playhead = document, selection, playhead
         self._serial = 0
         self._view: MatteView | None = None
@@ -115,6 +147,8 @@ class MatteStore(QObject):
         playhead.moved.connect(lambda _frame: self.refresh())
         document.opened.connect(self.refresh)
         document.edited.connect(self._follow)
+        view.changed.connect(self._follow_view)
+        selection.object_changed.connect(self._follow_choice)
 
     @property
     def view(self) -> MatteView | None:
@@ -147,7 +181,9 @@ class MatteStore(QObject):
             return None
         frame = self._playhead.frame if frame is None else frame
         objects = tuple(project.masked_objects(shot, frame))
-        digests = {one.digest for it in objects for one in it.layers if isinstance(one, FrameMatte)}
+        neighbours = self._neighbours(project, frame) if self._options.options.has_onion else ()
+        painted = (*objects, *(one.thing for one in neighbours))
+        digests = {one.digest for it in painted for one in it.layers if isinstance(one, FrameMatte)}
         self._serial += 1
         return MatteRequest(
             self._serial,
@@ -157,11 +193,31 @@ class MatteStore(QObject):
             tuple(self._selection.is_visible(one.id) for one in self._selection.objects),
             project.tracks.by_id(shot.id),
             {digest: project.picture(digest) for digest in digests},
+            neighbours,
         )
 
     def close(self) -> None:
         """End the thread."""
         self._worker.close()
+
+    def _neighbours(self, project: Project, frame: int) -> tuple[Neighbour, ...]:
+        """Find the keyframes of the selected object around a frame."""
+        thing = self._selection.object
+        if thing is None:
+            return ()
+        keys = key_frames([placed.layer for placed in project.layers.of(thing.id)])
+        before, after = [key for key in keys if key < frame], [key for key in keys if key > frame]
+        found = [(max(before), True)] if before else []
+        found += [(min(after), False)] if after else []
+        return tuple(Neighbour(at, is_before, _masked(project, thing, at)) for at, is_before in found)
+
+    def _follow_view(self, before: ViewOptions, after: ViewOptions) -> None:
+        if before.has_onion != after.has_onion:
+            self.refresh()
+
+    def _follow_choice(self) -> None:
+        if self._options.options.has_onion:
+            self.refresh()
 
     def _follow(self, committed: Committed) -> None:
         if touches(committed, LayerChanged, ObjectChanged, TrackChanged):
@@ -182,12 +238,13 @@ class MatteStore(QObject):
 class _MatteThread:
     """Evaluates the newest request; what was asked for before and has not begun is forgotten."""
 
-    def __init__(self, tell: object) -> None:
+    def __init__(self, tell: Callable[[MatteView | CleanplateError], None]) -> None:
         self._tell = tell
         self._news = Condition()
         self._request: MatteRequest | None = None
         self._is_closing = False
         self._evaluator: Evaluator | None = None
+        self._onion: Evaluator | None = None
         self._grid: PixelGrid | None = None
         self._pictures: Mapping[str, bytes] = {}
         self._thread = Thread(target=self._work, name="mattes", daemon=True)
@@ -210,7 +267,7 @@ class _MatteThread:
                 made: MatteView | CleanplateError = self._evaluated(request)
             except CleanplateError as error:
                 made = error
-            self._tell(made)  # type: ignore[operator]
+            self._tell(made)
 
     def _next(self) -> MatteRequest | None:
         with self._news:
@@ -224,6 +281,7 @@ class _MatteThread:
         if self._evaluator is None or self._grid != request.grid:
             self._grid = request.grid
             self._evaluator = Evaluator(request.grid, lambda digest: self._pictures[digest])
+            self._onion = Evaluator(request.grid, lambda digest: self._pictures[digest])
         matte = self._evaluator.evaluate(request.frame, request.objects, request.tracks)
         overlay = np.zeros((*matte.shape, 4), np.uint8)
         outlines = []
@@ -232,7 +290,21 @@ class _MatteThread:
             if request.is_visible[position] and not patch.area.is_empty:
                 _lay_over(overlay, patch, masked.settings.colour)
                 outlines.append((masked.settings.colour, outline_of(patch)))
-        return MatteView(request.serial, request.frame, matte, overlay, tuple(outlines))
+        return MatteView(request.serial, request.frame, matte, overlay, tuple(outlines), self._skins(request))
+
+    def _skins(self, request: MatteRequest) -> tuple[tuple[bool, list[QPolygonF]], ...]:
+        skins = []
+        for one in request.neighbours:
+            assert self._onion is not None
+            self._onion.evaluate(one.frame, [one.thing], request.tracks)
+            patch = self._onion.object_matte(0)
+            if not patch.area.is_empty:
+                skins.append((one.is_before, outline_of(patch)))
+        return tuple(skins)
+
+
+def _masked(project: Project, thing: ProjectObject, frame: int) -> MaskedObject:
+    return MaskedObject(thing.settings, tuple(one.layer for one in project.layers.on_frame(thing.id, frame)))
 
 
 def plain_matte(request: MatteRequest, position: int) -> Matte:

@@ -135,9 +135,6 @@ class ObjectsPanel(QWidget):
         For the buttons.
     """
 
-    dropped = pyqtSignal(str)
-    """A matte was dropped here: its path."""
-
     def __init__(self, desk: Desk, actions: ActionRegistry) -> None:
         super().__init__()
         self._desk = desk

@@ -218,6 +218,7 @@ class StartPage(QWidget):
         """
         while (item := self._lists.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.setParent(None)
                 widget.deleteLater()
         for path, told in left_behind:
             text = self.tr("Go on with the unsaved project of {0}").format(told)

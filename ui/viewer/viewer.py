@@ -36,6 +36,7 @@ _WIPE_HIT_PX = 6.0
 _GAP_PX = 4
 _LOUPE_PX, _LOUPE_ZOOM = 180, 4.0
 _EMPTY_HEIGHT_PX = 16
+_COOL, _WARM = QColor(110, 180, 255), QColor(255, 170, 90)
 
 ResultOf = Callable[[int], ScreenPixels | None]
 """Gives the filled picture of a frame, where there is one."""
@@ -75,8 +76,6 @@ class Viewer(QWidget):
     """What lies under the pointer: `Readout`, or None outside the picture."""
     zoomed = pyqtSignal(float)
     """Another zoom: pixels of the screen for a line of the picture."""
-    dropped = pyqtSignal(list)
-    """Files were dropped here: their paths."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -92,7 +91,6 @@ class Viewer(QWidget):
         self.is_pan_held = False
         self.result_of: ResultOf = lambda _frame: None
         self.setMouseTracking(True)
-        self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
@@ -372,6 +370,14 @@ class Viewer(QWidget):
                 painter.setPen(pen)
                 for outline in outlines:
                     painter.drawPolygon(outline)
+        for is_before, outlines in view.onion:
+            pen = QPen(
+                _COOL if is_before else _WARM, 1.5, Qt.PenStyle.DashLine if is_before else Qt.PenStyle.DotLine
+            )
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            for outline in outlines:
+                painter.drawPolygon(outline)
         painter.restore()
 
     def _paint_empty(self, painter: QPainter) -> None:

@@ -19,12 +19,12 @@ from editor.project.history.events import Place
 from editor.project.project import Project
 from ui.actions.key_router import KeyRouter
 from ui.actions.registry import ActionRegistry
+from ui.desk.attention import frames_in_need, key_frames
 from ui.desk.desk import Desk
 from ui.desk.mattes import MatteRequest, plain_matte
 from ui.desk.view_options import ViewMode, ViewOptions
 from ui.tools.shape_keys import key_at, with_key, without_key
 from ui.viewer.panel import ViewerPanel
-from ui.window.attention import frames_in_need, key_frames
 from ui.window.markers import markers_of, set_marker
 from ui.window.places import typed_frame
 from ui.window.toolbox import Toolbox
