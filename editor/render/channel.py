@@ -47,6 +47,17 @@ def send(stream: BinaryIO, message: Message | WorkOrder | StopOrder) -> None:
     BrokenPipeError
         If nobody listens any more.
     """
+    send_object(stream, message)
+
+
+def send_object(stream: BinaryIO, message: object) -> None:
+    """Send whatever two processes of this program have agreed on.
+
+    Raises
+    ------
+    BrokenPipeError
+        If nobody listens any more.
+    """
     pickle.dump(message, stream)
     stream.flush()
 

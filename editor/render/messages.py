@@ -12,8 +12,10 @@ class Phase(Enum):
     """What a render is doing."""
 
     ANALYSING = "looking for cuts and holes"
+    SEARCHING = "looking for what was burned in"
     FILLING = "filling"
     REPLACING = "replacing the background"
+    CHECKING = "checking"
     PROPAGATING = "propagating"
 
 

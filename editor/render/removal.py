@@ -26,6 +26,7 @@ from editor.render.outputs import Outputs
 from editor.render.pace import Pace
 from editor.render.preparation import Preparation, prepare
 from editor.render.request import RemovalRequest
+from editor.render.segments import SegmentStore
 from editor.render.workplace import Workplace
 
 _FAINT = 128
@@ -61,18 +62,18 @@ def remove(request: RemovalRequest, tell: Tell, check: Check, memory_share: floa
         mattes = job.open_mattes(stack)
         _tell_notices(job, mattes, tell)
         outputs = stack.enter_context(Outputs(job.plate, job.matte, job.patch, overwrite=request.overwrite))
-        origins = _origin_folder(request)
+        origins = origin_folder(request)
         if origins is not None:
             stack.enter_context(origins)
         tell(Begun((*outputs.partials, *(origins.partials if origins else ()))))
-        analysis = _look_over(job, reader, mattes, tell, check)
+        analysis = look_over(job, reader, mattes, tell, check)
         workplace = stack.enter_context(Workplace(job.plate.path, key_of(job, mattes)))
         if request.restart:
             workplace.discard_parts()
         course = decide(job, analysis, workplace.store, memory_share)
         _announce(job, course, tell)
         loader = FrameLoader(reader, mattes, job.size)
-        _run(job, course, loader, workplace, outputs, origins, tell, check)
+        fill_and_write(job, course, loader, workplace.store, outputs, origins, tell, check)
         outputs.publish()
         if origins is not None:
             origins.publish()
@@ -92,7 +93,16 @@ def _tell_notices(job: Preparation, mattes: Mattes, tell: Tell) -> None:
             tell(Notice(notice.rstrip(".")))
 
 
-def _look_over(job: Preparation, reader: FrameReader, mattes: Mattes, tell: Tell, check: Check) -> Analysis:
+def look_over(job: Preparation, reader: FrameReader, mattes: Mattes, tell: Tell, check: Check) -> Analysis:
+    """Find cuts and holes, and tell what is odd about the mattes.
+
+    Raises
+    ------
+    NothingVisibleError
+        If every frame is all hole.
+    MediaError
+        If a frame or a matte is damaged.
+    """
     pace = Pace(Phase.ANALYSING, len(job.frames), 0.0, tell)
 
     def look() -> None:
@@ -126,17 +136,18 @@ def _announce(job: Preparation, course: Course, tell: Tell) -> None:
     tell(expected)
 
 
-def _origin_folder(request: RemovalRequest) -> OriginFolder | None:
+def origin_folder(request: RemovalRequest) -> OriginFolder | None:
+    """Begin the folder of maps of where pixels come from, if that was asked for."""
     if request.provenance_out is None:
         return None
     return OriginFolder(request.provenance_out, overwrite=request.overwrite)
 
 
-def _run(
+def fill_and_write(
     job: Preparation,
     course: Course,
     loader: FrameLoader,
-    workplace: Workplace,
+    store: SegmentStore,
     outputs: Outputs,
     origins: OriginFolder | None,
     tell: Tell,
@@ -151,7 +162,7 @@ def _run(
         )
         filling = Filling(
             job.engine,
-            workplace.store,
+            store,
             far,
             job.references,
             job.request.seed,

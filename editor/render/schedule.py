@@ -51,7 +51,11 @@ def split_shots(frames: range, cuts: Sequence[int]) -> list[range]:
 
 
 def schedule(
-    shot: range, has_hole: Callable[[int], bool], plan: WindowPlan, stored: Mapping[int, int]
+    shot: range,
+    has_hole: Callable[[int], bool],
+    plan: WindowPlan,
+    stored: Mapping[int, int],
+    part: range | None = None,
 ) -> Iterator[Step]:
     """Walk through a shot from hole to hole.
 
@@ -68,22 +72,27 @@ def schedule(
         What the engine wants; a window of at least `overlap + 1 + lookahead` is used to the full.
     stored : mapping of int to int
         Finished parts of an interrupted render: first frame to one after the last.
+    part : range or None
+        The frames of the shot that are filled, for somebody else fills the others; None for all. What lies
+        before it is not finished, so that no window reaches there.
     """
-    at = _next_hole(shot, has_hole)
+    part = part or shot
+    at = _next_hole(part, has_hole)
     while at is not None:
         stop = stored.get(at, 0)
-        if at < stop <= shot.stop:
+        if at < stop <= part.stop:
             step = Step(range(at, stop), range(at, stop), is_stored=True)
         else:
-            step = _window_at(at, shot, has_hole, plan)
+            step = _window_at(at, shot, part, has_hole, plan)
         yield step
-        at = _next_hole(range(step.filled.stop, shot.stop), has_hole)
+        at = _next_hole(range(step.filled.stop, part.stop), has_hole)
 
 
-def _window_at(at: int, shot: range, has_hole: Callable[[int], bool], plan: WindowPlan) -> Step:
-    start = max(shot.start, at - plan.overlap)
+def _window_at(at: int, shot: range, part: range, has_hole: Callable[[int], bool], plan: WindowPlan) -> Step:
+    start = max(part.start, at - plan.overlap)
     stop = start + max(plan.window, at - start + 1)
     filled_stop = shot.stop if stop >= shot.stop else max(at + 1, stop - plan.lookahead)
+    filled_stop = min(filled_stop, part.stop)
     filled = range(at, 1 + next(index for index in reversed(range(at, filled_stop)) if has_hole(index)))
     return Step(range(start, min(shot.stop, stop, filled.stop + plan.lookahead)), filled)
 

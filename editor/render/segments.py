@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import uuid
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -79,9 +80,12 @@ class SegmentStore:
         self._folder.mkdir(parents=True, exist_ok=True)
         packed = _packed(lanes)
         path = self._path(frames)
-        partial = path.with_suffix(".partial")
-        partial.write_bytes(_MAGIC + zlib.crc32(packed).to_bytes(_CRC_BYTES, "little") + packed)
-        partial.replace(path)
+        partial = path.with_suffix(f".{uuid.uuid4().hex}.partial")  # another process may be at the same part
+        try:
+            partial.write_bytes(_MAGIC + zlib.crc32(packed).to_bytes(_CRC_BYTES, "little") + packed)
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
 
     def load(self, frames: range) -> list[list[Fill]]:
         """Read what `save` stored.
@@ -97,6 +101,15 @@ class SegmentStore:
         if not _checks(data):
             raise DamagedSegmentError(str(self._path(frames)))
         return _unpacked(zlib.decompress(memoryview(data)[len(_MAGIC) + _CRC_BYTES :]))
+
+    def path_of(self, frames: range) -> Path:
+        """Name the file of the fills of these frames."""
+        return self._path(frames)
+
+    def has(self, frames: range) -> bool:
+        """Whether the fills of just these frames are stored, and whole."""
+        path = self._path(frames)
+        return path.is_file() and _is_whole(path)
 
     def _path(self, frames: range) -> Path:
         return self._folder / f"{frames.start:08d}-{frames.stop:08d}.fills"
