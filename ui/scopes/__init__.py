@@ -1,0 +1,1 @@
+"""Graphs of the picture and of the shot, where people would rather look than read."""
