@@ -41,7 +41,7 @@ def fuse(forward: Estimate, backward: Estimate, place: float) -> Estimate:
         for reason in {**forward.doubts, **backward.doubts}
     }
     doubts[Reason.SIDES] = float(apart.sum()) / union if union > 0 else 0.0
-    agreed = (confidence * (1 - apart) + apart * np.abs(2 * share - 1)).astype(np.float32)
+    agreed = (confidence * (1 - apart * (1 - np.abs(2 * share - 1)))).astype(np.float32)
     return Estimate(matte.astype(np.float32), agreed, doubts)
 
 

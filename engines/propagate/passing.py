@@ -66,8 +66,9 @@ class Pass:
                 yield index, self._step(index, active)
 
     def _step(self, index: int, active: list[Span]) -> Mapping[Span, Estimate]:
+        steppers = {span: self._stepper(span) for span in active}
         rgb = self._working.picture(index)
-        estimates = {span: self._stepper(span).step(rgb) for span in active}
+        estimates = {span: stepper.step(rgb) for span, stepper in steppers.items()}
         fixed = [self._working.key(name, index) for name in {span.name for span in self._block.spans}]
         mattes = apart(
             [one.matte for one in estimates.values()], [matte for matte in fixed if matte is not None]

@@ -10,23 +10,39 @@ import numpy as np
 from engines.propagate.contract import Reason
 from engines.propagate.flow.view import Plane
 
-_DECAY = 0.004
+_DECAY = 0.0035
 _HAZARDS: Mapping[Reason, float] = MappingProxyType(
-    {Reason.FLOW: 0.05, Reason.COLOUR: 0.1, Reason.AREA: 0.2, Reason.LOST: 0.2}
+    {
+        Reason.FLOW: 0.014,
+        Reason.COLOUR: 0.29,
+        Reason.AREA: 0.02,
+        Reason.BORDER: 0.055,
+        Reason.LOST: 0.05,
+    }
 )
+_SATURATION = 0.75
+_USUAL_COLOUR_DOUBT = 0.25
 _SMALL = 1e-6
 
 
 class Health:
-    """Expected overlap with the truth, which never recovers by itself: errors are carried on."""
+    """Expected overlap with the truth, which never recovers by itself: errors are carried on.
+
+    Doubts add up to a hazard. Its weights were fitted to twelve clips (leaving each out in turn, expected and
+    true overlap correlate with 0.75 and differ by 0.12 in the mean).
+    """
 
     def __init__(self) -> None:
-        self.value = 1.0
+        self._hazard = 0.0
+
+    @property
+    def value(self) -> float:
+        """0 to 1."""
+        return float(np.exp(-(self._hazard**_SATURATION)))
 
     def age(self, doubts: Mapping[Reason, float]) -> None:
         """Go one frame further."""
-        hazard = _DECAY + sum(_HAZARDS.get(reason, 0.0) * doubt for reason, doubt in doubts.items())
-        self.value *= float(np.exp(-hazard))
+        self._hazard += _DECAY + sum(_HAZARDS.get(reason, 0.0) * doubt for reason, doubt in doubts.items())
 
 
 def frame_doubts(
@@ -51,9 +67,10 @@ def frame_doubts(
     """
     weight = float(soft.sum()) + _SMALL
     against = 1 / (1 + np.exp(colour_odds))
+    colour = float((against * soft).sum()) / weight
     return {
         Reason.FLOW: float(((1 - trust) * soft).sum()) / weight,
-        Reason.COLOUR: float((against * soft).sum()) / weight,
+        Reason.COLOUR: max(0.0, colour - _USUAL_COLOUR_DOUBT) / (1 - _USUAL_COLOUR_DOUBT),
         Reason.AREA: 1 - float(np.exp(-3 * abs(np.log(max(change, _SMALL))))),
         Reason.BORDER: _border_share(shape, box),
     }

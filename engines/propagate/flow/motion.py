@@ -15,6 +15,8 @@ _CORNER_GAP_PX = 5
 _LK_WINDOW = (21, 21)
 _LK_LEVELS = 4
 _RETURN_PX = 1.0
+_SMALLEST_TEMPLATE_PX = 6
+_CLEARLY_BETTER = 0.5
 
 _PYRAMID, _LEVELS, _WINDOW, _ROUNDS, _POLY, _POLY_SIGMA = 0.5, 4, 15, 3, 7, 1.5
 
@@ -50,6 +52,35 @@ def object_shift(before: Grey, now: Grey, matte: NDArray[np.bool_]) -> tuple[flo
         return None
     across, down = np.median((there - start).reshape(-1, 2)[good], axis=0)
     return float(across), float(down)
+
+
+def template_shift(before: NDArray[np.uint8], now: NDArray[np.uint8], matte: Plane) -> tuple[float, float]:
+    """Look the object up as a whole, where it has no corners to follow.
+
+    Parameters
+    ----------
+    before, now : ndarray of uint8
+        H x W x 3, small pictures.
+    matte : ndarray of float32
+        H x W, 0 to 1: where the object was before.
+
+    Returns
+    -------
+    tuple of float
+        Across and down, in pixels; none unless another place is clearly better than the old one.
+    """
+    left, top, width, height = cv2.boundingRect((matte > 0.5).astype(np.uint8))
+    if min(width, height) < _SMALLEST_TEMPLATE_PX:
+        return 0.0, 0.0
+    box = slice(top, top + height), slice(left, left + width)
+    weight = np.repeat(matte[box][..., None], 3, axis=2)
+    misses = cv2.matchTemplate(
+        now.astype(np.float32), before[box].astype(np.float32), cv2.TM_SQDIFF, mask=weight
+    )
+    row, column = divmod(int(misses.argmin()), misses.shape[1])
+    if misses[row, column] > _CLEARLY_BETTER * misses[top, left]:
+        return 0.0, 0.0
+    return float(column - left), float(row - top)
 
 
 def flow_between(one: Grey, other: Grey) -> Plane:

@@ -16,11 +16,12 @@ from engines.propagate.flow.evidence import moving_along, seen_before
 from engines.propagate.flow.health import Health, frame_doubts
 from engines.propagate.flow.local_colours import LocalColours
 from engines.propagate.flow.memory import Sighting, found_again
-from engines.propagate.flow.motion import disagreement, flow_between, object_shift
+from engines.propagate.flow.motion import disagreement, flow_between, object_shift, template_shift
 from engines.propagate.flow.settings import FlowSettings
 from engines.propagate.flow.view import Plane, View, view_around
 
 _SEEN = 0.3
+_TEMPLATE_PIXELS = 8_000
 _SHIFT_MARGIN_SHARE = 1.0
 _SURE_OF_WARP = np.float32(0.02)
 _DISTRUSTED_WARP = np.float32(0.3)
@@ -191,7 +192,11 @@ class FlowStepper:
     def _shift(self, former: Rgb8, rgb: Rgb8, matte: SoftMatte) -> tuple[int, int]:
         view = view_around(_box(matte), matte.shape, _SHIFT_MARGIN_SHARE, self._settings.view_pixels)
         found = object_shift(_grey(view.take(former)), _grey(view.take(rgb)), view.take(matte) > 0.5)
-        return (0, 0) if found is None else (round(found[0] / view.scale), round(found[1] / view.scale))
+        if found is not None:
+            return round(found[0] / view.scale), round(found[1] / view.scale)
+        coarse = view.with_at_most(_TEMPLATE_PIXELS)
+        across, down = template_shift(coarse.take(former), coarse.take(rgb), coarse.take(matte))
+        return round(across / coarse.scale), round(down / coarse.scale)
 
     def _odds(self, look: _Look, warped: Plane, colour: Plane, lab: NDArray[np.uint8]) -> Plane:
         """Put all evidence together; where flow is not to be believed, colours count more."""
