@@ -68,13 +68,15 @@ class Matching(nn.Module):
         """
         height, width = embeddings.shape[-2:]
         alike = torch.bmm(embeddings.flatten(2).transpose(1, 2), memory.embeddings)
-        scaled = alike * self.temperature
+        closest = alike.amax(-1, keepdim=True)
         object_share = memory.shares.clamp(_LEAST_SHARE, 1 - _LEAST_SHARE)
-        inside, outside = object_share.log()[:, None], (1 - object_share).log()[:, None]
-        odds = torch.logsumexp(scaled + inside, -1) - torch.logsumexp(scaled + outside, -1)
+        # The closest place weighs 1 and no share is 0, so that neither sum can vanish.
+        weights = torch.exp((alike - closest) * self.temperature)
+        sums = torch.bmm(weights, torch.stack([object_share, 1 - object_share], dim=-1))
+        odds = sums[..., 0].log() - sums[..., 1].log()
         area = object_share.mean(-1, keepdim=True)
         balanced = odds - (area / (1 - area)).log()
-        planes = torch.stack([odds / 4, balanced / 4, alike.amax(-1)], dim=1)
+        planes = torch.stack([odds / 4, balanced / 4, closest[..., 0]], dim=1)
         return planes.reshape(*planes.shape[:2], height, width)
 
 

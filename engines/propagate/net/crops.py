@@ -10,6 +10,7 @@ import numpy as np
 from engines.propagate.contract import Rgb8, SoftMatte
 
 _OBJECT_FROM = 0.5
+_MARGIN_PX, _MARGIN_SHARE = 4, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +53,53 @@ class Square:
 
     def cut_rgb(self, rgb: Rgb8, size_px: int) -> Rgb8:
         """Show it as a picture; beyond the frame its border goes on."""
-        return np.asarray(self._cut(_smoothed(rgb, self.side_px / size_px), size_px, True), np.uint8)
+        return np.asarray(self._cut(rgb, size_px, cv2.BORDER_REPLICATE), np.uint8)
 
     def cut_matte(self, matte: SoftMatte, size_px: int) -> SoftMatte:
         """Show its part of a matte; beyond the frame there is nothing."""
-        return np.asarray(self._cut(_smoothed(matte, self.side_px / size_px), size_px, False), np.float32)
+        return np.asarray(self._cut(matte, size_px, cv2.BORDER_CONSTANT), np.float32)
 
     def laid_back(self, part: SoftMatte, shape: tuple[int, ...], outside: float) -> SoftMatte:
         """Lay what was made of it into a frame that is `outside` everywhere else."""
-        height, width = shape[:2]
-        return np.asarray(
-            cv2.warpAffine(
+        whole = np.full(shape[:2], outside, np.float32)
+        rows, columns = self._within(shape)
+        height, width = rows.stop - rows.start, columns.stop - columns.start
+        if height > 0 and width > 0:
+            whole[rows, columns] = cv2.warpAffine(
                 part,
-                self.affine(len(part)),
+                self._affine_from(rows, columns, len(part)),
                 (width, height),
                 flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
                 borderMode=cv2.BORDER_CONSTANT,
                 borderValue=outside,
-            ),
-            np.float32,
+            )
+        return whole
+
+    def _cut(self, planes: Rgb8 | SoftMatte, size_px: int, border: int) -> object:
+        """Cut out a little more than it first, so that the cost is the square's and not the frame's."""
+        rows, columns = self._within(planes.shape)
+        near = _smoothed(planes[rows, columns], self.side_px / size_px)
+        affine = self._affine_from(rows, columns, size_px)
+        return cv2.warpAffine(
+            np.ascontiguousarray(near), affine, (size_px, size_px), flags=cv2.INTER_LINEAR, borderMode=border
         )
 
-    def _cut(self, planes: Rgb8 | SoftMatte, size_px: int, goes_on: bool) -> object:
-        border = cv2.BORDER_REPLICATE if goes_on else cv2.BORDER_CONSTANT
-        size = (size_px, size_px)
-        return cv2.warpAffine(planes, self.affine(size_px), size, flags=cv2.INTER_LINEAR, borderMode=border)
+    def _within(self, shape: tuple[int, ...]) -> tuple[slice, slice]:
+        """Tell which rows and columns of a frame it lies in, with a margin for blurring."""
+        half_px = self.side_px / 2 + _MARGIN_PX + self.side_px * _MARGIN_SHARE
+        spans = []
+        for middle, length in ((self.y_px, shape[0]), (self.x_px, shape[1])):
+            start = int(np.clip(np.floor(middle - half_px), 0, length - 1))
+            spans.append(slice(start, int(np.clip(np.ceil(middle + half_px), start + 1, length))))
+        return spans[0], spans[1]
+
+    def _affine_from(
+        self, rows: slice, columns: slice, size_px: int
+    ) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+        """Give the map to a picture of it from a part of the frame."""
+        affine = self.affine(size_px)
+        affine[:, 2] += affine[:, :2] @ [columns.start, rows.start]
+        return affine
 
 
 def square_about(matte: SoftMatte, share: float, least_px: float) -> Square | None:
