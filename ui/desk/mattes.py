@@ -167,6 +167,7 @@ class MatteStore(QObject):
 
     def refresh(self) -> None:
         """Ask for the mattes of the frame under the play head."""
+        self._serial += 1
         request = self.request()
         if request is None:
             self._view = None
@@ -174,23 +175,31 @@ class MatteStore(QObject):
         else:
             self._worker.ask(request)
 
-    def request(self, frame: int | None = None) -> MatteRequest | None:
-        """Put together what the mattes of a frame are evaluated from; None where there is no shot."""
+    def request(self, frame: int | None = None, *, only: int | None = None) -> MatteRequest | None:
+        """Put together what the mattes of a frame are evaluated from; None where there is no shot.
+
+        Parameters
+        ----------
+        frame : int or None
+            Frame index; None for the play head's.
+        only : int or None
+            Id of the one object that counts; None for all.
+        """
         project, shot = self._document.project, self._selection.shot
         if project is None or shot is None:
             return None
         frame = self._playhead.frame if frame is None else frame
-        objects = tuple(project.masked_objects(shot, frame))
+        things = [one for one in self._selection.objects if only in {None, one.id}]
+        objects = tuple(_masked(project, one, frame) for one in things)
         neighbours = self._neighbours(project, frame) if self._options.options.has_onion else ()
         painted = (*objects, *(one.thing for one in neighbours))
         digests = {one.digest for it in painted for one in it.layers if isinstance(one, FrameMatte)}
-        self._serial += 1
         return MatteRequest(
             self._serial,
             frame,
             project.grid(shot),
             objects,
-            tuple(self._selection.is_visible(one.id) for one in self._selection.objects),
+            tuple(self._selection.is_visible(one.id) for one in things),
             project.tracks.by_id(shot.id),
             {digest: project.picture(digest) for digest in digests},
             neighbours,

@@ -59,6 +59,7 @@ class ViewerPanel(QFrame):
         self._info.setWordWrap(False)
         self._badge = QLabel()
         self._badge.setProperty("badge", True)
+        self.is_stale: Callable[[int], bool] = lambda _frame: False
         self.notice = NoticeBar()
         self.view_bar = ViewBar(desk, actions)
         self.transport = TransportBar(desk, actions)
@@ -80,10 +81,10 @@ class ViewerPanel(QFrame):
         layout.addWidget(self.view_bar)
         layout.addWidget(self.transport)
         desk.frames.clip_changed.connect(self.refresh)
-        desk.frames.arrived.connect(lambda _frame: self._show_level())
+        desk.frames.arrived.connect(lambda _frame: self.show_labels())
         desk.frames.failed.connect(self._show_failure)
-        desk.playhead.moved.connect(lambda _frame: self._show_level())
-        desk.view.changed.connect(lambda *_: self._show_level())
+        desk.playhead.moved.connect(lambda _frame: self.show_labels())
+        desk.view.changed.connect(lambda *_: self.show_labels())
         desk.document.renamed.connect(self.refresh)
         self.viewer.zoomed.connect(lambda _zoom: self.refresh_info())
         self.refresh()
@@ -95,7 +96,7 @@ class ViewerPanel(QFrame):
         self.view_bar.setVisible(has_shot)
         self.transport.setVisible(has_shot)
         self.refresh_info()
-        self._show_level()
+        self.show_labels()
 
     def refresh_info(self) -> None:
         """Write clip, size, rate and zoom."""
@@ -124,7 +125,7 @@ class ViewerPanel(QFrame):
         if path is not None:
             self.dropped.emit(path)
 
-    def _show_level(self) -> None:
+    def show_labels(self) -> None:
         """Say what is not the picture itself: a proxy, a changed view, a result that is not there."""
         options, labels = self._desk.view.options, []
         if self.viewer.shown_level() is Level.PROXY:
@@ -133,6 +134,9 @@ class ViewerPanel(QFrame):
             labels.append(self.tr("View gain {0:.2f}, gamma {1:.2f}").format(options.gain, options.gamma))
         if options.mode.needs_result and self.viewer.result_of(self._desk.playhead.frame) is None:
             labels.append(self.tr("Not filled yet: this is the source"))
+        elif options.mode.needs_result:
+            is_stale = self.is_stale(self._desk.playhead.frame)
+            labels.append(self.tr("Stale preview") if is_stale else self.tr("Preview"))
         self._badge.setText("   ".join(labels))
         self._badge.setVisible(bool(labels) and self._desk.selection.shot is not None)
 

@@ -19,6 +19,9 @@ from ui.dialogs.help_page import HelpPage
 from ui.dialogs.key_sheet import KeySheet
 from ui.dialogs.preferences_dialog import PreferencesDialog
 from ui.dialogs.shortcut_editor import ShortcutEditor
+from ui.jobs.preview import FillPreview
+from ui.jobs.propagating import Propagation
+from ui.jobs.runner import JobRunner
 from ui.panels.history import HistoryPanel
 from ui.panels.inspector import InspectorPanel
 from ui.panels.messages import MessagesPanel
@@ -49,8 +52,13 @@ _EDITING = (
     "marker-edit",
     "relink",
     "import",
+    "propagate-both",
+    "propagate-forward",
+    "propagate-backward",
+    "propagate-one-forward",
+    "propagate-one-backward",
 )
-_NEED_SHOT = ("save-frame", "relink", *(f"object-{number}" for number in range(1, 10)))
+_NEED_SHOT = ("preview", "save-frame", "relink", *(f"object-{number}" for number in range(1, 10)))
 
 
 class MainWindow(QMainWindow):
@@ -74,6 +82,11 @@ class MainWindow(QMainWindow):
         self.router = KeyRouter(self.actions_, self.viewer.setFocus)
         self.toolbox = Toolbox(desk, self.viewer, self.actions_, self.brush)
         self.commands = Commands(desk, self.actions_, self.viewer_panel, self.toolbox, self.router)
+        self.runner = JobRunner()
+        self.propagation = Propagation(desk, self.runner)
+        self.preview = FillPreview(desk, self.runner)
+        self.viewer.result_of = self.preview.pixels
+        self.viewer_panel.is_stale = lambda frame: frame in self.preview.stale
         self.files = FileCommands(desk, self.actions_, self.viewer, self.viewer_panel.start, self)
         self.messages = MessagesPanel()
         self.timeline = TimelinePanel(desk, self._cached)
@@ -100,6 +113,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.commands.transport.stop()
+        self.runner.close()
+        self.preview.forget()
         self.layout_.keep()
         self.desk.preferences.geometry = self.saveGeometry()
         self.desk.close()
@@ -148,9 +163,31 @@ class MainWindow(QMainWindow):
         bind("layout-reset", self.layout_.reset)
         for workspace in WORKSPACES:
             bind(f"workspace-{workspace}", partial(self.layout_.enter, workspace))
+        self._bind_jobs()
         bind("time-in", lambda: self.timeline.strip.zoom(_TIME_ZOOM))
         bind("time-out", lambda: self.timeline.strip.zoom(1 / _TIME_ZOOM))
         bind("time-fit", self.timeline.strip.fit)
+
+    def _bind_jobs(self) -> None:
+        bind, run = self.actions_.bind, self.propagation.run
+        playhead = self.desk.playhead
+
+        def onward() -> range:
+            return range(playhead.frame, max(playhead.marked.stop, playhead.frame + 1))
+
+        def back() -> range:
+            return range(min(playhead.marked.start, playhead.frame), playhead.frame + 1)
+
+        def around(ahead: int) -> range:
+            first, last = sorted((playhead.frame, playhead.frame + ahead))
+            return range(max(first, playhead.frames.start), min(last + 1, playhead.frames.stop))
+
+        bind("propagate-both", lambda: run("both", playhead.marked))
+        bind("propagate-forward", lambda: run("forward", onward()))
+        bind("propagate-backward", lambda: run("backward", back()))
+        bind("propagate-one-forward", lambda: run("forward", around(1)))
+        bind("propagate-one-backward", lambda: run("backward", around(-1)))
+        bind("preview", self.preview.run)
 
     def _connect(self) -> None:
         desk, document = self.desk, self.desk.document
@@ -173,6 +210,13 @@ class MainWindow(QMainWindow):
         self.commands.markers_changed.connect(self._show_markers)
         self.commands.transport.changed.connect(self._show_speed)
         self.commands.transport.dropped.connect(self._show_dropped)
+        self.runner.began.connect(self.status.begin_job)
+        self.runner.told.connect(self.status.show_message)
+        self.runner.ended.connect(self.status.end_job)
+        self.runner.failed.connect(self._tell_error)
+        self.status.cancel_wanted.connect(self.runner.cancel)
+        self.preview.changed.connect(self.viewer.update)
+        self.preview.changed.connect(self.viewer_panel.show_labels)
         self.layout_.changed.connect(self._show_workspace)
 
     def _open_workspace(self) -> None:
@@ -190,9 +234,11 @@ class MainWindow(QMainWindow):
             self.desk.document.undo()
 
     def _leave(self) -> None:
-        """Drop what is unfinished; then leave what is shown; then the tool."""
+        """Drop what is unfinished; then stop the job; then leave what is shown; then the tool."""
         if self.toolbox.tool.is_unfinished:
             self.toolbox.tool.drop()
+        elif self.runner.is_running:
+            self.runner.cancel()
         elif self.isFullScreen():
             self._toggle_full_screen()
         elif self.desk.selection.shape is not None:
@@ -208,7 +254,9 @@ class MainWindow(QMainWindow):
     def _cached(self) -> Cached:
         full, small = self.desk.frames.ready()
         frames = frozenset(self.desk.playhead.frames) if self.desk.frames.has_proxy else frozenset()
-        return Cached(in_memory=full | small, on_disk=frames)
+        return Cached(
+            in_memory=full | small, on_disk=frames, previewed=self.preview.valid, stale=self.preview.stale
+        )
 
     def _refresh(self) -> None:
         project, shot = self.desk.document.project, self.desk.selection.shot

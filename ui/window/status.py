@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import QTimer, pyqtSignal
 from PyQt6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
+from editor.render.messages import Estimate, Message, Progress
 from ui.desk.desk import Desk
 from ui.viewer.viewer import Readout
 
@@ -22,10 +23,12 @@ class StatusLine(QStatusBar):
     """
 
     messages_wanted = pyqtSignal()
+    cancel_wanted = pyqtSignal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._name = self._estimate = ""
         self.setSizeGripEnabled(False)
         self.job = QLabel()
         self.job.setAccessibleName(self.tr("Current job"))
@@ -43,6 +46,12 @@ class StatusLine(QStatusBar):
         self._messages.clicked.connect(lambda _checked: self.messages_wanted.emit())
         self.addWidget(self.job, 1)
         self.addWidget(self._bar)
+        self._cancel = QToolButton()
+        self._cancel.setText(self.tr("Cancel"))
+        self._cancel.setToolTip(self.tr("Stop this job; what it has finished is kept"))
+        self._cancel.clicked.connect(lambda _checked: self.cancel_wanted.emit())
+        self._cancel.hide()
+        self.addWidget(self._cancel)
         for widget in (self.readout, self._cache, self._messages):
             self.addPermanentWidget(widget)
         desk.document.busy.connect(self.job.setText)
@@ -51,6 +60,40 @@ class StatusLine(QStatusBar):
         self._timer.timeout.connect(self._show_cache)
         self._timer.start(_LOOK_EVERY_MS)
         self._show_cache()
+
+    def begin_job(self, name: str) -> None:
+        """Show that a job runs."""
+        self._name = name
+        self.job.setText(self.tr("{0} ...").format(name))
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self._cancel.show()
+
+    def show_message(self, message: Message) -> None:
+        """Show how far the job is, and how long it will take once that is known."""
+        if isinstance(message, Estimate):
+            self._estimate = self.tr("about {0} s, {1} MB").format(
+                round(message.seconds), message.memory_bytes // _MEGABYTE
+            )
+        if not isinstance(message, Progress):
+            return
+        self._bar.setRange(0, message.total)
+        self._bar.setValue(message.done)
+        parts = [self.tr("{0}: {1} of {2}").format(self._name, message.done, message.total)]
+        if message.frames_per_second:
+            parts.append(self.tr("{0:.1f} frames/s").format(message.frames_per_second))
+        if message.seconds_left is not None:
+            parts.append(self.tr("{0} s left").format(round(message.seconds_left)))
+        elif self._estimate:
+            parts.append(self._estimate)
+        self.job.setText("    ".join(parts))
+
+    def end_job(self) -> None:
+        """Show that no job runs any more."""
+        self.job.setText("")
+        self._estimate = ""
+        self._bar.hide()
+        self._cancel.hide()
 
     def show_readout(self, told: Readout | None) -> None:
         """Write place, colours and matte under the pointer."""

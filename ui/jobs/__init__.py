@@ -1,0 +1,1 @@
+"""Work that the worker processes do for the window while it is edited on."""
