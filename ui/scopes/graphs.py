@@ -17,7 +17,7 @@ from ui.theme.colours import PLAYHEAD, Theme, grey
 _STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
 """Lines differ by more than their colour."""
 
-_FEW = 240
+_FEW = 40
 _CHANNELS = ((226, 84, 72), (92, 190, 96), (92, 132, 232))
 _TARGETS = {"R": (1, 0, 0), "Yl": (1, 1, 0), "G": (0, 1, 0), "Cy": (0, 1, 1), "B": (0, 0, 1), "Mg": (1, 0, 1)}
 _SATURATION = 0.75
@@ -38,23 +38,37 @@ class Graph:
     """
 
     def __init__(self, name: str) -> None:
-        self._plot = pg.PlotWidget(enableMenu=False)
-        self.widget: QWidget = self._plot
+        # No PlotWidget: the menus that it makes would stop the window for longer than all else together.
+        self._view = pg.GraphicsView()
+        self.widget: QWidget = self._view
         self.widget.setAccessibleName(name)
         self.widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.widget.setMinimumSize(120, 80)
-        self._item = self._plot.getPlotItem()
-        self._item.setMouseEnabled(False, False)
-        self._item.hideButtons()
-        self._axes = {side: self._item.getAxis(side) for side in ("left", "bottom")}
+        self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
+        self._axes = {side: pg.AxisItem(side, linkView=self._box) for side in ("left", "bottom")}
+        self._grid = pg.GraphicsLayout()
+        self._grid.setContentsMargins(2, 6, 8, 2)
+        self._grid.addItem(self._axes["left"], 0, 0)
+        self._grid.addItem(self._box, 0, 1)
+        self._grid.addItem(self._axes["bottom"], 1, 1)
+        self._view.setCentralItem(self._grid)
 
     def show_theme(self, theme: Theme, font: QFont) -> None:
         """Draw in other colours, with figures of another size."""
-        self._plot.setBackground(grey(theme.window))
+        self._view.setBackground(grey(theme.window))
         for axis in self._axes.values():
             axis.setPen(QPen(grey(theme.border), 1))
             axis.setTextPen(grey(theme.dim))
             axis.setTickFont(font)
+
+    def _hide_axes(self, *sides: str) -> None:
+        for side in sides:
+            self._axes[side].hide()
+
+    def _plotted(self) -> pg.PlotDataItem:
+        line = pg.PlotDataItem()
+        self._box.addItem(line)
+        return line
 
     def _line(self, colour: QColor, width: float = 1) -> QPen:
         pen = QPen(colour, width)
@@ -85,16 +99,16 @@ class CurvesGraph(Graph):
         self._frames = range(0)
         self._lines: list[pg.PlotDataItem] = []
         self._head = pg.InfiniteLine(0, 90, self._line(PLAYHEAD))
-        self._item.addItem(self._head, ignoreBounds=True)
-        self._item.showGrid(y=True, alpha=0.15)
-        self._plot.scene().sigMouseClicked.connect(self._click)
+        self._box.addItem(self._head, ignoreBounds=True)
+        self._axes["left"].setGrid(40)
+        self._view.scene().sigMouseClicked.connect(self._click)
 
     def show_curves(self, curves: Sequence[Curve], frames: range) -> None:
         """Draw other lines."""
         while len(self._lines) > len(curves):
-            self._item.removeItem(self._lines.pop())
+            self._box.removeItem(self._lines.pop())
         while len(self._lines) < len(curves):
-            self._lines.append(self._item.plot())
+            self._lines.append(self._plotted())
         for number, (line, curve) in enumerate(zip(self._lines, curves, strict=True)):
             pen = self._line(QColor(*curve.colour), 1.5)
             pen.setStyle(_STYLES[number % len(_STYLES)])
@@ -113,7 +127,7 @@ class CurvesGraph(Graph):
         tops = [float(np.nanmax(curve.percent)) for curve in curves if not np.isnan(curve.percent).all()]
         top = 100.0 if self._is_whole else max([0.5, *tops]) * 1.1
         last = max(frames.start + 1, frames.stop - 1)
-        self._item.setRange(xRange=(frames.start, last), yRange=(0, top), padding=0.02)
+        self._box.setRange(xRange=(frames.start, last), yRange=(0, top), padding=0.02)
 
     def move_playhead(self, frame: int) -> None:
         """Draw the play head elsewhere."""
@@ -121,13 +135,13 @@ class CurvesGraph(Graph):
 
     def place_of(self, frame: int) -> QPointF:
         """Tell where a frame lies in the widget."""
-        low, high = self._item.getViewBox().viewRange()[1]
-        scene = self._item.getViewBox().mapViewToScene(QPointF(frame, (low + high) / 2))
-        return QPointF(self._plot.mapFromScene(scene))
+        low, high = self._box.viewRange()[1]
+        scene = self._box.mapViewToScene(QPointF(frame, (low + high) / 2))
+        return QPointF(self._view.mapFromScene(scene))
 
     def _click(self, event: QGraphicsSceneMouseEvent) -> None:
         if self._frames and event.button() is Qt.MouseButton.LeftButton:
-            frame = round(self._item.getViewBox().mapSceneToView(event.scenePos()).x())
+            frame = round(self._box.mapSceneToView(event.scenePos()).x())
             self.went.emit(max(self._frames.start, min(frame, self._frames.stop - 1)))
 
 
@@ -144,15 +158,15 @@ class HistogramGraph(PictureGraph):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        levels = np.arange(LEVELS)
         self._lines = []
         for colour in _CHANNELS:
-            line = self._item.plot(levels, np.zeros(LEVELS), pen=self._line(QColor(*colour)))
+            line = self._plotted()
+            line.setPen(self._line(QColor(*colour)))
             line.setFillLevel(0)
             line.setFillBrush(QColor(*colour, 46))
             self._lines.append(line)
-        self._item.hideAxis("left")
-        self._item.setRange(xRange=(0, LEVELS - 1), yRange=(0, 1), padding=0.01)
+        self._hide_axes("left")
+        self._box.setRange(xRange=(0, LEVELS - 1), yRange=(0, 1), padding=0.01)
 
     def show_picture(self, scopes: PictureScopes) -> None:
         """Draw another picture's; the ends do not press down what lies between."""
@@ -168,11 +182,11 @@ class WaveformGraph(PictureGraph):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self._image = pg.ImageItem(axisOrder="row-major")
-        self._item.addItem(self._image)
-        self._item.hideAxis("bottom")
-        self._item.showGrid(y=True, alpha=0.2)
+        self._box.addItem(self._image)
+        self._hide_axes("bottom")
+        self._axes["left"].setGrid(50)
         self._axes["left"].setTicks([[(percent, str(percent)) for percent in (0, 25, 50, 75, 100)]])
-        self._item.setRange(xRange=(0, 1), yRange=(0, 100), padding=0.02)
+        self._box.setRange(xRange=(0, 1), yRange=(0, 100), padding=0.03)
 
     def show_picture(self, scopes: PictureScopes) -> None:
         """Draw another picture's."""
@@ -186,10 +200,9 @@ class VectorGraph(PictureGraph):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self._image = pg.ImageItem(axisOrder="row-major")
-        self._item.addItem(self._image)
-        self._item.hideAxis("bottom")
-        self._item.hideAxis("left")
-        self._item.setAspectLocked(True)
+        self._box.addItem(self._image)
+        self._hide_axes("left", "bottom")
+        self._box.setAspectLocked(True)
         self._marks: list[pg.PlotDataItem] = []
         self._labels: list[pg.TextItem] = []
         for label, colour in _TARGETS.items():
@@ -197,12 +210,12 @@ class VectorGraph(PictureGraph):
             self._add_box(cb, cr)
             text = pg.TextItem(label, anchor=(0.5, 0.5))
             text.setPos(cb * 1.22, cr * 1.22)
-            self._item.addItem(text, ignoreBounds=True)
+            self._box.addItem(text, ignoreBounds=True)
             self._labels.append(text)
         self._add_line((0, _SKIN[0]), (0, _SKIN[1]))
         self._add_line((-0.5, 0.5), (0, 0))
         self._add_line((0, 0), (-0.5, 0.5))
-        self._item.setRange(xRange=(-0.5, 0.5), yRange=(-0.5, 0.5), padding=0.02)
+        self._box.setRange(xRange=(-0.5, 0.5), yRange=(-0.5, 0.5), padding=0.02)
 
     def show_theme(self, theme: Theme, font: QFont) -> None:
         """Draw in other colours, with letters of another size."""
@@ -228,4 +241,6 @@ class VectorGraph(PictureGraph):
         self._add_line((left, right, right, left, left), (low, low, high, high, low))
 
     def _add_line(self, across: Sequence[float], up: Sequence[float]) -> None:
-        self._marks.append(self._item.plot(list(across), list(up)))
+        line = self._plotted()
+        line.setData(list(across), list(up))
+        self._marks.append(line)

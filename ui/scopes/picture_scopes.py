@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from editor.media.playback.screen import ScreenPixels
 
 LEVELS = 256
-_MOST_PIXELS = 60_000
-_MOST_COLUMNS = 320
+_MOST_PIXELS = 50_000
+_MOST_COLUMNS = 256
 _FULL_COUNT = 0.04
 """Share of a column's pixels on one level that is drawn at full brightness."""
 
