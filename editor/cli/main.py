@@ -21,14 +21,16 @@ VERBS = {
     "demo": "editor.cli.demo",
     "background": "editor.cli.background",
     "propagate": "editor.cli.propagate",
+    "wipe": "editor.cli.wipe",
     "models": "editor.cli.models",
     "train": "editor.cli.train",
     "project": "editor.cli.project",
     "timeline": "editor.cli.timeline",
+    "queue": "editor.cli.queue",
 }
 """Verb and the module that has it. Its `app` is a `typer.Typer`; it is imported only when it is used."""
 
-TALKATIVE = ("remove", "background", "propagate")
+TALKATIVE = ("remove", "background", "propagate", "wipe")
 """Verbs that have more to say under `--verbose`; to the others it only means tracebacks of errors."""
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130

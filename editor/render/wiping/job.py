@@ -1,0 +1,91 @@
+"""From a clip to its clean plate without a painted matte: search, mattes beside the output, removal."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+
+from editor.media.output import write_error
+from editor.render.errors import RenderError
+from editor.render.fingerprint import files_of, job_key
+from editor.render.messages import Message, Notice, Result
+from editor.render.propagation.removal import mattes_beside
+from editor.render.request import RemovalRequest
+from editor.render.supervisor import render
+from editor.render.wiping.searching import Found, Search, search
+
+_DONE = "found.json"
+
+
+def wipe(wanted: Search, request: RemovalRequest, tell: Callable[[Message], None]) -> Result:
+    """Find what was burned in, remove it, and throw the mattes away.
+
+    As long as the removal is not done the mattes stay, so that an interrupted one goes on.
+
+    Parameters
+    ----------
+    wanted : Search
+        What to look for, and where.
+    request : RemovalRequest
+        How to remove it; its `mask` is not looked at.
+    tell : callable
+        Is told notices, estimates and progress of both.
+
+    Raises
+    ------
+    RenderError
+        If nothing was found.
+    CleanplateError
+        If either cannot be done.
+    """
+    folder = mattes_beside(Path(request.out))
+    key = job_key((wanted,), [files_of(wanted.clip)])
+    if request.restart or not _is_there(folder, key):
+        found = search(wanted, tell)
+        tell(Notice(told(found, wanted)))
+        if not found.findings:
+            raise RenderError(
+                f"no {wanted.what.value} were found",
+                remedy="name the place with --region, or paint a matte and use `cleanplate remove`",
+                path=Path(wanted.clip),
+            )
+        write_mattes(folder, found, key)
+    result = render(replace(request, mask=folder / "%05d.png"), tell)
+    shutil.rmtree(folder, ignore_errors=True)
+    return result
+
+
+def told(found: Found, wanted: Search) -> str:
+    """Say in a sentence, without the final stop, what was found."""
+    frames = {index for one in found.findings for index in one.frames}
+    return f"{len(found.findings)} {wanted.what.value} on {len(frames)} frames"
+
+
+def write_mattes(folder: Path, found: Found, key: str) -> None:
+    """Write a matte for every frame of the clip, numbered from 0; the folder says when all are there.
+
+    Raises
+    ------
+    WriteError
+        If the disk or the folder does not take them.
+    """
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        for index in range(found.clip.frame_count):
+            (folder / f"{index:05d}.png").write_bytes(cv2.imencode(".png", found.matte(index))[1].tobytes())
+        (folder / _DONE).write_text(json.dumps({"key": key}), encoding="utf-8")
+    except OSError as error:
+        raise write_error(folder, error) from error
+
+
+def _is_there(folder: Path, key: str) -> bool:
+    try:
+        return bool(json.loads((folder / _DONE).read_text(encoding="utf-8"))["key"] == key)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
