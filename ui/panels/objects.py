@@ -27,7 +27,7 @@ from ui.desk.document import touches
 from ui.theme.controls import dim_label
 from ui.theme.icons import icon
 
-_SWATCH_PX = 12
+_SWATCH_PX, _NAME_PX = 12, 48
 _FIRST_ACTIONS = ("object-new", "tool-brush", "tool-smart")
 
 
@@ -50,6 +50,8 @@ class ObjectRow(QWidget):
         settings = thing.settings
         self._name = QLineEdit(settings.name)
         self._name.setFrame(False)
+        self._name.setMinimumWidth(_NAME_PX)
+        self._name.setCursorPosition(0)
         self._name.setReadOnly(True)
         self._name.setStyleSheet("background: transparent; border: none; padding: 0;")
         self._name.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -140,6 +142,7 @@ class ObjectsPanel(QWidget):
         self._desk = desk
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Objects to remove"))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._empty = dim_label(
             self.tr(
@@ -193,7 +196,7 @@ class ObjectsPanel(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, thing.id)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, thing.settings.name)
             row = ObjectRow(thing, self._desk)
-            item.setSizeHint(row.sizeHint())
+            item.setSizeHint(QSize(0, row.sizeHint().height()))
             self._list.setItemWidget(item, row)
         self._list.blockSignals(False)
         self._stack.setCurrentIndex(int(bool(objects)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from ui.actions.registry import ActionRegistry
@@ -19,7 +19,6 @@ TOOL_ACTIONS = (
     "tool-box",
 )
 
-_WIDTH_PX = 62
 _MINUS = "\N{MINUS SIGN}"
 _BRUSHES = {"tool-brush", "tool-eraser"}
 
@@ -41,10 +40,9 @@ class ToolStrip(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 6, 4, 6)
         layout.setSpacing(3)
-        self.setFixedWidth(_WIDTH_PX)
         for id_ in TOOL_ACTIONS:
             button = actions.button(id_)
-            button.setIconSize(QSize(20, 20))
+            button.setProperty("tool", True)
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
         self._size = NumberField(
@@ -57,7 +55,6 @@ class ToolStrip(QWidget):
         self._names = (QLabel(self.tr("Size")), QLabel(self.tr("Hard")))
         for name, field in zip(self._names, (self._size, self._hardness), strict=True):
             name.setBuddy(field)
-            field.setFixedWidth(52)
             field.setToolTip(field.accessibleName())
             layout.addWidget(name)
             layout.addWidget(field)

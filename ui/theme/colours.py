@@ -46,6 +46,7 @@ THEMES: Mapping[str, Theme] = MappingProxyType(
 
 PLAYHEAD = QColor(232, 92, 48)
 CLIP = QColor(88, 98, 110)
+SOUND = QColor(118, 142, 124)
 GAP = QColor(30, 30, 30)
 IN_MEMORY = QColor(84, 170, 92)
 ON_DISK = QColor(42, 92, 50)

@@ -38,13 +38,15 @@ QTabBar::tab:hover { color: ${text}; }
 QTabBar::tab:focus { border-bottom: 2px solid ${text}; }
 QPushButton, QToolButton { background: ${raised}; border: ${line}px solid ${border}; border-radius: 3px;
   padding: 3px 10px; min-height: ${control}px; }
-QToolButton { padding: 2px; min-width: ${control}px; }
+QToolButton { padding: 2px; min-width: ${control}px; qproperty-iconSize: ${icon}px ${icon}px; }
+QToolButton[tool="true"] { qproperty-iconSize: ${tool}px ${tool}px; }
 QToolButton[flat="true"], QPushButton[flat="true"] { background: transparent; border-color: transparent; }
 QPushButton:hover, QToolButton:hover { background: ${hover}; }
 QPushButton:pressed, QToolButton:pressed { background: ${border}; }
 QPushButton:checked, QToolButton:checked { background: ${accent}; color: #ffffff; border-color: ${accent}; }
 QPushButton:focus, QToolButton:focus { border: ${line}px solid ${accent}; }
 QPushButton:checked:focus, QToolButton:checked:focus { border-color: #ffffff; }
+QToolButton[quiet="true"]:checked { background: transparent; border-color: transparent; }
 QPushButton:disabled, QToolButton:disabled { color: ${disabled}; background: ${panel}; }
 QPushButton[primary="true"] { background: ${accent}; color: #ffffff; border-color: ${accent}; }
 QPushButton[primary="true"]:disabled { background: ${panel}; color: ${disabled}; border-color: ${border}; }
@@ -59,7 +61,8 @@ QComboBox QAbstractItemView { background: ${panel}; border: 1px solid ${border};
   selection-background-color: ${accent}; }
 QAbstractItemView { background: ${panel}; alternate-background-color: ${window}; border: none; }
 QAbstractItemView::item { min-height: ${control}px; padding: 0 4px; }
-QAbstractItemView::item:selected { background: ${accent}; color: #ffffff; }
+QAbstractItemView::item:selected { background: ${hover}; color: #ffffff;
+  border-left: 2px solid ${accent}; }
 QAbstractItemView::item:hover:!selected { background: ${hover}; }
 QHeaderView::section { background: ${window}; color: ${dim}; border: none; padding: 4px 6px; }
 QScrollBar { background: ${panel}; border: none; }
@@ -178,6 +181,8 @@ def style_sheet(theme: Theme, percent: int) -> str:
         font=scaled(_system_font_px(), percent),
         control=scaled(_SMALLEST_HIT_PX - 6, percent),
         hit=scaled(_SMALLEST_HIT_PX, percent),
+        icon=scaled(16, percent),
+        tool=scaled(20, percent),
     )
 
 

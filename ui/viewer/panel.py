@@ -6,14 +6,15 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PyQt6.QtCore import QMimeData, Qt, pyqtSignal
-from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QFontDatabase, QFontMetrics
+from PyQt6.QtCore import QMimeData, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QFontDatabase
 from PyQt6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QSlider,
     QStackedLayout,
     QToolButton,
@@ -28,6 +29,7 @@ from ui.actions.registry import ActionRegistry
 from ui.desk.desk import Desk
 from ui.desk.view_options import ViewMode, ViewOptions
 from ui.theme.controls import DragLabel, NumberField, dim_label, tool_button
+from ui.theme.flow import FlowLayout
 from ui.viewer.viewer import Viewer
 
 _MODES = ("source", "overlay", "matte", "result", "wipe", "difference", "hole", "side")
@@ -57,6 +59,7 @@ class ViewerPanel(QFrame):
         self.viewer = Viewer(desk)
         self._info = dim_label()
         self._info.setWordWrap(False)
+        self._info.setMinimumWidth(1)
         self._badge = QLabel()
         self._badge.setProperty("badge", True)
         self.is_stale: Callable[[int], bool] = lambda _frame: False
@@ -254,9 +257,8 @@ class ViewBar(QWidget):
     def __init__(self, desk: Desk, actions: ActionRegistry) -> None:
         super().__init__()
         self._view = desk.view
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 2, 8, 2)
-        layout.setSpacing(2)
+        modes, levels = QWidget(), QWidget()
+        layout = row(modes)
         names = (
             self.tr("Source"),
             self.tr("Overlay"),
@@ -275,7 +277,7 @@ class ViewBar(QWidget):
         layout.addSpacing(8)
         layout.addWidget(actions.button("onion"))
         layout.addWidget(actions.button("loupe"))
-        layout.addStretch(1)
+        layout = row(levels)
         self._opacity = QSlider(Qt.Orientation.Horizontal)
         self._opacity.setRange(0, 100)
         self._opacity.setFixedWidth(80)
@@ -286,12 +288,15 @@ class ViewBar(QWidget):
         self._gain = NumberField(self.tr("Gain"), 0.05, 16, step=0.05, decimals=2)
         self._gamma = NumberField(self.tr("Gamma"), 0.2, 4, step=0.05, decimals=2)
         for field, option in ((self._gain, "gain"), (self._gamma, "gamma")):
-            field.setFixedWidth(QFontMetrics(self.font()).horizontalAdvance("00000") + 20)
+            field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             field.valueChanged.connect(lambda value, option=option: desk.view.change(**{option: value}))
             label = DragLabel(field.accessibleName(), field, 1.0)
             label.setContentsMargins(8, 0, 2, 0)
             layout.addWidget(label)
             layout.addWidget(field)
+        flow = FlowLayout(self)
+        flow.addWidget(modes)
+        flow.addWidget(levels)
         self._view.changed.connect(self._show)
         self._show(self._view.options, self._view.options)
 
@@ -304,6 +309,19 @@ class ViewBar(QWidget):
         for control in (self._opacity, self._gain, self._gamma):
             control.blockSignals(False)
         self._opacity.setEnabled(options.mode is ViewMode.OVERLAY)
+
+
+class PlaceField(QLineEdit):
+    """A field as wide as a timecode."""
+
+    def sizeHint(self) -> QSize:
+        """Room for a timecode at the font's size."""
+        width = self.fontMetrics().horizontalAdvance("00:00:00:00 ")
+        return QSize(width + 2 * self.fontMetrics().height(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """No less than that."""
+        return self.sizeHint()
 
 
 class TransportBar(QWidget):
@@ -324,11 +342,10 @@ class TransportBar(QWidget):
         super().__init__()
         self._desk = desk
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        self.place = QLineEdit()
+        self.place = PlaceField()
         self.place.setAccessibleName(self.tr("Frame or timecode"))
         self.place.setToolTip(self.tr("Type a frame, a timecode, +20 or -1:00"))
         self.place.setFont(fixed)
-        self.place.setFixedWidth(QFontMetrics(self.font()).horizontalAdvance("00:00:00:00") + 40)
         self.place.editingFinished.connect(self._ask)
         self._frame = dim_label()
         self._frame.setWordWrap(False)
@@ -336,22 +353,22 @@ class TransportBar(QWidget):
         self._range.setWordWrap(False)
         self.told = dim_label()
         self.told.setWordWrap(False)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 2, 8, 6)
-        layout.setSpacing(2)
+        where, buttons, marks = QWidget(), QWidget(), QWidget()
+        layout = row(where)
         layout.addWidget(self.place)
-        layout.addSpacing(6)
         layout.addWidget(self._frame)
-        layout.addStretch(1)
+        layout.addWidget(self.told)
+        layout = row(buttons)
         self._buttons = [actions.button(id_) for id_ in _TRANSPORT]
         for button in self._buttons:
             layout.addWidget(button)
-        layout.addStretch(1)
-        layout.addWidget(self.told)
-        layout.addSpacing(8)
+        layout = row(marks)
         layout.addWidget(self._range)
         for id_ in _MARKS:
             layout.addWidget(actions.button(id_))
+        flow = FlowLayout(self)
+        for group in (where, buttons, marks):
+            flow.addWidget(group)
         desk.playhead.moved.connect(lambda _frame: self._show())
         desk.playhead.range_changed.connect(self._show)
         self._show()
@@ -378,6 +395,14 @@ class TransportBar(QWidget):
         if typed != timecode_of(self._desk, self._desk.playhead.frame):
             self.asked.emit(typed)
         self.place.setText(timecode_of(self._desk, self._desk.playhead.frame))
+
+
+def row(parent: QWidget) -> QHBoxLayout:
+    """Lay controls beside each other, close together."""
+    layout = QHBoxLayout(parent)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(3)
+    return layout
 
 
 def timecode_of(desk: Desk, frame: int) -> str:

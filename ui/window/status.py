@@ -52,6 +52,8 @@ class StatusLine(QStatusBar):
         self._cancel.clicked.connect(lambda _checked: self.cancel_wanted.emit())
         self._cancel.hide()
         self.addWidget(self._cancel)
+        for label in (self.job, self.readout, self._cache):
+            label.setMinimumWidth(1)  # long texts are cut off rather than the window widened
         for widget in (self.readout, self._cache, self._messages):
             self.addPermanentWidget(widget)
         desk.document.busy.connect(self.job.setText)
