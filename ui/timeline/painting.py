@@ -9,9 +9,11 @@ from fractions import Fraction
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
+from editor.media.waveform import Peaks
 from ui.theme.colours import CLIP, GAP, IN_MEMORY, ON_DISK, PREVIEWED, STALE, Theme, grey
 from ui.timeline.lanes import Lane, Mark
 from ui.timeline.scale import TimeScale
+from ui.timeline.waveform import paint_sound
 
 _FIGURE_GAP_PX = 26
 _MARK_PX = 5.0
@@ -29,10 +31,13 @@ class Rows:
         Height of the interface's text, which everything follows.
     lane_count : int
         Lanes of objects.
+    has_sound : bool
+        Whether the clip's sound is drawn below it.
     """
 
     text_px: int
     lane_count: int
+    has_sound: bool = False
 
     @property
     def ruler(self) -> tuple[int, int]:
@@ -49,10 +54,15 @@ class Rows:
         """Top and height of the clip's own row."""
         return self.cache[0] + self.cache[1], self.text_px + 10
 
+    @property
+    def sound(self) -> tuple[int, int]:
+        """Top and height of the clip's sound; no height where it has none."""
+        return self.clip[0] + self.clip[1], max(24, 2 * self.text_px) if self.has_sound else 0
+
     def lane(self, number: int) -> tuple[int, int]:
         """Top and height of a lane."""
         height = max(24, self.text_px + 10)
-        return self.clip[0] + self.clip[1] + number * height, height
+        return self.sound[0] + self.sound[1] + number * height, height
 
     @property
     def height(self) -> int:
@@ -103,6 +113,8 @@ class Content:
         Chosen keys: object and frame.
     cached : Cached
         Which frames are where.
+    peaks : Peaks or None
+        The clip's sound; None where it has none, or it is not known yet.
     """
 
     name: str = ""
@@ -114,6 +126,7 @@ class Content:
     chosen: int | None = None
     selected: frozenset[tuple[int, int]] = frozenset()
     cached: Cached = field(default_factory=Cached)
+    peaks: Peaks | None = None
 
 
 def paint(
@@ -145,6 +158,8 @@ def paint(
     )
     _cache(painter, content.cached, scale, rows)
     _clip(painter, content, scale, rows, theme)
+    if content.peaks is not None:
+        paint_sound(painter, content.peaks, scale, rows.sound)
     for number, lane in enumerate(content.lanes):
         _lane(painter, lane, number, content, scale, rows, theme)
     for frame in content.markers:

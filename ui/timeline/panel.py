@@ -17,6 +17,7 @@ from ui.theme.colours import THEMES, Theme, grey
 from ui.timeline.lanes import Lane, lane_of, lanes_of
 from ui.timeline.painting import Cached, Rows
 from ui.timeline.strip import Key, TimeStrip
+from ui.timeline.waveform import WaveformStore
 
 _LOOK_EVERY_MS = 400
 _NAMES_PX = 120
@@ -36,12 +37,13 @@ class LaneNames(QWidget):
         self._theme = theme
         self._lanes: Sequence[Lane] = ()
         self._chosen: int | None = None
+        self._has_sound = False
         self.setFixedWidth(_NAMES_PX)
         self.setAccessibleName(self.tr("Names of the lanes"))
 
-    def show_lanes(self, lanes: Sequence[Lane], chosen: int | None) -> None:
+    def show_lanes(self, lanes: Sequence[Lane], chosen: int | None, *, has_sound: bool = False) -> None:
         """Write other names."""
-        self._lanes, self._chosen = lanes, chosen
+        self._lanes, self._chosen, self._has_sound = lanes, chosen, has_sound
         self.update()
 
     def show_theme(self, theme: Theme) -> None:
@@ -58,6 +60,8 @@ class LaneNames(QWidget):
         top, height = rows.clip
         painter.setPen(grey(self._theme.dim))
         painter.drawText(8, top, _NAMES_PX - 12, height, left, self.tr("Clip"))
+        top, height = rows.sound
+        painter.drawText(8, top, _NAMES_PX - 12, height, left, self.tr("Sound") if height else "")
         for number, lane in enumerate(self._lanes):
             top, height = rows.lane(number)
             if lane.object_id == self._chosen:
@@ -79,7 +83,7 @@ class LaneNames(QWidget):
 
     @property
     def _rows(self) -> Rows:
-        return Rows(self.fontMetrics().height(), len(self._lanes))
+        return Rows(self.fontMetrics().height(), len(self._lanes), self._has_sound)
 
 
 class TimelinePanel(QWidget):
@@ -103,6 +107,7 @@ class TimelinePanel(QWidget):
         theme = THEMES[desk.preferences.theme]
         self.strip = TimeStrip(theme)
         self.names = LaneNames(theme)
+        self.sound = WaveformStore(desk)
         self._bar = QScrollBar(Qt.Orientation.Horizontal)
         self._bar.setAccessibleName(self.tr("Scroll time"))
         self._is_scrubbing = False
@@ -155,6 +160,7 @@ class TimelinePanel(QWidget):
         desk.selection.object_changed.connect(self._show)
         desk.document.edited.connect(self._follow)
         desk.preferences.changed.connect(self._follow_preference)
+        self.sound.changed.connect(self._show)
         strip.went.connect(self._scrub)
         strip.scrub_ended.connect(self._end_scrub)
         strip.object_chosen.connect(desk.selection.choose_object)
@@ -185,9 +191,10 @@ class TimelinePanel(QWidget):
             marked=playhead.marked,
             lanes=self.strip.content.lanes if lanes is None else lanes,
             chosen=chosen,
+            peaks=self.sound.peaks,
         )
         self.strip.show_content(content)
-        self.names.show_lanes(content.lanes, chosen)
+        self.names.show_lanes(content.lanes, chosen, has_sound=content.peaks is not None)
 
     def _follow(self, committed: Committed) -> None:
         """Read again what an edit touched, and no more: a lane may have thousands of frames."""

@@ -115,9 +115,9 @@ class TimeStrip(QWidget):
 
     def show_content(self, content: Content) -> None:
         """Draw something else at the same place."""
-        is_taller = len(content.lanes) != len(self._content.lanes)
+        before = self._rows.height
         self._content = content
-        if is_taller:
+        if self._rows.height != before:
             self.updateGeometry()
         self._redraw()
 
@@ -272,7 +272,8 @@ class TimeStrip(QWidget):
 
     @property
     def _rows(self) -> Rows:
-        return Rows(self.fontMetrics().height(), len(self._content.lanes))
+        content = self._content
+        return Rows(self.fontMetrics().height(), len(content.lanes), content.peaks is not None)
 
     def _keys_near(self, at: QPoint) -> list[int]:
         lane = self._rows.lane_at(at.y())
