@@ -11,21 +11,17 @@ from numpy.typing import NDArray
 
 from engines.complete.contract import Fill, Origin, Plan, Provenance, Rgb, Shape, Window
 from engines.complete.explicit.parallel import Pool
-from engines.complete.explicit.picture_run import Box, Picture, PictureRun, bounding_box, cut_run
+from engines.complete.explicit.picture_run import Box, PictureRun, bounding_box, cut_run
 from engines.complete.explicit.planning import plan_window
 from engines.complete.explicit.provenance import enlarged, sources
 from engines.complete.explicit.rendering import render
-from engines.complete.explicit.solving import Solution, solve, unseen_share
+from engines.complete.explicit.solving import Solution, solve
 from engines.complete.explicit.window_pictures import (
-    FAR_PREFERENCE,
-    REFERENCE_PREFERENCE,
     check_window,
     far_pictures,
     near_pictures,
 )
 from engines.errors import NothingToFillFromError
-
-_UNSEEN_SHARE = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,25 +102,11 @@ class ExplicitEngine:
         around = np.logical_or.reduce(holes) if holes else np.zeros((0, 0), np.bool_)
         if not around.any():
             return None
-        near, far = near_pictures(window), far_pictures(window)
-        if all(picture.hole.all() for picture in [*near, *far]):
+        pictures = sorted([*near_pictures(window), *far_pictures(window)], key=lambda one: one.index)
+        if all(picture.hole.all() for picture in pictures):
             raise NothingToFillFromError(f"frames {window.start} and on are all hole")
-        return self._solve(near, far, around, pool)
-
-    def _solve(
-        self, near: Sequence[Picture], far: Sequence[Picture], around: NDArray[np.bool_], pool: Pool
-    ) -> tuple[PictureRun, Solution]:
-        """Look at far pictures only where the near ones leave something unseen; retouched ones always."""
-        near = sorted([*near, *(one for one in far if one.preference == REFERENCE_PREFERENCE)], key=_index)
-        run = cut_run(near, around, pool)
-        solution = solve(run, self._settings.rounds, pool)
-        others = [one for one in far if one.preference == FAR_PREFERENCE]
-        if others and unseen_share(solution) > _UNSEEN_SHARE:
-            # Both at once would take twice the memory.
-            del run, solution
-            run = cut_run(sorted([*near, *others], key=_index), around, pool)
-            solution = solve(run, self._settings.rounds, pool)
-        return run, solution
+        run = cut_run(pictures, around, pool)
+        return run, solve(run, self._settings.rounds, pool)
 
 
 def no_fills(window: Window) -> list[Fill]:
@@ -156,10 +138,6 @@ def fills_of(window: Window, run: PictureRun, marks: Sequence[Provenance] | None
         origins = None if marks is None else _marked(marks[at], run.box, tight, hole, index)
         fills.append(Fill(index, tight.top, tight.left, _cut(run.full[at], run.box, tight), origins))
     return fills
-
-
-def _index(picture: Picture) -> int:
-    return picture.index
 
 
 def _cut(filled: Rgb, box: Box, tight: Box) -> Rgb:

@@ -52,7 +52,6 @@ PLATE_MARGIN_PX = 3
 
 _NOTICEABLE = 0.03
 _NEGLIGIBLE = 0.02
-_HALF = 0.5
 """Where so little of a hole takes a noticeable share of the spatial fill, a smooth filling does as well."""
 
 
@@ -118,12 +117,6 @@ def solve(run: PictureRun, rounds: int, pool: Pool) -> Solution:
     weights = [_favour_last(one) for one in last]
     found = seams(solver.pictures, run.small_holes, best, pool)
     return Solution([best, *hypotheses], weights, spatial, solver.is_still, solver.exposure, found)
-
-
-def unseen_share(solution: Solution) -> float:
-    """How much of the holes no picture of the run shows, 0 to 1."""
-    spatial = np.concatenate([weights.spatial for weights in solution.weights])
-    return float((spatial > _HALF).mean()) if len(spatial) else 0.0
 
 
 def _needs_spatial(weights: Weights) -> bool:
