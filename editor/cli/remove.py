@@ -105,7 +105,7 @@ def remove_command(
             precision=precision,
             scale=scale_factor(scale),
             seed=seed,
-            references=tuple(_reference(text) for text in reference or ()),
+            references=tuple(reference_of(text) for text in reference or ()),
             codec=codec,
             matte_out=matte_out,
             patch_out=patch_out,
@@ -131,7 +131,14 @@ def _keys(mask: Path | None, texts: list[str]) -> tuple[KeySource, ...]:
     return tuple(map(key_source, texts))
 
 
-def _reference(text: str) -> tuple[str, Path]:
+def reference_of(text: str) -> tuple[str, Path]:
+    """Read a retouched frame like `12=retouched.png`.
+
+    Raises
+    ------
+    UsageError
+        If it is none.
+    """
     frame, equals, path = text.partition("=")
     if not (frame and equals and path):
         raise UsageError(f"{text!r} is no retouched frame", remedy="write --reference like 12=retouched.png")

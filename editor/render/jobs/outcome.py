@@ -42,6 +42,11 @@ class Ending(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Beat:
+    """The worker is alive."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a task.
 

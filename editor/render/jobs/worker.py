@@ -10,7 +10,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from typing import BinaryIO
@@ -18,16 +17,11 @@ from typing import BinaryIO
 from editor.render.channel import StopOrder, receive, send_object
 from editor.render.errors import InterruptedRenderError
 from editor.render.jobs.bundle import Bundle
-from editor.render.jobs.outcome import do
+from editor.render.jobs.outcome import Beat, do
 from editor.render.jobs.tasks import Task
 
 BEAT_S = 1.0
 _ORPHANED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Beat:
-    """The worker is alive."""
 
 
 def main() -> None:

@@ -1,0 +1,136 @@
+"""`cleanplate queue add`: freeze a removal and put it into the queue."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from editor.cli.options import failing_as_json, option
+from editor.cli.project.options import chosen_shot, opened
+from editor.cli.queue.options import JsonOption
+from editor.cli.remove import Missing, reference_of
+from editor.cli.sizes import scale_factor, size_bytes
+from editor.errors import UsageError
+from editor.masks.frozen import FROZEN_SUFFIX
+from editor.media.output import discard
+from editor.render.queue.database import Database
+from editor.render.queue.jobs import SEGMENT_FRAMES, Wishes, add
+from editor.render.request import RemovalRequest
+
+_PROJECT_SUFFIX = ".cleanplate"
+
+
+def add_command(
+    clip: Annotated[str, typer.Argument(help="A movie, a folder of pictures, a pattern, or a project.")],
+    out: Annotated[str, option("--out", "A .mov, .mkv, .mp4 or .mxf, or a folder or pattern of pictures.")],
+    mask: Annotated[
+        Path | None,
+        option("--mask", "Pictures, one picture or a movie; 255 = removed. Projects have theirs."),
+    ] = None,
+    shot_name: Annotated[
+        str | None, option("--shot", "Of a project: its name, or #3 for its number.")
+    ] = None,
+    frames: Annotated[str | None, option("--range", "Both included, as `remove` takes it.", "A-B")] = None,
+    handles: Annotated[int, typer.Option("--handles", min=0, help="Extra frames on both ends.")] = 0,
+    grow: Annotated[float, typer.Option("--grow", min=0, help="Let the matte grow by so many pixels.")] = 0,
+    feather: Annotated[
+        float, typer.Option("--feather", min=0, help="Give it a soft edge of so many pixels.")
+    ] = 0,
+    missing: Annotated[
+        Missing, typer.Option("--missing", help="Frames without a matte are refused, or kept as they are.")
+    ] = Missing.REFUSE,
+    engine: Annotated[str | None, option("--engine", "What fills; auto, or that of the objects.")] = None,
+    device: Annotated[
+        str, typer.Option("--device", help="Where networks run: auto, cpu, cuda, cuda:N or mps.")
+    ] = "auto",
+    precision: Annotated[
+        str, typer.Option("--precision", help="How exactly they compute: auto, fp32, bf16 or fp16.")
+    ] = "auto",
+    scale: Annotated[
+        str, typer.Option("--scale", help="Work on a proxy, and deliver it at that size.", metavar="1/2")
+    ] = "1",
+    reference: Annotated[
+        list[str] | None, option("--reference", "A retouched frame N; may be repeated.", "N=PNG")
+    ] = None,
+    codec: Annotated[str | None, option("--codec", "Another than the one that goes with --out.")] = None,
+    matte_out: Annotated[str | None, option("--matte", "Also deliver the evaluated matte.")] = None,
+    patch_out: Annotated[str | None, option("--patch", "Also deliver the fill alone as RGBA.")] = None,
+    provenance_out: Annotated[
+        Path | None, option("--provenance", "Also write maps of where each pixel comes from.", "FOLDER")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Of everything random.")] = 0,
+    threads: Annotated[int | None, typer.Option("--threads", min=1, help="Processor threads.")] = None,
+    memory: Annotated[str | None, option("--memory", "So much all processes may take.", "4G")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace outputs that exist.")] = False,
+    name: Annotated[str | None, option("--name", "What the job is called.")] = None,
+    priority: Annotated[int, typer.Option("--priority", help="Higher ones go first.")] = 0,
+    needs: Annotated[
+        list[int] | None, option("--needs", "A job that must be done before; may be repeated.", "JOB")
+    ] = None,
+    segment: Annotated[
+        int, typer.Option("--segment", min=1, help="Frames of a segment, about.")
+    ] = SEGMENT_FRAMES,
+    folder: Annotated[
+        Path | None, option("--folder", "Where finished segments are kept, if not with the queue.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Freeze a removal and put it into the queue; what it is made from may be edited on."""
+    with (
+        failing_as_json(as_json=as_json),
+        Database() as database,
+        _frozen(clip, out, mask, shot_name, engine, database) as frozen,
+    ):
+        request = replace(
+            frozen,
+            frames=frames or frozen.frames,
+            handles=handles or frozen.handles,
+            grow_px=grow,
+            feather_px=feather,
+            keep_missing=missing is Missing.KEEP,
+            device=device,
+            precision=precision,
+            scale=scale_factor(scale),
+            seed=seed,
+            references=tuple(reference_of(text) for text in reference or ()),
+            codec=codec,
+            matte_out=matte_out,
+            patch_out=patch_out,
+            provenance_out=provenance_out,
+            threads=threads,
+            memory_bytes=None if memory is None else size_bytes(memory),
+            overwrite=overwrite,
+        )
+        wishes = Wishes(name, priority, tuple(needs or ()), segment, folder)
+        job_id = add(database, request, wishes)
+    typer.echo(json.dumps({"job": job_id}) if as_json else f"job {job_id} was added")
+
+
+@contextmanager
+def _frozen(
+    clip: str, out: str, mask: Path | None, shot_name: str | None, engine: str | None, database: Database
+) -> Iterator[RemovalRequest]:
+    """Ask for the removal of what a project's shot has, or of what lies under mattes."""
+    if Path(clip).suffix != _PROJECT_SUFFIX:
+        if mask is None:
+            raise UsageError("a clip wants mattes", remedy="give them with --mask", path=clip)
+        yield RemovalRequest(clip=clip, mask=mask, out=out, engine=engine or "auto")
+        return
+    if mask is not None:
+        raise UsageError("a project has its own masks", remedy="leave --mask out", path=clip)
+    from editor.project.snapshot import freeze
+
+    masks = database.folder / f".{uuid.uuid4().hex}{FROZEN_SUFFIX}"
+    try:
+        with opened(Path(clip), read_only=True) as project:
+            shot = chosen_shot(project, shot_name)
+            yield freeze(project, shot, masks, engine=engine).request(out)
+    finally:
+        discard(masks)

@@ -1,0 +1,1 @@
+"""The render queue: jobs in a database of their own, and the processes that do them."""

@@ -1,0 +1,105 @@
+"""The verbs of the queue."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "render"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "render" / "queue"))
+from queue_tools import Place
+
+from editor.cli.main import status_of
+from editor.render.queue.database import QUEUE_VARIABLE, Database
+from editor.render.queue.jobs import jobs
+from editor.render.queue.notifying import command_for
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    found = Place(tmp_path)
+    monkeypatch.setenv(QUEUE_VARIABLE, str(found.queue))
+    return found
+
+
+def listed(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
+    capsys.readouterr()
+    assert status_of(["queue", "list", "--json"]) == 0
+    found: list[dict[str, object]] = json.loads(capsys.readouterr().out)["jobs"]
+    return found
+
+
+def test_jobs_are_added_ordered_and_forgotten(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    add = ["queue", "add", str(place.clip), "--mask", str(place.mask), "--engine", "spatial"]
+    for at in range(3):
+        assert status_of([*add, "--out", str(place.folder / f"{at}.mkv"), "--priority", str(at // 2)]) == 0
+    assert [one["id"] for one in listed(capsys)] == [3, 1, 2]
+    assert status_of(["queue", "move", "2", "--before", "1"]) == 0
+    assert [one["id"] for one in listed(capsys)] == [3, 2, 1]
+    assert status_of(["queue", "move", "1", "--priority", "9"]) == 0
+    assert [one["id"] for one in listed(capsys)] == [1, 3, 2]
+    assert status_of(["queue", "pause", "1", "2"]) == 0
+    assert {one["id"]: one["state"] for one in listed(capsys)} == {1: "paused", 2: "paused", 3: "waiting"}
+    assert status_of(["queue", "resume", "1"]) == 0
+    assert status_of(["queue", "cancel", "2", "3", "--remove"]) == 0
+    assert status_of(["queue", "clear"]) == 0
+    assert [one["id"] for one in listed(capsys)] == [1]
+    assert len(list((place.queue / "jobs").iterdir())) == 1
+
+
+def test_what_cannot_be_is_said(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    out = str(place.folder / "out.mkv")
+    assert status_of(["queue", "add", str(place.clip), "--out", out]) == 2
+    assert "give them with --mask" in capsys.readouterr().err
+    words = ["queue", "add", str(place.clip), "--mask", str(place.mask), "--out", out]
+    assert status_of([*words, "--needs", "7"]) == 2
+    assert "there is no job 7" in capsys.readouterr().err
+    assert status_of(words) == 0
+    assert status_of(words) == 2
+    assert "job 1 delivers there already" in capsys.readouterr().err
+    assert status_of(["queue", "resume", "1"]) == 2
+    assert "job 1 is waiting and cannot be resumed" in capsys.readouterr().err
+    assert status_of(["queue", "add", "missing.mov", "--mask", str(place.mask), "--out", "b.mkv"]) == 1
+    assert "the clip is not there" in capsys.readouterr().err
+    assert len(listed(capsys)) == 1
+
+
+def test_a_job_waits_for_those_that_it_needs(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    first = place.add("a.mkv")
+    place.add("b.mkv", needs=(first,), priority=5)
+    assert listed(capsys)[0]["reason"] == "it needs job 1, which is waiting"
+    assert status_of(["queue", "run", "--no-notify"]) == 0
+    ended = {one["id"]: one["ended_at"] for one in listed(capsys)}
+    assert float(str(ended[1])) < float(str(ended[2]))
+    assert status_of(["queue", "list", "--job", "1"]) == 0
+    assert "added" in capsys.readouterr().out
+    assert status_of(["queue", "list", "--follow", "--json"]) == 0
+    assert {one["share_done"] for one in json.loads(capsys.readouterr().out)["jobs"]} == {1.0}
+
+
+def test_ten_thousand_jobs_are_listed_at_once(tmp_path: Path) -> None:
+    row = "INSERT INTO jobs (name, state, bundle, out, engine, device, position, added_at) VALUES "
+    with Database(tmp_path) as database:
+        with database.change() as connection:
+            connection.executemany(
+                row + "('job', 'waiting', '/b', ?, 'auto', 'auto', ?, 0)",
+                [(f"/{at}.mov", at) for at in range(10_000)],
+            )
+            connection.execute("INSERT INTO needs VALUES (10000, 9999)")
+        times = []
+        for _ in range(3):
+            started_s = time.process_time()
+            assert len(jobs(database)) == 10_000
+            times.append(time.process_time() - started_s)
+    assert min(times) < 0.2
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+def test_a_notification_holds_what_it_is_told(platform: str) -> None:
+    command = command_for(platform, 'a "b": done', "/x/y.mov")
+    assert any("done" in word for word in command)
+    assert any("/x/y.mov" in word for word in command)
