@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from engines.devices import AUTO
 from engines.errors import MissingWeightsError, UnknownEngineError
+from engines.propagate.auto import AutoStepper
 from engines.propagate.contract import MakeStepper, Stepper
 from engines.propagate.flow.settings import FlowSettings
 from engines.propagate.flow.stepper import FlowStepper
@@ -10,13 +12,15 @@ from engines.propagate.flow.stepper import FlowStepper
 ENGINES = ("auto", "flow", "net")
 
 
-def stepper_maker(name: str, *, seed: int = 0) -> MakeStepper:
+def stepper_maker(name: str, *, device: str = AUTO, precision: str = AUTO, seed: int = 0) -> MakeStepper:
     """Find an engine.
 
     Parameters
     ----------
     name : str
         `flow`, `net`, or `auto`: both together, and flow alone where the network has no weights.
+    device, precision : str
+        Where and how the network runs, as `engines.devices` names them.
     seed : int
         Of everything random.
 
@@ -31,6 +35,8 @@ def stepper_maker(name: str, *, seed: int = 0) -> MakeStepper:
         If there is no such engine.
     MissingWeightsError
         If the network was asked for by name and has no weights.
+    DeviceError
+        If there is no such device or precision here.
     """
     if name not in ENGINES:
         raise UnknownEngineError(name, ENGINES)
@@ -40,6 +46,17 @@ def stepper_maker(name: str, *, seed: int = 0) -> MakeStepper:
 
     if name == "flow":
         return make_flow
-    if name == "net":
-        raise MissingWeightsError("segment")
-    return make_flow
+    try:
+        make_net = _net_maker(device, precision)
+    except MissingWeightsError:
+        if name == "net":
+            raise
+        return make_flow
+    return make_net if name == "net" else lambda: AutoStepper(make_flow, make_net)
+
+
+def _net_maker(device: str, precision: str) -> MakeStepper:
+    # Where flow alone is asked for, torch need not be loaded.
+    from engines.propagate.net.making import general_network, net_steppers
+
+    return net_steppers(general_network(), device=device, precision=precision)

@@ -117,7 +117,9 @@ def _engine(request: PropagationRequest) -> MakeStepper:
     from engines.propagate.registry import ENGINES, stepper_maker
 
     try:
-        return stepper_maker(request.engine, seed=request.seed)
+        return stepper_maker(
+            request.engine, device=request.device, precision=request.precision, seed=request.seed
+        )
     except UnknownEngineError as error:
         raise EngineChoiceError(request.engine, ENGINES) from error
     except EngineError as error:

@@ -64,14 +64,17 @@ class Holding:
         self._confidence = confidence
         self._matte: SoftMatte = np.zeros((1, 1), np.float32)
 
-    def begin(self, _rgb: Rgb8, matte: SoftMatte) -> None:
+    def begin(self, rgb: Rgb8, matte: SoftMatte) -> None:
+        del rgb
         self.begun += 1
         self._matte = matte
 
-    def add_key(self, _rgb: Rgb8, _matte: SoftMatte) -> None:
+    def add_key(self, rgb: Rgb8, matte: SoftMatte) -> None:
+        del rgb, matte
         self.learned += 1
 
-    def step(self, _rgb: Rgb8) -> Estimate:
+    def step(self, rgb: Rgb8) -> Estimate:
+        del rgb
         self.steps += 1
         return Estimate(self._matte, np.full_like(self._matte, self._confidence), {Reason.FLOW: 0.1})
 

@@ -8,15 +8,18 @@ import pytest
 from moving_scene import HEIGHT, WIDTH, Holding, disc, overlap, picture, soft
 
 from engines.errors import ShapeError, UnknownEngineError
-from engines.propagate.auto import AutoStepper
+from engines.propagate.auto import AutoSettings, AutoStepper, together
 from engines.propagate.contract import (
     Direction,
     Estimate,
+    MakeStepper,
     Matte,
     ObjectKeys,
     PropagatedFrame,
     PropagationTask,
     Reason,
+    Rgb8,
+    SoftMatte,
 )
 from engines.propagate.fusion import fuse
 from engines.propagate.propagation import Propagation, PropagationSettings
@@ -238,22 +241,52 @@ def test_finished_mattes_yield_to_keys() -> None:
     assert int(left.max()) == 55
 
 
-def test_auto_believes_the_surer_of_both_and_tells_where_they_differ() -> None:
+def test_two_engines_are_believed_as_far_as_they_are_sure() -> None:
     left, right = soft(disc(0)), soft(disc(8))
-    auto = AutoStepper(Holding(0.95), Holding(0.05))
-    auto.begin(picture(0), left)
-    auto.settle(left)
-    agreed = auto.step(picture(1))
-    assert np.abs(agreed.matte - left).max() < 1e-6
-    assert agreed.doubts[Reason.ENGINES] == 0
-    sure, unsure = Holding(0.95), Holding(0.05)
-    auto = AutoStepper(sure, unsure)
-    auto.begin(picture(0), left)
-    unsure.settle(right)
-    told = auto.step(picture(1))
+    sure, unsure = np.full_like(left, 0.95), np.full_like(left, 0.05)
+    told = together(Estimate(left, sure), Estimate(right, unsure), 0.5)
     assert overlap((told.matte * 255).astype(np.uint8), disc(0)) > 0.95
     assert told.doubts[Reason.ENGINES] > 0.5
-    assert np.array_equal(unsure.step(picture(2)).matte, told.matte)
+    agreed = together(Estimate(left, sure), Estimate(left, unsure), 0.5)
+    assert np.abs(agreed.matte - left).max() < 1e-6
+    assert agreed.doubts[Reason.ENGINES] == 0
+
+
+class Fading(Holding):
+    """A stepper that loses a little of the object with each step, whichever way it goes."""
+
+    def step(self, rgb: Rgb8) -> Estimate:
+        self._matte = self._matte * np.float32(0.8)
+        return super().step(rgb)
+
+
+@pytest.mark.parametrize(
+    ("flow", "net", "is_net_better"), [(Fading, Holding, True), (Holding, Fading, False)]
+)
+def test_auto_finds_out_which_engine_keeps_the_object(
+    flow: MakeStepper, net: MakeStepper, is_net_better: bool
+) -> None:
+    auto = AutoStepper(flow, net)
+    auto.begin(picture(0), soft(disc(0)))
+    before = auto.net_share
+    for index in range(1, 7):
+        auto.step(picture(index))
+    assert (auto.net_share > before) == is_net_better
+
+
+def test_auto_asks_a_network_no_more_that_failed_its_trial() -> None:
+    made: list[Holding] = []
+
+    def make_net() -> Holding:
+        made.append(Fading())
+        return made[-1]
+
+    auto = AutoStepper(Holding, make_net, AutoSettings(trial_frames=6))
+    auto.begin(picture(0), soft(disc(0)))
+    for index in range(1, 12):
+        auto.step(picture(index))
+    assert auto.net_share == 0
+    assert made[0].steps == 6
 
 
 def test_unknown_engines_are_refused_by_name() -> None:
