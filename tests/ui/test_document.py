@@ -267,3 +267,24 @@ def test_controls_have_names_for_screen_readers(window: MainWindow) -> None:
             is_qts_own = control.objectName().startswith("qt_") or isinstance(control, QScrollBar)
             is_told = control.accessibleName() or (isinstance(control, QAbstractButton) and control.text())
             assert is_qts_own or is_told, control
+
+
+def test_pinned_frames_are_listed_and_unpinned_by_delete(window: MainWindow, qtbot: QtBot) -> None:
+    press(window.viewer, "B")
+    for frame in (9, 4):
+        window.desk.playhead.go(frame)
+        click(window, 0.5, 0.5)
+        press(window.viewer, "Return")
+        qtbot.waitUntil(lambda frame=frame: frame in window.references.frames(), timeout=5000)
+    assert window.references.frames() == [4, 9]
+    rows = window.references.list
+    window.layout_["references"].raise_()
+    QTest.mouseClick(
+        rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.visualItemRect(rows.item(1)).center()
+    )
+    assert window.desk.playhead.frame == 9
+    rows.setFocus()
+    QTest.keyClick(rows, Qt.Key.Key_Delete)
+    assert window.references.frames() == [4]
+    press(window.viewer, "Ctrl+Z")
+    assert window.references.frames() == [4, 9]

@@ -13,12 +13,14 @@ from ui.preferences import Preferences
 
 WORKSPACES = ("roto", "remove", "deliver")
 
-_LAYOUT_VERSION = 1
+_LAYOUT_VERSION = 2
 _SHOWN: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "roto": frozenset({"tools", "objects", "inspector", "history", "timeline"}),
-        "remove": frozenset({"tools", "objects", "inspector", "history", "messages", "timeline"}),
-        "deliver": frozenset({"objects", "history", "messages", "timeline"}),
+        "roto": frozenset({"tools", "objects", "inspector", "history", "references", "timeline"}),
+        "remove": frozenset(
+            {"tools", "objects", "inspector", "history", "references", "messages", "timeline"}
+        ),
+        "deliver": frozenset({"objects", "history", "scopes", "messages", "timeline"}),
     }
 )
 
@@ -126,7 +128,8 @@ class Layout(QObject):
         window.addDockWidget(areas.BottomDockWidgetArea, self["timeline"])
         for name in ("objects", "inspector", "history"):
             window.addDockWidget(areas.RightDockWidgetArea, self[name])
-        window.tabifyDockWidget(self["history"], self["messages"])
+        for name in ("references", "messages", "scopes"):
+            window.tabifyDockWidget(self["history"], self[name])
         for name, dock in self._docks.items():
             dock.setVisible(name in _SHOWN[workspace])
         self["history"].raise_()

@@ -26,7 +26,9 @@ from ui.panels.history import HistoryPanel
 from ui.panels.inspector import InspectorPanel
 from ui.panels.messages import MessagesPanel
 from ui.panels.objects import ObjectsPanel
+from ui.panels.references import ReferencesPanel
 from ui.panels.tool_strip import ToolStrip
+from ui.scopes.panel import ScopesPanel
 from ui.theme.icons import icon
 from ui.timeline.painting import Cached
 from ui.timeline.panel import TimelinePanel
@@ -130,6 +132,10 @@ class MainWindow(QMainWindow):
         self.layout_.add("inspector", self.tr("Inspector"), self.inspector)
         self.layout_.add("history", self.tr("History"), self.history, has_title=False)
         self.layout_.add("messages", self.tr("Messages"), self.messages, has_title=False)
+        self.references = ReferencesPanel(self.desk)
+        self.scopes = ScopesPanel(self.desk)
+        self.layout_.add("references", self.tr("References"), self.references, has_title=False)
+        self.layout_.add("scopes", self.tr("Scopes"), self.scopes, has_title=False)
         self.layout_.add("timeline", self.tr("Timeline"), self.timeline, has_title=False)
 
     def _fill_menu_bar(self) -> None:

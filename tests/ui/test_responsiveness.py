@@ -1,0 +1,141 @@
+"""The thread of the window is never held up, and gives back what it took."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter, sleep
+
+import psutil
+import pytest
+from hands import LEFT, at, press
+from PyQt6.QtCore import QPoint, Qt, QTimer
+from PyQt6.QtTest import QTest
+from PyQt6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.window.main_window import MainWindow
+
+HELD_UP_MS = 250
+LONG_MS = 120_000
+
+
+class Heartbeat:
+    """Notes the longest time between two beats of the window's thread, less what it waited for a processor."""
+
+    def __init__(self) -> None:
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._beat)
+        self._last = perf_counter() - waited_s()
+        self.longest_ms = 0.0
+        self._timer.start(5)
+
+    def _beat(self) -> None:
+        now = perf_counter() - waited_s()
+        self.longest_ms = max(self.longest_ms, 1000 * (now - self._last))
+        self._last = now
+
+
+def waited_s() -> float:
+    """How long this thread was ready to run while others did, where the system tells; 0 elsewhere."""
+    told = Path("/proc/thread-self/schedstat")
+    return int(told.read_text().split()[1]) / 1e9 if told.exists() else 0.0
+
+
+@pytest.fixture
+def heartbeat(qapp: QApplication) -> Iterator[Heartbeat]:
+    beat = Heartbeat()
+    yield beat
+    beat._timer.stop()
+
+
+@pytest.mark.footage
+def test_nothing_holds_the_window_up(
+    empty_window: MainWindow, heartbeat: Heartbeat, qtbot: QtBot, shared: Path
+) -> None:
+    window, viewer = empty_window, empty_window.viewer
+    window.open(shared / "footage" / "clips" / "highway-720" / "clip.mp4")
+    qtbot.waitUntil(lambda: window.desk.frames.best(0) is not None, timeout=LONG_MS)
+    for frame in (40, 3, 60, 61, 62, 20):
+        window.desk.playhead.go(frame)
+        qtbot.waitUntil(lambda frame=frame: window.desk.frames.best(frame) is not None, timeout=LONG_MS)
+    press(viewer, "B")
+    QTest.mousePress(viewer, LEFT, pos=at(window, 0.3, 0.5))
+    for step in range(40):
+        QTest.mouseMove(viewer, at(window, 0.3, 0.5) + QPoint(3 * step, step % 9))
+        qtbot.wait(1)
+    QTest.mouseRelease(viewer, LEFT, pos=at(window, 0.5, 0.5))
+    press(viewer, "Alt+.")
+    qtbot.waitUntil(
+        lambda: not window.runner.is_running and not window.propagation.is_arriving, timeout=LONG_MS
+    )
+    window.desk.playhead.mark(20, 21)
+    window.inspector._engine.setCurrentText("spatial")
+    press(viewer, "Ctrl+Return")
+    qtbot.waitUntil(lambda: not window.runner.is_running, timeout=LONG_MS)
+    assert not window.messages.texts()
+    assert window.preview.valid == {20, 21}
+    assert heartbeat.longest_ms < HELD_UP_MS, heartbeat.longest_ms
+
+
+def test_opening_and_closing_projects_gives_everything_back(
+    empty_window: MainWindow, clip: Path, qtbot: QtBot
+) -> None:
+    window, process = empty_window, psutil.Process()
+
+    def open_and_close() -> None:
+        window.open(clip)
+        qtbot.waitUntil(lambda: window.desk.frames.best(0) is not None, timeout=10_000)
+        window.desk.document.discard()
+        QApplication.sendPostedEvents(None, 0)
+        qtbot.wait(20)
+
+    def held() -> tuple[int, int, int]:
+        gc.collect()
+        return len(QApplication.allWidgets()), threading.active_count(), process.num_fds()
+
+    for _ in range(3):
+        open_and_close()
+    before = held()
+    for _ in range(12):
+        open_and_close()
+    widgets, threads, files = held()
+    assert widgets <= before[0]
+    assert threads <= before[1]
+    assert files <= before[2] + 1
+
+
+def test_playing_skips_frames_rather_than_time(window: MainWindow, qtbot: QtBot) -> None:
+    began = perf_counter()
+    QTest.keyClick(window.viewer, Qt.Key.Key_Space)
+    qtbot.wait(40)
+    stall = QTimer()
+    stall.setSingleShot(True)
+    stall.timeout.connect(lambda: sleep(0.2))
+    stall.start(0)
+    qtbot.waitUntil(lambda: window.desk.playhead.frame >= 12, timeout=5000)
+    elapsed = perf_counter() - began
+    assert elapsed < 12 / 25 + 0.6
+    assert "dropped" in window.viewer_panel.transport.told.text()
+    window.commands.transport.stop()
+
+
+def test_at_twice_the_size_everything_fits_a_small_screen(window: MainWindow, qtbot: QtBot) -> None:
+    window.desk.preferences.interface_percent = 200
+    QApplication.processEvents()
+    window.resize(1366, 768)
+    qtbot.wait(50)
+    assert window.minimumSizeHint().width() <= 1366
+    assert window.minimumSizeHint().height() <= 768
+    seen: list[QWidget] = [
+        *window.viewer_panel.view_bar.children(),
+        *window.viewer_panel.transport.children(),
+    ]
+    for group in seen:
+        if isinstance(group, QWidget):
+            parent = group.parentWidget()
+            assert parent is not None
+            assert parent.rect().contains(group.geometry()), group
+    window.desk.preferences.interface_percent = 100
