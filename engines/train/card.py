@@ -31,7 +31,7 @@ class Training:
     seed, steps : int
         Of the training.
     scores : mapping of str to float
-        The last check, on held-out material.
+        On held-out material.
     """
 
     data: str

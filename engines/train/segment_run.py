@@ -15,8 +15,7 @@ import torch
 from engines.nets.segment.hourglass import SegmentNetwork
 from engines.nets.weights import Model
 from engines.train.card import Training, store_trained
-from engines.train.journal import Journal
-from engines.train.loop import JOURNAL, Rhythm, Run, Schedule
+from engines.train.loop import Rhythm, Run, Schedule
 from engines.train.material import MaskedFrames, Material, held_out
 from engines.train.rollouts import rollout_overlap
 from engines.train.samples import SampleSettings, draw_batch
@@ -143,8 +142,9 @@ class SegmentRun:
             torch.set_num_threads(threads)
             cv2.setNumThreads(vision_threads)
         self.seconds = time.monotonic() - start_s
-        facts = Training(data, self._plan.seed, self.steps_done, self._last_scores())
-        return store_trained(self._run.averaged, facts, self._run.checkpoint, self._folder, name, day)
+        network = self._run.averaged.eval()
+        facts = Training(data, self._plan.seed, self.steps_done, self._checked(network))
+        return store_trained(network, facts, self._run.checkpoint, self._folder, name, day)
 
     def _checked(self, network: SegmentNetwork) -> dict[str, float]:
         """Score a network on held-out scenes and clips; `score` is the clips' where there are any."""
@@ -153,11 +153,6 @@ class SegmentRun:
         told = {f"J {name}": value for name, value in clips.items()}
         mean = fmean(clips.values()) if clips else overlap
         return {"score": mean, "scenes": overlap, "scenes_loss": loss, **told}
-
-    def _last_scores(self) -> dict[str, float]:
-        lines = [line for line in Journal(self._folder / JOURNAL).lines() if "score" in line]
-        last = lines[-1] if lines else {}
-        return {name: value for name, value in last.items() if isinstance(value, float)}
 
 
 def first_network(seed: int) -> SegmentNetwork:

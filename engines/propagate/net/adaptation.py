@@ -60,14 +60,14 @@ class AdaptationSettings:
     batch_size : int
         Views of a step.
     size_px : int
-        Side of the views.
+        Side of the views; that of `NetSettings`, as what is learned at one size is worth less at another.
     learning_rate : float
         At first; it falls to nothing.
     shares : Shares
         How the matte before is spoiled: mostly a little, as along a clip.
     """
 
-    steps: int = 90
+    steps: int = 60
     batch_size: int = 4
     size_px: int = 128
     learning_rate: float = 1e-3

@@ -32,7 +32,7 @@ class NetSettings:
         How much the square grows with each frame on which the object is not seen.
     """
 
-    size_px: int = 192
+    size_px: int = 128
     share: float = 0.5
     most_keys: int = 4
     growth: float = 1.25
