@@ -19,7 +19,6 @@ from engines.propagate.contract import (
     PropagationTask,
     Reason,
     Rgb8,
-    SoftMatte,
 )
 from engines.propagate.fusion import fuse
 from engines.propagate.propagation import Propagation, PropagationSettings
