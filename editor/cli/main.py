@@ -18,6 +18,7 @@ VERBS = {
     "score": "editor.cli.score",
     "data": "editor.cli.data",
     "bench": "editor.cli.bench",
+    "doctor": "editor.cli.doctor",
     "demo": "editor.cli.demo",
     "background": "editor.cli.background",
     "propagate": "editor.cli.propagate",

@@ -1,0 +1,314 @@
+"""The queue at work: kills at any moment, two runners, disks and files that fail, workers that die."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from queue_tools import COUNT, SLOW, Place, wait_until, workers_of
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from removal_clips import install_engine, write_movie
+
+from editor.render.queue import control
+from editor.render.queue.claims import take_back
+from editor.render.queue.database import Database
+from editor.render.queue.jobs import State, jobs, log_of
+from editor.render.queue.runner import Runner, RunnerSettings
+
+DEADLY = """
+import os, signal
+from pathlib import Path
+from engines.complete.spatial import SpatialEngine
+class Engine(SpatialEngine):
+    name = "deadly"
+    def complete(self, window):
+        lives = Path(os.environ["TEST_LIVES"])
+        left = int(lives.read_text())
+        if window.start >= 8 and left > 0:
+            lives.write_text(str(left - 1))
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().complete(window)
+"""
+
+STUCK = """
+import time, os
+from pathlib import Path
+from engines.complete.spatial import SpatialEngine
+class Engine(SpatialEngine):
+    name = "stuck"
+    def complete(self, window):
+        lives = Path(os.environ["TEST_LIVES"])
+        if int(lives.read_text()):
+            lives.write_text("0")
+            time.sleep(600)
+        return super().complete(window)
+"""
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+@pytest.fixture
+def slow_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    return with_engine(tmp_path, monkeypatch, "slow", SLOW)
+
+
+def with_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: str) -> Place:
+    engines = install_engine(tmp_path / "engines", name, code)
+    monkeypatch.setenv("PYTHONPATH", str(engines))
+    (tmp_path / "lives").write_text("1")
+    monkeypatch.setenv("TEST_LIVES", str(tmp_path / "lives"))
+    return Place(tmp_path, name, engines)
+
+
+def work(place: Place, settings: RunnerSettings | None = None) -> list[str]:
+    told: list[str] = []
+    with Database(place.queue) as database:
+        Runner(database, settings, lambda title, text: told.append(f"{title}: {text}")).run()
+    return told
+
+
+def reason_of(place: Place, job_id: int) -> str:
+    with Database(place.queue) as database:
+        return next(one.reason for one in jobs(database) if one.id == job_id)
+
+
+def torture(place: Place, who: str, kills: int, seed: int) -> None:
+    """Kill -9 somebody again and again while three jobs after the other are done."""
+    chance = random.Random(seed)
+    names: list[str] = []
+    seen: dict[int, psutil.Process] = {}
+    runner = None
+    for _ in range(kills):
+        if all(state is State.DONE for state in place.states().values()):
+            fresh = [f"{len(names) + at}.mkv" for at in range(3)]
+            for name in fresh:
+                place.add(name)
+            names += fresh
+        if runner is None or runner.poll() is not None:
+            runner = place.start("run", "--no-notify")
+        victim = runner if who == "runner" else place.start("list", "--follow") if who == "client" else None
+        time.sleep(chance.uniform(0.2, 3.0))
+        seen |= {one.pid: one for one in workers_of(runner)}
+        if victim is not None:
+            victim.kill()
+            victim.communicate()
+        for worker in workers_of(runner)[:1] if who == "worker" else []:
+            worker.kill()
+    if runner is not None and runner.poll() is None:
+        runner.communicate(timeout=200)
+    place.run("run", "--no-notify")
+    assert set(place.states().values()) == {State.DONE}
+    assert all(place.is_true(name) for name in names)
+    assert place.leftovers() == []
+    assert psutil.wait_procs(seen.values(), 10)[1] == []
+
+
+@pytest.mark.parametrize("who", ["runner", "worker", "client"])
+def test_kills_change_nothing(slow_place: Place, who: str) -> None:
+    torture(slow_place, who, 3, seed=7)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("who", ["runner", "worker", "client"])
+def test_thirty_kills_change_nothing(slow_place: Place, who: str) -> None:
+    torture(slow_place, who, 30, seed=30)
+
+
+def test_a_killed_add_leaves_nothing(place: Place) -> None:
+    for pause_s in (0.8, 1.2, 1.6):
+        words = ("add", str(place.clip), "--mask", str(place.mask), "--out", str(place.folder / "o.mkv"))
+        adding = place.start(*words)
+        time.sleep(pause_s)
+        adding.kill()
+        adding.communicate()
+        with Database(place.queue) as database:
+            take_back(database)
+            known = {Path(one.bundle).name for one in jobs(database)}
+            for one in jobs(database):
+                control.cancel(database, one.id, keep_parts=False)
+            assert {path.name for path in place.queue.glob("jobs/*")} == known
+            control.clear(database)
+    assert list(place.queue.glob("jobs/*")) == []
+
+
+def test_two_runners_do_each_task_once(slow_place: Place) -> None:
+    for at in range(3):
+        slow_place.add(f"{at}.mkv")
+    runners = [slow_place.start("run", "--no-notify", "--workers", "2") for _ in range(2)]
+    for runner in runners:
+        assert runner.wait(200) == 0
+        runner.communicate()
+    with Database(slow_place.queue) as database:
+        rows = database.select("SELECT job_id, starts FROM tasks")
+        assert len(rows) == 3 * 6
+        assert {row["starts"] for row in rows} == {1}
+    assert all(slow_place.is_true(f"{at}.mkv") for at in range(3))
+
+
+def test_a_worker_that_dies_is_replaced_and_one_that_always_dies_fails_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = with_engine(tmp_path, monkeypatch, "deadly", DEADLY)
+    dying = place.add("dying.mkv")
+    (tmp_path / "lives").write_text("99")
+    place.engine = "spatial"
+    place.add("other.mkv")
+    told = work(place)
+    assert place.states() == {dying: State.FAILED, dying + 1: State.DONE}
+    assert "segment 1: the worker process was killed by SIGKILL, 5 times in a row" in reason_of(place, dying)
+    assert [title.partition(":")[0] for title in told] == ["dying.mkv", "other.mkv"]
+    (tmp_path / "lives").write_text("2")
+    with Database(place.queue) as database:
+        control.retry(database, dying)
+        levels = database.select("SELECT level FROM tasks WHERE job_id = ?", dying)
+        assert {level for (level,) in levels} == {0}
+    work(place)
+    assert place.states()[dying] is State.DONE
+    assert place.is_true("dying.mkv")
+    assert place.leftovers() == []
+
+
+def test_a_worker_that_gets_nowhere_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = with_engine(tmp_path, monkeypatch, "stuck", STUCK)
+    job_id = place.add("out.mkv")
+    work(place, RunnerSettings(stall_s=8))
+    assert place.states()[job_id] is State.DONE
+    with Database(place.queue) as database:
+        assert any("finished nothing for" in text for _, text in log_of(database, job_id))
+    assert place.is_true("out.mkv")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="stops a process")
+def test_a_worker_that_is_silent_is_replaced(slow_place: Place) -> None:
+    job_id = slow_place.add("out.mkv")
+    runner = slow_place.start("run", "--no-notify", "--silence", "3")
+    wait_until(lambda: bool(workers_of(runner)))
+    workers_of(runner)[0].send_signal(signal.SIGSTOP)
+    assert runner.wait(120) == 0
+    runner.communicate()
+    with Database(slow_place.queue) as database:
+        assert any("was silent for" in text for _, text in log_of(database, job_id))
+    assert slow_place.is_true("out.mkv")
+
+
+def test_a_source_that_vanishes_pauses_the_job_until_it_is_back(place: Place) -> None:
+    job_id = place.add("out.mkv")
+    away = place.clip.rename(place.folder / "away.mkv")
+    work(place)
+    assert place.states()[job_id] is State.PAUSED
+    assert "the clip is not there; plug its drive in again" in reason_of(place, job_id)
+    away.rename(place.clip)
+    work(place)
+    assert place.states()[job_id] is State.DONE
+    assert place.is_true("out.mkv")
+
+
+def test_a_source_that_was_replaced_fails_the_job(place: Place) -> None:
+    job_id = place.add("out.mkv")
+    write_movie(place.clip, COUNT, rate=30)
+    work(place)
+    assert place.states()[job_id] is State.FAILED
+    assert "put the former file back and retry the job" in reason_of(place, job_id)
+    assert not (place.folder / "out.mkv").exists()
+
+
+FULL = """
+import sys
+from pathlib import Path
+sys.path[:0] = sys.argv[1:3]
+from queue_tools import Place
+from editor.render.queue.database import Database
+from editor.render.queue.jobs import jobs
+from editor.render.queue.runner import Runner
+place = Place(Path(sys.argv[3]))
+def work():
+    with Database(place.queue) as database:
+        Runner(database).run()
+        return next(iter(jobs(database)))
+target = Path("target")
+place.add("target/out.mkv")
+first = work()
+assert first.state.value == sys.argv[4], first
+assert sys.argv[5] in first.reason, first.reason
+assert list(target.glob("*.mkv")) == []
+if sys.argv[4] == "paused":
+    (target / "ballast").unlink()
+else:
+    import subprocess
+    subprocess.run(["mount", "-o", "remount,rw", "target"], check=True)
+    with Database(place.queue) as database:
+        from editor.render.queue.control import retry
+        retry(database, first.id)
+last = work()
+assert last.state.value == "done", last
+assert place.is_true("target/out.mkv")
+assert [path.name for path in target.iterdir() if path.suffix != ".txt"] == ["out.mkv"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("mount", "state", "reason"),
+    [
+        ("size=65700k target && head -c 100000 /dev/zero > target/ballast", "paused", "make room"),
+        ("size=80m target && mount -o remount,ro target", "failed", "read-only"),
+    ],
+)
+def test_a_disk_that_takes_nothing(tmp_path: Path, mount: str, state: str, reason: str) -> None:
+    if sys.platform != "linux" or subprocess.run(["unshare", "-rm", "true"], check=False).returncode:
+        pytest.skip("small disks are mounted in a namespace of our own")
+    (tmp_path / "target").mkdir()
+    line = f'mount -t tmpfs none -o {mount} && exec "$@"'
+    here = Path(__file__).parent
+    words = [sys.executable, "-c", FULL, str(here), str(here.parent), str(tmp_path), state, reason]
+    done = subprocess.run(
+        ["unshare", "-rm", "sh", "-ec", line, "sh", *words], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_paused_job_gives_its_worker_back_and_goes_on_where_it_was(slow_place: Place) -> None:
+    job_id = slow_place.add("out.mkv")
+    runner = slow_place.start("run", "--no-notify", "--stay")
+    try:
+        wait_until(lambda: any((slow_place.queue / "jobs").rglob("segments/*.fills")))
+        slow_place.run("pause", str(job_id))
+        wait_until(lambda: not workers_of(runner))
+        kept = {path: path.stat().st_mtime_ns for path in slow_place.queue.rglob("segments/*.fills")}
+        assert kept
+        assert slow_place.states()[job_id] is State.PAUSED
+        slow_place.run("resume", str(job_id))
+        wait_until(lambda: slow_place.states()[job_id] is State.DONE)
+    finally:
+        runner.terminate()
+        runner.communicate()
+    with Database(slow_place.queue) as database:
+        starts = database.select("SELECT starts FROM tasks WHERE stage = 1 AND number = 0")
+        assert [row["starts"] for row in starts] == [1]
+    assert slow_place.is_true("out.mkv")
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_cancel_keeps_or_removes_finished_frames(slow_place: Place, keeps: bool) -> None:
+    job_id = slow_place.add("out.mkv")
+    runner = slow_place.start("run", "--no-notify")
+    wait_until(lambda: any(slow_place.queue.rglob("segments/*.fills")))
+    slow_place.run("cancel", str(job_id), "--keep" if keeps else "--remove")
+    assert runner.wait(60) == 0
+    runner.communicate()
+    assert any(slow_place.queue.rglob("segments/*.fills")) == keeps
+    assert slow_place.leftovers() == []
+    assert not (slow_place.folder / "out.mkv").exists()
+    slow_place.run("retry", str(job_id))
+    slow_place.run("run", "--no-notify")
+    assert slow_place.is_true("out.mkv")
