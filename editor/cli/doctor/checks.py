@@ -83,8 +83,6 @@ def disk() -> Verdict:
 def processor() -> Verdict:
     """Measure in which precision networks run fastest here, and on what."""
     try:
-        import torch
-
         from engines.devices import choose_device, choose_precision, known_devices
     except (ImportError, OSError) as error:
         return Verdict(
@@ -93,7 +91,7 @@ def processor() -> Verdict:
     device = choose_device()
     name = str(choose_precision(device)).removeprefix("torch.")
     others = [one for one in known_devices() if one != "cpu"]
-    found = f"torch {torch.__version__} on {device} in {name}, {os.cpu_count()} processor cores"
+    found = f"torch {version('torch')} on {device} in {name}, {os.cpu_count()} processor cores"
     if others:
         return Verdict("networks", State.GOOD, f"{found}; {', '.join(others)}")
     return Verdict(
