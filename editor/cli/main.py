@@ -28,6 +28,7 @@ VERBS = {
     "project": "editor.cli.project",
     "timeline": "editor.cli.timeline",
     "queue": "editor.cli.queue",
+    "farm": "editor.cli.farm",
 }
 """Verb and the module that has it. Its `app` is a `typer.Typer`; it is imported only when it is used."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from editor.masks.frozen import FROZEN_SUFFIX
@@ -17,7 +17,7 @@ from editor.media.output import discard, flush, partial_name, write_error
 from editor.render.jobs.errors import BundleError
 from editor.render.jobs.file_facts import FileFacts, check, look_at
 from editor.render.jobs.plan import JobPlan
-from editor.render.jobs.request_file import from_values, inputs_of, outputs_of, to_values, with_places
+from editor.render.jobs.request_file import from_values, inputs_of, to_values, with_places
 from editor.render.request import RemovalRequest
 from editor.render.segments import SegmentStore
 
@@ -70,10 +70,14 @@ class Bundle:
         Where request and plan lie.
     work : Path or None
         Where tasks keep what they have made; None for the same folder.
+    place : callable or None
+        On another machine: gets what it is, as `inputs_of` and `outputs_of` name it, and where it lay, and
+        says where it lies there.
     """
 
     folder: Path
     work: Path | None = None
+    place: Callable[[str, str], str] | None = field(default=None, compare=False)
 
     @property
     def segments(self) -> SegmentStore:
@@ -157,7 +161,7 @@ class Bundle:
                 raise ValueError(f"version {values['version']}")
             request = from_values(values["request"])
             return JobSpec(
-                with_places(request, lambda _, path: self._meant(path)),
+                with_places(request, self._meant),
                 tuple(FileFacts(**facts) for facts in values["files"]),
                 values["token"],
                 values["segment_frames"],
@@ -219,16 +223,10 @@ class Bundle:
         place = Path(path)
         return f"{_HERE}{place.name}" if place.parent == self.folder else path
 
-    def _meant(self, path: str) -> str:
-        return str(self.folder / path) if path.startswith(_HERE) else path
-
-
-def missing_folders(request: RemovalRequest) -> Iterable[Path]:
-    """Folders that outputs go to and that are not there."""
-    for path in outputs_of(request).values():
-        folder = Path(path).parent
-        if not folder.is_dir() and not folder.parent.is_dir():
-            yield folder
+    def _meant(self, what: str, path: str) -> str:
+        if path.startswith(_HERE):
+            return str(self.folder / path)
+        return path if self.place is None else self.place(what, path)
 
 
 def _absolute(path: str) -> str:

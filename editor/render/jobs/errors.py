@@ -47,3 +47,11 @@ class BundleError(JobError):
 
     def __init__(self, cause: str, path: Path) -> None:
         super().__init__(cause, remedy="cancel the job and add it anew", path=path)
+
+
+class TaskFailedError(JobError):
+    """A task on a farm failed; its outcome said why."""
+
+    def __init__(self, reason: str) -> None:
+        cause, _, remedy = reason.rstrip(".").rpartition("; ")
+        super().__init__(cause or remedy, remedy=remedy if cause else "see the log of the task")

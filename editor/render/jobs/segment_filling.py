@@ -98,7 +98,9 @@ def _windows(job: Preparation, plan: JobPlan, level: int) -> Plan:
     try:
         window = job.engine.plan(plan.shape, plan.analysis.longest_shot, memory_bytes)
     except BudgetError as error:
-        raise MemoryBudgetError(error.needed_bytes, memory_bytes) from error
+        if not level:
+            raise MemoryBudgetError(error.needed_bytes, memory_bytes) from error
+        window = job.engine.plan(plan.shape, plan.analysis.longest_shot, error.needed_bytes)
     return window if level else plan.window
 
 

@@ -20,6 +20,7 @@ from editor.render.jobs.plan import JobPlan
 from editor.render.jobs.request_file import outputs_of
 from editor.render.jobs.tasks import Stage, Task
 from editor.render.queue.database import Database
+from editor.render.queue.errors import JobStateError
 from editor.render.queue.jobs import State, note
 from editor.render.queue.processes import ProcessName, exists
 
@@ -69,6 +70,24 @@ class Claims:
         with self._database.change() as connection:
             row = (self.token, ProcessName.of().to_text(), time.time())
             connection.execute("INSERT INTO runners VALUES (?, ?, ?)", row)
+
+    def hand_over(self, farm: str) -> None:
+        """Keep other runners off our job, which a farm does.
+
+        Raises
+        ------
+        JobStateError
+            If the job has ended, or another process looks after it.
+        """
+        with self._database.change() as connection:
+            taken = connection.execute(
+                "UPDATE jobs SET farm = ?, farm_runner = ? WHERE id = ? AND farm_runner IS NULL"
+                " AND state = 'waiting'",
+                (farm, self.token, self._job_id),
+            )
+            if taken.rowcount == 0:
+                row = connection.execute("SELECT state FROM jobs WHERE id = ?", (self._job_id,)).fetchone()
+                raise JobStateError(self._job_id or 0, row["state"], "handed to a farm", ("waiting",))
 
     def beat(self) -> None:
         """Show that we are alive."""
@@ -357,6 +376,8 @@ def _give_back(connection: sqlite3.Connection, token: str) -> None:
     )
     for (job_id,) in connection.execute("SELECT id FROM jobs WHERE state = 'running'").fetchall():
         _settle(connection, job_id)
+    # Where nobody looks after a farm any more, the local runner takes the job over.
+    connection.execute("UPDATE jobs SET farm = NULL, farm_runner = NULL WHERE farm_runner = ?", (token,))
     connection.execute("DELETE FROM runners WHERE token = ?", (token,))
 
 

@@ -23,6 +23,7 @@ CREATE TABLE jobs (
     priority INTEGER NOT NULL DEFAULT 0,
     position REAL NOT NULL,
     farm TEXT,
+    farm_runner TEXT,
     keeps_parts INTEGER NOT NULL DEFAULT 1,
     is_tidy INTEGER NOT NULL DEFAULT 0,
     adder TEXT NOT NULL DEFAULT '',

@@ -28,7 +28,7 @@ from engines.complete.spatial import SpatialEngine
 class Engine(SpatialEngine):
     name = "slow"
     def complete(self, window):
-        time.sleep(0.1)
+        time.sleep(0.4)
         return super().complete(window)
 """
 
@@ -37,6 +37,7 @@ class Place:
     """A folder with a clip, its mattes and a queue."""
 
     def __init__(self, folder: Path, engine: str = "spatial", engines: Path | None = None) -> None:
+        folder.mkdir(exist_ok=True)
         self.folder = folder
         self.engine = engine
         self.clip = write_movie(folder / "clip.mkv", COUNT)
