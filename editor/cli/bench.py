@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import platform
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -36,6 +38,7 @@ DEFAULT_SIZES = "480p", "1080p"
 ENGINE, COMPARED = "explicit", "spatial"
 TRANSFER = "read and write"
 
+_UI_LARGE, _UI_FRAMES = "3840x2160", 60
 _MIB = 1 << 20
 
 
@@ -136,6 +139,7 @@ def bench_command(
         typer.Option("--networks", help="Only the networks, against their authors' procedures."),
     ] = False,
     masks: Annotated[bool, typer.Option("--masks", help="Only the evaluation of mattes.")] = False,
+    ui: Annotated[bool, typer.Option("--ui", help="Only the window, against its speed budget.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> None:
@@ -145,6 +149,9 @@ def bench_command(
         return
     if masks:
         bench_masks(as_json=as_json)
+        return
+    if ui:
+        bench_ui(as_json=as_json, quiet=quiet)
         return
     scenes = [SceneSettings(*picture_size(SIZES.get(one, one))) for one in size or DEFAULT_SIZES]
     machine = this_machine()
@@ -195,6 +202,29 @@ def bench_masks(*, as_json: bool) -> None:
     ]
     size = f"300 key mattes: {figures.key_matte_bytes / 1e6:.1f} MB"
     typer.echo(f"{told_machine(machine)}\n\n{table(head, rows)}\n{size}")
+
+
+def bench_ui(*, as_json: bool, quiet: bool) -> None:
+    """Measure the window, in a process of its own that needs no screen."""
+    machine = this_machine()
+    with tempfile.TemporaryDirectory(prefix="cleanplate-bench-") as name:
+        folder = Path(name)
+        clips = []
+        for size, count in ((SIZES["1080p"], _UI_FRAMES), (_UI_LARGE, 2)):
+            settings = SampleSettings(SceneSettings(*picture_size(size)), count, HOLE_SHARE)
+            sample = draw_sample(folder / size, settings, overwrite=False, quiet=quiet)
+            clips.append(sample.shot)
+        command = [sys.executable, "-m", "ui.bench", *map(str, clips)]
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    figures = json.loads(done.stdout)
+    if as_json:
+        typer.echo(json.dumps({"machine": asdict(machine), "ui": figures}))
+        return
+    keys = ("median_ms", "high_ms", "budget_ms")
+    rows = [(figure["name"], *(number(figure[key], 1) for key in keys)) for figure in figures]
+    head = ("", "median, ms", "95 %, ms", "budget, ms")
+    typer.echo(f"{told_machine(machine)}\n\n{table(head, rows)}")
 
 
 def measure(settings: SampleSettings, *, quiet: bool) -> Bench:

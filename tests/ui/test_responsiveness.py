@@ -23,7 +23,7 @@ LONG_MS = 120_000
 
 
 class Heartbeat:
-    """Notes the longest time between two beats of the window's thread, less what it waited for a processor."""
+    """Notes the longest time between two beats of the window's thread, less its wait for a processor."""
 
     def __init__(self) -> None:
         self._timer = QTimer()

@@ -74,6 +74,11 @@ class FrameStore(QObject):
         """Whether a proxy is in use."""
         return self._service is not None and self._service.has_proxy
 
+    @property
+    def is_making_proxy(self) -> bool:
+        """Whether a proxy of the clip is being made."""
+        return self._making is not None
+
     def best(self, index: int) -> ScreenFrame | None:
         """Return the best of a frame that is in memory now."""
         return None if self._service is None else self._service.at_once(index)

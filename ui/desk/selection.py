@@ -62,6 +62,11 @@ class Selection(QObject):
         return project.layers.get(LayerKind.SHAPE, self._shape_id)
 
     @property
+    def has_shape(self) -> bool:
+        """Whether a shape is selected; quicker than asking for it."""
+        return self._shape_id is not None
+
+    @property
     def points(self) -> frozenset[int]:
         """Numbers of the selected points of the shape."""
         return self._points

@@ -59,7 +59,7 @@ class InspectorPanel(QScrollArea):
             box.currentTextChanged.connect(self._write_shape)
         desk.selection.object_changed.connect(self.show_selection)
         desk.selection.shape_changed.connect(self.show_selection)
-        desk.playhead.moved.connect(lambda _frame: self.show_selection())
+        desk.playhead.moved.connect(self._follow_playhead)
         desk.document.edited.connect(self._follow)
         self.show_selection()
 
@@ -90,6 +90,11 @@ class InspectorPanel(QScrollArea):
             self._operation.setCurrentText(placed.layer.operation.value)
             self._interpolation.setCurrentText(self._key_here(placed.layer).interpolation.value)
         self._is_showing = False
+
+    def _follow_playhead(self, _frame: int) -> None:
+        """Show the keyframe of the moment; nothing else here depends on the frame."""
+        if self._desk.selection.has_shape:
+            self.show_selection()
 
     def _follow(self, committed: Committed) -> None:
         if touches(committed, ObjectChanged, LayerChanged):
