@@ -84,7 +84,8 @@ def deliver(
     check_target(timeline, out, way)
     listed = sidecar_path(edit)
     known = load(listed) if listed.exists() else SideCar(edit.name, handles, ())
-    wanted, notices = _wanted(document, timeline, known)
+    edit_shots, notices = shots_of_edit(timeline, known)
+    wanted = [(one, shot) for one in edit_shots if (shot := painted_shot(document, one)) is not None]
     if not wanted:
         raise UsageError(
             "the edit shows nothing that the project has objects for",
@@ -98,30 +99,39 @@ def deliver(
     return tuple(notices)
 
 
-def _wanted(
-    document: Document, timeline: OpenTimeline, known: SideCar
-) -> tuple[list[tuple[EditShot, Shot]], list[str]]:
-    """Pair shots of the edit with those of the project that hold their frames and have objects."""
+def shots_of_edit(timeline: OpenTimeline, known: SideCar) -> tuple[list[EditShot], list[str]]:
+    """Make the shots of an edit: those of the list beside it, or of all its clips where that is empty.
+
+    Returns
+    -------
+    shots : list of EditShot
+        In the order of the list or the edit.
+    notices : list of str
+        Sentences about shots that are gone or offline.
+    """
     uses = uses_of(timeline.timeline, with_disabled=bool(known.shots))
-    notices: list[str] = []
-    if known.shots:
-        found = compare(known.shots, uses, timeline.sequence_names)
-        edit_shots, notices = all_recalled(found, timeline.finder, probe, known.handles)
-    else:
-        edit_shots, _ = make_shots(uses, timeline.finder, ShotNames(DEFAULT_PATTERN), known.handles)
-    places = {media.id: document.media.locate(media) for media in document.media.all()}
-    painted = [
-        (Path(place.path).resolve(), shot)
-        for shot in document.shots.all()
-        if (place := places[shot.media_id]).presence is Presence.PRESENT and place.path is not None
-        if document.objects.of(shot.id)
-    ]
-    pairs = []
-    for one in edit_shots:
-        clip, needed = Path(one.media.clip).resolve(), one.needed
-        fitting = [shot for path, shot in painted if path == clip and _holds(shot.frames, needed)]
-        pairs += [(one, shot) for shot in fitting[:1]]
-    return pairs, notices
+    if not known.shots:
+        shots, _ = make_shots(uses, timeline.finder, ShotNames(DEFAULT_PATTERN), known.handles)
+        return shots, []
+    found = compare(known.shots, uses, timeline.sequence_names)
+    return all_recalled(found, timeline.finder, probe, known.handles)
+
+
+def painted_shot(document: Document, one: EditShot) -> Shot | None:
+    """Find what a shot of an edit is rendered from: a shot that holds its frames and has objects."""
+    return next((shot for shot in shots_holding(document, one) if document.objects.of(shot.id)), None)
+
+
+def shots_holding(document: Document, one: EditShot) -> list[Shot]:
+    """Find the project's shots that hold the frames of a shot of an edit."""
+    clip, found = Path(one.media.clip).resolve(), []
+    for shot in document.shots.all():
+        if _holds(shot.frames, one.needed):
+            place = document.media.locate(document.media.get(shot.media_id))
+            is_there = place.presence is Presence.PRESENT and place.path is not None
+            if is_there and Path(str(place.path)).resolve() == clip:
+                found.append(shot)
+    return found
 
 
 def _holds(frames: range, needed: range) -> bool:
