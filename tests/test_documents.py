@@ -25,7 +25,7 @@ def shown_commands(text: str) -> Iterator[list[str]]:
     """Find the calls of `cleanplate` in blocks of code and between backticks; `VERB` stands for any."""
     for line in re.findall(r"(?:^    |`)(cleanplate [^`\n]+)", text, flags=re.MULTILINE):
         words = shlex.split(line, comments=True)[1:]
-        if words[0] != "VERB":
+        if words and words[0] != "VERB":
             yield words
 
 
