@@ -38,8 +38,7 @@ def segment_command(
 ) -> None:
     """Train the network that carries masks from frame to frame; the model lands in --out with its card.
 
-    Interrupted at any moment, it goes on with --resume from its last checkpoint, with the very data it would
-    have had.
+    Interrupted at any moment, it goes on with --resume from its last checkpoint and sees the same data.
     """
     from engines.train.checkpoints import CheckpointError
     from engines.train.loop import CHECKPOINT
