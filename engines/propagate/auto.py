@@ -32,7 +32,7 @@ class AutoSettings:
     """
 
     trial_frames: int = 4
-    untried_share: float = 0.3
+    untried_share: float = 0.2
     share_per_overlap: float = 5.0
     most_share: float = 0.85
     least_share: float = 0.08

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from engines.devices import AUTO
 from engines.errors import MissingWeightsError, UnknownEngineError
+from engines.nets.cards import Network
+from engines.nets.weights import find
 from engines.propagate.auto import AutoStepper
 from engines.propagate.contract import MakeStepper, Stepper
 from engines.propagate.flow.settings import FlowSettings
@@ -53,6 +55,23 @@ def stepper_maker(name: str, *, device: str = AUTO, precision: str = AUTO, seed:
             raise
         return make_flow
     return make_net if name == "net" else lambda: AutoStepper(make_flow, make_net)
+
+
+def weights_of(name: str) -> str:
+    """Tell which weights an engine uses, so that mattes made with others count as stale.
+
+    Parameters
+    ----------
+    name : str
+        One of `ENGINES`.
+
+    Returns
+    -------
+    str
+        Their checksum; empty where it uses none.
+    """
+    model = None if name == "flow" else find(Network.SEGMENT)
+    return "" if model is None else model.card.sha256
 
 
 def _net_maker(device: str, precision: str) -> MakeStepper:

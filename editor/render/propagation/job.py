@@ -59,8 +59,17 @@ class Job:
         OSError
             If a file of the clip is missing by now.
         """
+        from engines.propagate.registry import weights_of
+
         request = self.request
-        settings = (_METHOD, request.engine, request.alpha_px, request.seed, request.precision)
+        settings = (
+            _METHOD,
+            request.engine,
+            weights_of(request.engine),
+            request.alpha_px,
+            request.seed,
+            request.precision,
+        )
         return job_key(settings, [files_of(request.clip)])
 
     def task(self, cuts: tuple[int, ...]) -> PropagationTask:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from moving_scene import HEIGHT, WIDTH, Holding, disc, overlap, picture, soft
 
-from engines.errors import ShapeError, UnknownEngineError
+from engines.errors import MissingWeightsError, ShapeError, UnknownEngineError
 from engines.propagate.auto import AutoSettings, AutoStepper, together
 from engines.propagate.contract import (
     Direction,
@@ -20,9 +20,10 @@ from engines.propagate.contract import (
     Reason,
     Rgb8,
 )
+from engines.propagate.flow.stepper import FlowStepper
 from engines.propagate.fusion import fuse
 from engines.propagate.propagation import Propagation, PropagationSettings
-from engines.propagate.registry import stepper_maker
+from engines.propagate.registry import stepper_maker, weights_of
 from engines.propagate.rivalry import apart, within
 from engines.propagate.spool import MemorySpool, packed, unpacked
 
@@ -291,3 +292,17 @@ def test_auto_asks_a_network_no_more_that_failed_its_trial() -> None:
 def test_unknown_engines_are_refused_by_name() -> None:
     with pytest.raises(UnknownEngineError, match="auto, flow, net"):
         stepper_maker("magic")
+
+
+def test_without_weights_auto_is_flow_and_net_says_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engines.nets.weights._folders", lambda: iter(()))
+    assert isinstance(stepper_maker("auto")(), FlowStepper)
+    assert weights_of("auto") == ""
+    with pytest.raises(MissingWeightsError, match="segment"):
+        stepper_maker("net")
+
+
+def test_mattes_of_other_weights_are_others() -> None:
+    assert weights_of("flow") == ""
+    assert len(weights_of("auto")) == 64
+    assert isinstance(stepper_maker("auto")(), AutoStepper)
