@@ -266,6 +266,8 @@ def test_dialogs_open_by_key_and_close_by_esc(empty_window: MainWindow, qtbot: Q
         assert [type(dialog).__name__ for dialog in dialogs] == [kind]
         QTest.keyClick(dialogs[0], Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda: not empty_window.findChildren(QDialog))
+        empty_window.activateWindow()
+        qtbot.waitUntil(empty_window.isActiveWindow)
 
 
 FILE_DIALOGS = {
