@@ -12,7 +12,7 @@ from editor.errors import CleanplateError
 from editor.media.opening import open_clip
 from editor.media.picture import FrameReader
 from editor.media.playback.cache import ScreenCache
-from editor.media.playback.screen import Level, ScreenFrame, screen_pixels
+from editor.media.playback.screen import Level, ScreenFrame, Show, screen_pixels
 
 _JOIN_S = 5.0
 
@@ -74,6 +74,8 @@ class DecodeLane:
         Is told each frame that was asked for and is still wanted, and failures; in the lane's thread.
     picture_bytes : int
         Memory for decoded pictures beside the cache: a long group of pictures is decoded once.
+    show : callable or None
+        How they are shown; None as they are.
     """
 
     def __init__(
@@ -84,6 +86,7 @@ class DecodeLane:
         cache: ScreenCache,
         deliver: Callable[[ScreenFrame | LaneFailure], None],
         picture_bytes: int,
+        show: Show | None = None,
     ) -> None:
         self._clip = clip
         self._path = path
@@ -91,6 +94,7 @@ class DecodeLane:
         self._cache = cache
         self._deliver = deliver
         self._picture_bytes = picture_bytes
+        self._show = show
         self._news = Condition()
         self._wish: Wish | None = None
         self._is_closing = False
@@ -102,6 +106,11 @@ class DecodeLane:
         with self._news:
             self._wish = wish
             self._news.notify()
+
+    def show_by(self, show: Show | None) -> None:
+        """Show pictures in another way from now on; nothing shown otherwise reaches the cache afterwards."""
+        with self._news:
+            self._show = show
 
     def close(self) -> None:
         """Stop as soon as the frame in hand is decoded, and wait for that."""
@@ -145,9 +154,14 @@ class DecodeLane:
                 self._deliver(frame)
 
     def _decoded(self, reader: FrameReader, index: int) -> ScreenFrame:
-        frame = ScreenFrame(self._clip, index, self._level, screen_pixels(reader.read(index)))
-        self._cache.put(frame)
-        return frame
+        picture = reader.read(index)
+        while True:
+            show = self._show
+            frame = ScreenFrame(self._clip, index, self._level, screen_pixels(picture, show))
+            with self._news:
+                if show is self._show:
+                    self._cache.put(frame)
+                    return frame
 
     def _fail(self, index: int, error: CleanplateError | IndexError, wish: Wish) -> None:
         """Say what is wrong with the frame that is wanted; of others it is said when they are."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -15,6 +16,9 @@ from editor.media.picture import Picture
 
 ScreenPixels = NDArray[np.uint8]
 """H x W x 4, C-contiguous: B, G, R and 255."""
+
+Show = Callable[[NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.float32]], NDArray[np.uint8]]
+"""Turns RGB codes or scene-linear light into what a screen shows."""
 
 _DEEP_TO_SHALLOW = 255 / 65535
 
@@ -48,8 +52,8 @@ class ScreenFrame:
     pixels: ScreenPixels
 
 
-def screen_pixels(picture: Picture) -> ScreenPixels:
-    """Convert a picture for the screen, in its own primaries and transfer.
+def screen_pixels(picture: Picture, show: Show | None = None) -> ScreenPixels:
+    """Convert a picture for the screen, in its own primaries and transfer unless it is told otherwise.
 
     Scene-linear pictures are shown by the curve of sRGB, limited to 0 to 1; deep ones are rounded to 8 bit.
 
@@ -57,14 +61,22 @@ def screen_pixels(picture: Picture) -> ScreenPixels:
     ----------
     picture : Picture
         Any format; alpha is left out.
+    show : callable or None
+        Shows its RGB in another way.
     """
-    if picture.format.is_float:
-        planes = picture.planes[:3] if len(picture.planes) >= 3 else picture.planes[:1] * 3
-        light = np.asarray(cv2.merge(planes), np.float32)
-        rgb = np.rint(display_of_linear(light) * 255).astype(np.uint8)
-    else:
-        converted = to_rgb(picture)
-        if converted.dtype == np.uint16:
-            converted = np.asarray(cv2.convertScaleAbs(converted, alpha=_DEEP_TO_SHALLOW), np.uint8)
-        rgb = np.asarray(converted, np.uint8)
-    return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGRA), np.uint8)
+    rgb = _light(picture) if picture.format.is_float else to_rgb(picture)
+    shown = _plain(rgb) if show is None else show(rgb)
+    return np.asarray(cv2.cvtColor(shown, cv2.COLOR_RGB2BGRA), np.uint8)
+
+
+def _light(picture: Picture) -> NDArray[np.float32]:
+    planes = picture.planes[:3] if len(picture.planes) >= 3 else picture.planes[:1] * 3
+    return np.asarray(cv2.merge(planes), np.float32)
+
+
+def _plain(rgb: NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.float32]) -> NDArray[np.uint8]:
+    if rgb.dtype == np.float32:
+        return np.asarray(np.rint(display_of_linear(np.asarray(rgb, np.float32)) * 255), np.uint8)
+    if rgb.dtype == np.uint16:
+        return np.asarray(cv2.convertScaleAbs(rgb, alpha=_DEEP_TO_SHALLOW), np.uint8)
+    return np.asarray(rgb, np.uint8)

@@ -7,7 +7,7 @@ from time import monotonic
 
 from editor.media.playback.cache import ScreenCache
 from editor.media.playback.lane import DecodeLane, LaneFailure, Wish
-from editor.media.playback.screen import Level, ScreenFrame
+from editor.media.playback.screen import Level, ScreenFrame, Show
 
 _REST_S = 0.12
 """While somebody scrubs, the proxy shows where; the full frame is decoded where the pointer rests."""
@@ -34,13 +34,23 @@ class MediaService:
         is quicker; the full frame follows.
     proxy : str or None
         A movie with the same frames, small and quick to decode.
+    show : callable or None
+        How pictures are shown; None as they are.
     """
 
-    def __init__(self, clip: str, cache: ScreenCache, deliver: Deliver, proxy: str | None = None) -> None:
+    def __init__(
+        self,
+        clip: str,
+        cache: ScreenCache,
+        deliver: Deliver,
+        proxy: str | None = None,
+        show: Show | None = None,
+    ) -> None:
+        self._show = show
         self._clip = clip
         self._cache = cache
         self._deliver = deliver
-        self._full = DecodeLane(clip, clip, Level.FULL, cache, deliver, _PICTURE_BYTES)
+        self._full = DecodeLane(clip, clip, Level.FULL, cache, deliver, _PICTURE_BYTES, show)
         self._small: DecodeLane | None = None
         if proxy is not None:
             self.use_proxy(proxy)
@@ -55,8 +65,22 @@ class MediaService:
         if self._small is not None:
             self._small.close()
         self._small = DecodeLane(
-            self._clip, proxy, Level.PROXY, self._cache, self._deliver, _PROXY_PICTURE_BYTES
+            self._clip,
+            proxy,
+            Level.PROXY,
+            self._cache,
+            self._deliver,
+            _PROXY_PICTURE_BYTES,
+            self._show,
         )
+
+    def show_by(self, show: Show | None) -> None:
+        """Show pictures in another way; what is in the cache is forgotten."""
+        self._show = show
+        for lane in (self._full, self._small):
+            if lane is not None:
+                lane.show_by(show)
+        self._cache.drop(self._clip)
 
     def at_once(self, index: int) -> ScreenFrame | None:
         """Return the best that is in memory now."""

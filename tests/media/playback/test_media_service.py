@@ -16,6 +16,8 @@ from editor.media.playback.lane import LaneFailure
 from editor.media.playback.proxies import make_proxy, start_making, work_for_another
 from editor.media.playback.screen import Level, ScreenFrame
 from editor.media.playback.service import MediaService
+from editor.media.screen_colour.settings import ScreenColour
+from editor.media.screen_colour.showing import LazyShow
 
 PATIENCE_S = 20.0
 COUNT = 60
@@ -150,3 +152,29 @@ def test_a_clip_that_cannot_be_read_gives_a_sentence(
     broken.write_bytes(np.random.default_rng(1).bytes(5000))
     assert work_for_another(str(broken), str(tmp_path / "p.mkv"), Event()) == 2
     assert "broken.mov" in capsys.readouterr().err
+
+
+def test_pictures_are_shown_in_another_way_at_once_and_only_so(
+    service: MediaService, arrivals: Arrivals
+) -> None:
+    service.show(2)
+    plain = next_frame(arrivals)
+    service.show_by(lambda rgb: np.zeros(rgb.shape, np.uint8))
+    assert service.at_once(2) is None
+    service.show(2)
+    assert not next_frame(arrivals).pixels[..., :3].any()
+    service.show_by(None)
+    service.show(2)
+    again = next_frame(arrivals)
+    assert plain.pixels[..., :3].any()
+    assert (again.pixels == plain.pixels).all()
+
+
+def test_colours_that_cannot_be_had_are_told(movie: Path, arrivals: Arrivals) -> None:
+    show = LazyShow(ScreenColour(lut="missing.cube"))
+    service = MediaService(str(movie), ScreenCache(1 << 26), arrivals.put, show=show)
+    service.show(0)
+    told = arrivals.get(timeout=PATIENCE_S)
+    assert isinstance(told, LaneFailure)
+    assert "no such LUT" in str(told.error)
+    service.close()

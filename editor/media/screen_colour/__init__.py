@@ -1,0 +1,1 @@
+"""How pictures are shown: display, view, look and LUT by OpenColorIO. What is delivered never comes here."""
