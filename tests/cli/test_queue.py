@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "render"))
 sys.path.insert(0, str(Path(__file__).parent.parent / "render" / "queue"))
-from queue_tools import Place
+from queue_tools import COUNT, Place
+from removal_clips import write_mattes
 
 from editor.cli.main import status_of
 from editor.render.queue.database import QUEUE_VARIABLE, Database
@@ -103,3 +105,23 @@ def test_a_notification_holds_what_it_is_told(platform: str) -> None:
     command = command_for(platform, 'a "b": done', "/x/y.mov")
     assert any("done" in word for word in command)
     assert any("/x/y.mov" in word for word in command)
+
+
+def test_a_shot_of_a_project_is_frozen_and_edited_on(
+    place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLEANPLATE_DATA", str(place.folder / "data"))
+    path, out = str(place.folder / "a.cleanplate"), str(place.folder / "out.mkv")
+    assert status_of(["project", "new", path]) == 0
+    assert status_of(["project", "add", path, str(place.clip), "--mask", str(place.mask)]) == 0
+    add = ["queue", "add", path, "--out", out, "--engine", "spatial"]
+    assert status_of([*add, "--mask", str(place.mask)]) == 2
+    assert "leave --mask out" in capsys.readouterr().err
+    assert status_of(add) == 0
+    Path(path).unlink()
+    shutil.rmtree(place.mask)
+    assert status_of(["queue", "run", "--no-notify"]) == 0
+    assert [one["state"] for one in listed(capsys)] == ["done"]
+    write_mattes(place.mask, COUNT)
+    assert place.is_true("out.mkv")
+    assert [name for name in place.leftovers() if "masks" in name] == []

@@ -165,7 +165,9 @@ class _Farm:
             outcome = _outcome_of(future)
             self._book.end(claim, is_done=outcome is not None and outcome.ending is Ending.DONE)
             if outcome is None:
-                self._claims.lose(claim, "workers of the farm were lost with it", has_progressed=False)
+                self._claims.lose(
+                    claim, "workers of the farm were lost with it", has_begun=True, has_progressed=False
+                )
             else:
                 self._claims.end(claim, outcome)
 

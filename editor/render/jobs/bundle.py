@@ -23,7 +23,8 @@ from editor.render.segments import SegmentStore
 
 _VERSION = 1
 _MASKS = f"objects{FROZEN_SUFFIX}"
-_HERE = "./"
+_HERE = "$JOB"
+"""Stands for the folder of the job in the paths of a request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,11 +222,12 @@ class Bundle:
 
     def _told(self, path: str) -> str:
         place = Path(path)
-        return f"{_HERE}{place.name}" if place.parent == self.folder else path
+        return f"{_HERE}/{place.name}" if place.parent == self.folder else path
 
     def _meant(self, what: str, path: str) -> str:
-        if path.startswith(_HERE):
-            return str(self.folder / path)
+        first, *rest = Path(path).parts
+        if first == _HERE:
+            return str(self.folder.joinpath(*rest))
         return path if self.place is None else self.place(what, path)
 
 

@@ -27,6 +27,7 @@ from editor.render.queue.processes import ProcessName, exists
 _SILENCE_S = 60.0
 _SHARE_OF_MACHINE = 0.9
 _SAME_AGAIN, _MOST_LEVEL = 2, 2
+_MOST_STARTS = 100
 _SHARED_DEVICES = ("auto", "cpu")
 _JOIN_SHARE, _CHECK_SHARE = 3.0, 1.5
 _RENDERING = ".*.{token}.rendering"
@@ -163,30 +164,29 @@ class Claims:
             elif not done:
                 _not_done(connection, claim, row, outcome)
 
-    def lose(self, claim: Claim, cause: str, *, has_progressed: bool) -> None:
+    def lose(self, claim: Claim, cause: str, *, has_begun: bool, has_progressed: bool) -> None:
         """Say that the worker of a task died or hung.
 
-        It is begun again, then with smaller windows, then the job fails; windows that it finished count in
-        its favour.
+        It is begun again, then with smaller windows, then the job fails. Windows that it finished count in
+        its favour, and a worker that died before it had begun says nothing about the task.
         """
         with self._database.change() as connection:
             row = self._own(connection, claim)
             if row is None:
                 return
-            deaths = 1 if has_progressed else row["deaths"] + 1
+            deaths = 1 if has_progressed else row["deaths"] + int(has_begun)
             level = max(row["level"], deaths - _SAME_AGAIN)
             connection.execute(
                 "UPDATE tasks SET state = 'waiting', runner = NULL, worker = '', deaths = ?, level = ?"
                 " WHERE id = ?",
                 (deaths, min(level, _MOST_LEVEL), claim.id),
             )
-            note(connection, claim.job_id, f"{_told(claim.task)}: {cause}, {deaths} times in a row")
-            if level > _MOST_LEVEL:
-                reason = (
-                    f"{_told(claim.task)}: {cause}, {deaths} times in a row; give the job less memory or "
-                    "another engine, or close other programs, and retry it."
-                )
-                _finish(connection, claim.job_id, State.FAILED, reason)
+            told = f"{_told(claim.task)}: {cause}"
+            told += f", {deaths} times in a row" if has_begun else " before it had begun"
+            note(connection, claim.job_id, told)
+            if level > _MOST_LEVEL or row["starts"] >= _MOST_STARTS:
+                remedy = "give the job less memory or another engine, or close other programs, and retry it."
+                _finish(connection, claim.job_id, State.FAILED, f"{told}; {remedy}")
             else:
                 _settle(connection, claim.job_id)
 

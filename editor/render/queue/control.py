@@ -40,7 +40,8 @@ def retry(database: Database, job_id: int) -> None:
     with database.change() as connection:
         _demand(connection, job_id, "retried", (State.FAILED, State.CANCELLED))
         connection.execute(
-            "UPDATE tasks SET deaths = 0, level = 0 WHERE job_id = ? AND state = 'waiting'", (job_id,)
+            "UPDATE tasks SET deaths = 0, level = 0, starts = 0 WHERE job_id = ? AND state = 'waiting'",
+            (job_id,),
         )
         _wake(connection, job_id)
         note(connection, job_id, "retried by the user")

@@ -61,6 +61,7 @@ class _Slot:
     silent_s: float = 0.0
     stalled_s: float = 0.0
     stopping_s: float | None = None
+    has_begun: bool = False
     has_progressed: bool = False
     hang: str = ""
 
@@ -135,7 +136,8 @@ class Runner:
         if slot.worker is None:
             slot.worker = WorkerProcess(claim.task.bundle, self._messages)
         slot.claim, slot.silent_s, slot.stalled_s = claim, 0.0, 0.0
-        slot.stopping_s, slot.has_progressed, slot.hang = None, False, ""
+        slot.stopping_s, slot.hang = None, ""
+        slot.has_begun = slot.has_progressed = False
         name = slot.worker.name
         if name is not None:
             self._patiently(lambda: self._claims.name_worker(claim, name))
@@ -169,6 +171,7 @@ class Runner:
         elif claim is None:
             return
         elif isinstance(message, Progress):
+            slot.has_begun = True
             if message.done > self._book.done(claim):
                 slot.stalled_s = 0.0
                 slot.has_progressed = slot.has_progressed or message.done > 1
@@ -202,7 +205,9 @@ class Runner:
             self._patiently(lambda: self._claims.end(claim, Outcome(Ending.STOPPED)))
             return
         cause = slot.hang or _told(status)
-        self._patiently(lambda: self._claims.lose(claim, cause, has_progressed=slot.has_progressed))
+        # One that hung was heard of for long enough to count as begun.
+        begun, progressed = slot.has_begun or bool(slot.hang), slot.has_progressed
+        self._patiently(lambda: self._claims.lose(claim, cause, has_begun=begun, has_progressed=progressed))
         self._say_if_over(claim)
 
     def _say_if_over(self, claim: Claim) -> None:

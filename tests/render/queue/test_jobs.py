@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -187,3 +188,14 @@ def test_an_output_that_exists_is_refused_before_any_work(tmp_path: Path, wanted
     ended = step(bundle_of(tmp_path, wanted), Stage.PREPARE)
     assert "it exists already" in ended.reason
     assert Path(wanted.out).read_text() == "mine"
+
+
+def test_a_bundle_with_frozen_objects_can_be_moved(tmp_path: Path, wanted: RemovalRequest) -> None:
+    masks = tmp_path / "objects of a shot.masks"
+    masks.write_text("frozen")
+    bundle = bundle_of(tmp_path, replace(wanted, mask=masks))
+    masks.unlink()
+    moved = Bundle(bundle.folder.rename(tmp_path / "moved"))
+    assert moved.read().request.mask == tmp_path / "moved" / "objects.masks"
+    assert moved.read().request.mask.read_text() == "frozen"
+    moved.read().check_files()

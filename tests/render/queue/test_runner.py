@@ -15,10 +15,13 @@ import pytest
 from queue_tools import COUNT, SLOW, Place, wait_until, workers_of
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from removal_clips import install_engine, write_movie
+from removal_clips import Listener, ignore, install_engine, write_movie
 
+from editor.render.jobs.bundle import Bundle
+from editor.render.jobs.outcome import do
+from editor.render.jobs.tasks import Stage
 from editor.render.queue import control
-from editor.render.queue.claims import take_back
+from editor.render.queue.claims import Claims, take_back
 from editor.render.queue.database import Database
 from editor.render.queue.jobs import State, jobs, log_of
 from editor.render.queue.runner import Runner, RunnerSettings
@@ -221,6 +224,22 @@ def test_a_source_that_was_replaced_fails_the_job(place: Place) -> None:
     assert place.states()[job_id] is State.FAILED
     assert "put the former file back and retry the job" in reason_of(place, job_id)
     assert not (place.folder / "out.mkv").exists()
+
+
+def test_a_segment_that_was_damaged_is_made_again(place: Place) -> None:
+    job_id = place.add("out.mkv")
+    with Database(place.queue) as database:
+        claims = Claims(database)
+        claims.enter()
+        while (claim := claims.claim()) is not None and claim.task.stage <= Stage.SEGMENT:
+            bundle = Bundle(claim.task.bundle)
+            claims.end(claim, do(claim.task, bundle, Listener(), ignore))
+        damaged = next(place.queue.rglob("segments/*.fills"))
+        damaged.write_bytes(damaged.read_bytes()[:-9])
+        claims.leave()
+    work(place)
+    assert place.states()[job_id] is State.DONE
+    assert place.is_true("out.mkv")
 
 
 FULL = """
