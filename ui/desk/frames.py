@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from contextlib import suppress
+from dataclasses import asdict, fields
 from pathlib import Path
 from threading import Thread
 
@@ -14,6 +15,8 @@ from editor.media.playback.lane import LaneFailure
 from editor.media.playback.proxies import HEIGHT_PX, proxy_path, start_making
 from editor.media.playback.screen import Level, ScreenFrame
 from editor.media.playback.service import MediaService
+from editor.media.screen_colour.settings import ScreenColour
+from editor.media.screen_colour.showing import LazyShow
 from editor.project.content.media import Presence
 from ui.desk.document import DocumentBridge
 from ui.desk.playhead import Playhead
@@ -40,6 +43,8 @@ class FrameStore(QObject):
     """A frame or clip that cannot be read: `LaneFailure`."""
     clip_changed = pyqtSignal()
     """Another clip is shown; `missing` says whether it could be found."""
+    colour_changed = pyqtSignal()
+    """The clip is shown by another display, view, look or LUT."""
     proxy_progressed = pyqtSignal(int, int)
     """Frames of the proxy that are made, and their count."""
 
@@ -56,6 +61,7 @@ class FrameStore(QObject):
         self._media_id: int | None = None
         self._making: subprocess.Popen[str] | None = None
         self._last_frame = 0
+        self._colour = ScreenColour()
         self.missing = False
         self.is_dragging = False
         self.arrived.connect(lambda _frame: None)
@@ -68,6 +74,25 @@ class FrameStore(QObject):
     def clip(self) -> str:
         """Where the clip lies that is shown; empty where there is none."""
         return self._clip
+
+    @property
+    def colour(self) -> ScreenColour:
+        """How the clip is shown; nothing of it changes the clip or what is delivered."""
+        return self._colour
+
+    def show_colour(self, colour: ScreenColour) -> None:
+        """Show the clip in another way, and remember that with the view of the project."""
+        if colour == self._colour:
+            return
+        self._colour = colour
+        project = self._document.project
+        if project is not None and self._media_id is not None and self._document.is_writable:
+            with self._document.attempt():
+                project.view.keep({f"colour-{self._media_id}": asdict(colour)})
+        if self._service is not None:
+            self._service.show_by(_show(colour))
+            self.show_frame(self._playhead.frame)
+        self.colour_changed.emit()
 
     @property
     def has_proxy(self) -> bool:
@@ -115,11 +140,13 @@ class FrameStore(QObject):
             return
         self.close()
         self._media_id = media_id
+        self._colour = ScreenColour()
         self.missing = False
         if project is not None and media_id is not None:
             media = project.media.get(media_id)
             place = project.media.locate(media)
             self.missing = place.presence is Presence.MISSING
+            self._colour = _kept_colour(project.view.all().get(f"colour-{media_id}"))
             if place.path is not None:
                 self._open(place.path, media.facts.fingerprint.digest, media.facts.height)
         self.clip_changed.emit()
@@ -128,7 +155,9 @@ class FrameStore(QObject):
         proxy = proxy_path(content)
         is_made = proxy.is_file()
         self._clip = clip
-        self._service = MediaService(clip, self.cache, self._deliver, str(proxy) if is_made else None)
+        self._service = MediaService(
+            clip, self.cache, self._deliver, str(proxy) if is_made else None, _show(self._colour)
+        )
         if not is_made and height > _WORTH_A_PROXY * HEIGHT_PX:
             self._make_proxy(clip, proxy)
 
@@ -169,3 +198,15 @@ class FrameStore(QObject):
             for stream in (making.stdin, making.stderr):
                 if stream is not None:
                     stream.close()
+
+
+def _show(colour: ScreenColour) -> LazyShow | None:
+    return None if colour.is_neutral else LazyShow(colour)
+
+
+def _kept_colour(kept: object) -> ScreenColour:
+    """Read what the view of a project keeps; what another version wrote is left out."""
+    if not isinstance(kept, dict):
+        return ScreenColour()
+    known = {field.name for field in fields(ScreenColour)}
+    return ScreenColour(**{name: str(value) for name, value in kept.items() if name in known})

@@ -26,6 +26,7 @@ from editor.media.playback.lane import LaneFailure
 from editor.media.playback.screen import Level
 from editor.media.timecode import timecode_after
 from ui.actions.registry import ActionRegistry
+from ui.colour.dialog import badge
 from ui.desk.desk import Desk
 from ui.desk.view_options import ViewMode, ViewOptions
 from ui.theme.controls import DragLabel, NumberField, dim_label, tool_button
@@ -86,6 +87,7 @@ class ViewerPanel(QFrame):
         desk.frames.clip_changed.connect(self.refresh)
         desk.frames.arrived.connect(lambda _frame: self.show_labels())
         desk.frames.failed.connect(self._show_failure)
+        desk.frames.colour_changed.connect(self.show_labels)
         desk.playhead.moved.connect(lambda _frame: self.show_labels())
         desk.view.changed.connect(lambda *_: self.show_labels())
         desk.document.renamed.connect(self.refresh)
@@ -133,6 +135,8 @@ class ViewerPanel(QFrame):
         options, labels = self._desk.view.options, []
         if self.viewer.shown_level() is Level.PROXY:
             labels.append(self.tr("Proxy"))
+        if colour := badge(self._desk.frames.colour):
+            labels.append(colour)
         if not options.is_neutral:
             labels.append(self.tr("View gain {0:.2f}, gamma {1:.2f}").format(options.gain, options.gamma))
         if options.mode.needs_result and self.viewer.result_of(self._desk.playhead.frame) is None:

@@ -1,0 +1,1 @@
+"""How the clip is shown: display, view, look and LUT."""
