@@ -166,7 +166,7 @@ class _Farm:
             self._book.end(claim, is_done=outcome is not None and outcome.ending is Ending.DONE)
             if outcome is None:
                 self._claims.lose(
-                    claim, "workers of the farm were lost with it", has_begun=True, has_progressed=False
+                    claim, "workers of the farm were lost with it", is_its_own=True, has_progressed=False
                 )
             else:
                 self._claims.end(claim, outcome)

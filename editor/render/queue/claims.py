@@ -164,17 +164,29 @@ class Claims:
             elif not done:
                 _not_done(connection, claim, row, outcome)
 
-    def lose(self, claim: Claim, cause: str, *, has_begun: bool, has_progressed: bool) -> None:
+    def lose(self, claim: Claim, cause: str, *, is_its_own: bool, has_progressed: bool) -> None:
         """Say that the worker of a task died or hung.
 
         It is begun again, then with smaller windows, then the job fails. Windows that it finished count in
-        its favour, and a worker that died before it had begun says nothing about the task.
+        its favour.
+
+        Parameters
+        ----------
+        claim : Claim
+            The task.
+        cause : str
+            How it ended.
+        is_its_own : bool
+            Whether the task may be at fault: not where the worker died before it had begun, or was killed by
+            somebody from outside.
+        has_progressed : bool
+            Whether windows were finished.
         """
         with self._database.change() as connection:
             row = self._own(connection, claim)
             if row is None:
                 return
-            deaths = 1 if has_progressed else row["deaths"] + int(has_begun)
+            deaths = 1 if has_progressed else row["deaths"] + int(is_its_own)
             level = max(row["level"], deaths - _SAME_AGAIN)
             connection.execute(
                 "UPDATE tasks SET state = 'waiting', runner = NULL, worker = '', deaths = ?, level = ?"
@@ -182,7 +194,7 @@ class Claims:
                 (deaths, min(level, _MOST_LEVEL), claim.id),
             )
             told = f"{_told(claim.task)}: {cause}"
-            told += f", {deaths} times in a row" if has_begun else " before it had begun"
+            told += f", {deaths} times in a row" if is_its_own else ""
             note(connection, claim.job_id, told)
             if level > _MOST_LEVEL or row["starts"] >= _MOST_STARTS:
                 remedy = "give the job less memory or another engine, or close other programs, and retry it."

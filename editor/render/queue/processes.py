@@ -82,3 +82,12 @@ def exists(path: Path) -> bool:
         return path.exists()
     except OSError:
         return False
+
+
+def memory_kills() -> int | None:
+    """Count the processes that the system has ended for lack of memory; None where it does not tell."""
+    try:
+        lines = Path("/proc/vmstat").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    return next((int(line.split()[1]) for line in lines if line.startswith("oom_kill ")), None)

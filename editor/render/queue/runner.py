@@ -17,6 +17,7 @@ from editor.render.queue.claims import Claim, Claims, is_work_left, take_back, t
 from editor.render.queue.database import Database
 from editor.render.queue.errors import QueueFullDiskError
 from editor.render.queue.jobs import State, job
+from editor.render.queue.processes import memory_kills
 from editor.render.queue.progress import ProgressBook
 from editor.render.queue.worker_process import WorkerProcess
 
@@ -62,6 +63,7 @@ class _Slot:
     stalled_s: float = 0.0
     stopping_s: float | None = None
     has_begun: bool = False
+    memory_kills: int | None = None
     has_progressed: bool = False
     hang: str = ""
 
@@ -138,6 +140,7 @@ class Runner:
         slot.claim, slot.silent_s, slot.stalled_s = claim, 0.0, 0.0
         slot.stopping_s, slot.hang = None, ""
         slot.has_begun = slot.has_progressed = False
+        slot.memory_kills = memory_kills()
         name = slot.worker.name
         if name is not None:
             self._patiently(lambda: self._claims.name_worker(claim, name))
@@ -205,9 +208,8 @@ class Runner:
             self._patiently(lambda: self._claims.end(claim, Outcome(Ending.STOPPED)))
             return
         cause = slot.hang or _told(status)
-        # One that hung was heard of for long enough to count as begun.
-        begun, progressed = slot.has_begun or bool(slot.hang), slot.has_progressed
-        self._patiently(lambda: self._claims.lose(claim, cause, has_begun=begun, has_progressed=progressed))
+        own, progressed = _is_its_own(slot, status), slot.has_progressed
+        self._patiently(lambda: self._claims.lose(claim, cause, is_its_own=own, has_progressed=progressed))
         self._say_if_over(claim)
 
     def _say_if_over(self, claim: Claim) -> None:
@@ -266,6 +268,18 @@ class Runner:
                 return change()
             except QueueFullDiskError:
                 time.sleep(_DISK_PAUSE_S)
+
+
+def _is_its_own(slot: _Slot, status: int) -> bool:
+    """Whether a task may be to blame for the death of its worker.
+
+    A worker that hung is; one that was killed is only where the system did it for lack of memory, as far as
+    it tells.
+    """
+    if slot.hang:
+        return True
+    is_killed = status == -getattr(signal, "SIGKILL", 0) and slot.memory_kills is not None
+    return slot.has_begun and not (is_killed and memory_kills() == slot.memory_kills)
 
 
 def _told(status: int) -> str:
