@@ -9,11 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from av.audio.layout import AudioLayout
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.error import FFmpegError
 from av.stream import Discard, Disposition, Stream
 
+from editor.media.channel_layouts import NAMING_MUXER, is_named, usual_layout
 from editor.media.codecs import ContainerSpec, Trait
 from editor.media.container import open_movie
 from editor.media.errors import MediaError
@@ -119,14 +121,23 @@ def _lane(source: InputContainer, plan: StreamPlan, output: OutputContainer, spa
     stream = source.streams[plan.index]
     if plan.pcm is not None and isinstance(stream, AudioStream):
         target = cast(AudioStream, output.add_stream(plan.pcm, rate=plan.sample_rate))
-        target.codec_context.layout = stream.codec_context.layout
+        target.codec_context.layout = _layout_for(stream, output)
         _describe(target, stream)
         return PcmLane(stream, target, _place_samples(span, target, plan.pcm))
     copy = output.add_stream_from_template(stream, opaque=True)
     _describe(copy, stream)
     if isinstance(stream, AudioStream) and _PCM.fullmatch(codec_name(stream)):
+        cast(AudioStream, copy).codec_context.layout = _layout_for(stream, output)
         return CopyLane(copy, _place_samples(span, stream, codec_name(stream)))
     return CopyLane(copy, span.place_event if stream.type == "subtitle" else span.place)
+
+
+def _layout_for(stream: AudioStream, output: OutputContainer) -> AudioLayout:
+    layout = stream.codec_context.layout
+    usual = usual_layout(stream.codec_context.channels)
+    if output.format.name == NAMING_MUXER and usual is not None and not is_named(layout):
+        return AudioLayout(usual)
+    return layout
 
 
 def _place_samples(span: Span, stream: AudioStream, pcm: str) -> Place:

@@ -17,6 +17,7 @@ from av.sidedata.sidedata import SideDataContainer
 from av.stream import Stream
 from av.video.stream import VideoStream
 
+from editor.media.channel_layouts import NAMING_MUXER, is_named, usual_layout
 from editor.media.codecs import ContainerSpec, Trait
 from editor.media.container import open_movie
 
@@ -132,6 +133,8 @@ def _plan_audio(stream: AudioStream, spec: ContainerSpec) -> tuple[StreamPlan | 
     if not _has_codec(stream):
         return None, _left_out(stream, spec.label)
     rate = stream.codec_context.sample_rate
+    if _needs_names(stream, spec) and usual_layout(stream.codec_context.channels) is None:
+        return None, _left_out(stream, spec.label)
     if codec_name(stream) in spec.audio and (not spec.audio_rates or rate in spec.audio_rates):
         is_pcm = codec_name(stream).startswith("pcm_")
         return StreamPlan(stream.index), _unnamed_channels(stream, spec) if is_pcm else ""
@@ -144,10 +147,17 @@ def _plan_audio(stream: AudioStream, spec: ContainerSpec) -> tuple[StreamPlan | 
 
 
 def _unnamed_channels(stream: AudioStream, spec: ContainerSpec) -> str:
+    if _needs_names(stream, spec):
+        taken = usual_layout(stream.codec_context.channels)
+        return f"Stream {stream.index} does not say which channel is which; {spec.label} takes it as {taken}."
     if spec.names_pcm_channels or stream.codec_context.channels <= _STEREO:
         return ""
     layout = stream.codec_context.layout.name
     return f"{spec.label} does not say which channel of stream {stream.index} is which; it is {layout}."
+
+
+def _needs_names(stream: AudioStream, spec: ContainerSpec) -> bool:
+    return spec.muxer == NAMING_MUXER and not is_named(stream.codec_context.layout)
 
 
 def _has_codec(stream: Stream) -> bool:
