@@ -75,8 +75,15 @@ _M = Menu
 
 ACTIONS: tuple[Action, ...] = (
     Action("new", _M.FILE, "New project", "Start a project without a name.", ("Ctrl+N",)),
-    Action("open", _M.FILE, "Open ...", "Open a project, or a clip in a new one.", ("Ctrl+O",)),
-    Action("import", _M.FILE, "Import ...", "Add a clip to this project.", ("Ctrl+I",), is_edit=True),
+    Action("open", _M.FILE, "Open ...", "Open a project, a clip in a new one, or an edit.", ("Ctrl+O",)),
+    Action(
+        "import",
+        _M.FILE,
+        "Import ...",
+        "Add a clip, or shots of an edit, to this project.",
+        ("Ctrl+I",),
+        is_edit=True,
+    ),
     Action("relink", _M.FILE, "Relink clip ...", "Take the clip from another place.", is_edit=True),
     Action(
         "save",
@@ -93,6 +100,13 @@ ACTIONS: tuple[Action, ...] = (
         "Save current frame ...",
         "Save what the viewer shows as a picture.",
         ("Ctrl+Shift+E",),
+    ),
+    Action(
+        "deliver",
+        _M.FILE,
+        "Deliver into an edit ...",
+        "Render clean plates by version and put them into the NLE's edit.",
+        opens_group=True,
     ),
     Action("quit", _M.FILE, "Quit", "Close the program; nothing is unsaved.", ("Ctrl+Q",), opens_group=True),
     Action("undo", _M.EDIT, "Undo", "Take the last change back.", ("Ctrl+Z",), repeats=True),
@@ -553,6 +567,12 @@ ACTIONS: tuple[Action, ...] = (
         ("=", "Ctrl+="),
         opens_group=True,
         repeats=True,
+    ),
+    Action(
+        "screen-colour",
+        _M.VIEW,
+        "Colours on the screen ...",
+        "Show the clip by a display, a view, a look or a LUT.",
     ),
     Action("time-out", _M.VIEW, "Zoom timeline out", "Show more time.", ("-", "Ctrl+-"), repeats=True),
     Action("time-fit", _M.VIEW, "Fit timeline", "Show the whole shot.", ("\\", "Ctrl+Alt+F")),

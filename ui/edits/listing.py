@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 EDIT_SUFFIXES = (".otio", ".otioz", ".otiod", ".edl", ".xml", ".fcpxml", ".fcpxmld", ".aaf")
 """Endings of files that are opened as edits."""
@@ -84,3 +85,8 @@ class EditList:
 
     rows: tuple[ListedShot, ...]
     notices: tuple[str, ...] = ()
+
+
+def is_edit(path: Path) -> bool:
+    """Whether a file is opened as an edit, by its name."""
+    return path.suffix.lower() in EDIT_SUFFIXES

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PyQt6.QtCore import QObject
+from PyQt6.QtCore import QObject, Qt
 from PyQt6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from editor.project.recovery import left_behind
 from ui.actions.registry import ActionRegistry
 from ui.desk.desk import Desk
 from ui.desk.document import PROJECT_SUFFIX
+from ui.edits.import_dialog import ImportDialog
+from ui.edits.listing import is_edit
 from ui.viewer.panel import StartPage
 from ui.viewer.viewer import Viewer
 
@@ -52,10 +54,18 @@ class FileCommands(QObject):
         self.show_start()
 
     def open(self, path: Path) -> None:
-        """Open a project or clip, unless the user wants to keep the unnamed one first."""
-        if self.may_leave():
+        """List an edit's shots; open others, unless the user wants to keep the unnamed project first."""
+        if is_edit(path):
+            self.list_shots(path)
+        elif self.may_leave():
             self._desk.keep_view()
             self._desk.document.open(path)
+
+    def list_shots(self, edit: Path) -> None:
+        """Let the user choose which clips of an edit become shots of the project, or of a new one."""
+        dialog = ImportDialog(self._desk, edit, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def may_leave(self) -> bool:
         """Ask what becomes of a project without a name; False where the user wants to stay with it."""
@@ -108,13 +118,15 @@ class FileCommands(QObject):
         self._start.show_lists(list(self._desk.preferences.recent), behind)
 
     def _ask_and_open(self) -> None:
-        path = self._ask(self.tr("Open a project or a clip"))
+        path = self._ask(self.tr("Open a project, a clip or an edit"))
         if path is not None:
             self.open(path)
 
     def _ask_and_import(self) -> None:
-        path = self._ask(self.tr("Import a clip"))
-        if path is not None:
+        path = self._ask(self.tr("Import a clip or an edit"))
+        if path is not None and is_edit(path):
+            self.list_shots(path)
+        elif path is not None:
             self._desk.document.import_clip(path)
 
     def _ask_and_relink(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PyQt6.QtCore import QTimer
+from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QWidget
 
@@ -13,12 +13,14 @@ from editor.errors import CleanplateError
 from ui.actions.key_router import KeyRouter
 from ui.actions.keymap import chosen_keys
 from ui.actions.registry import ActionRegistry
+from ui.colour.dialog import ScreenColourDialog
 from ui.desk.desk import Desk
 from ui.dialogs.command_search import CommandSearch
 from ui.dialogs.help_page import HelpPage
 from ui.dialogs.key_sheet import KeySheet
 from ui.dialogs.preferences_dialog import PreferencesDialog
 from ui.dialogs.shortcut_editor import ShortcutEditor
+from ui.edits.delivery_dialog import DeliveryDialog
 from ui.jobs.preview import FillPreview
 from ui.jobs.propagating import Propagation
 from ui.jobs.runner import JobRunner
@@ -60,7 +62,14 @@ _EDITING = (
     "propagate-one-forward",
     "propagate-one-backward",
 )
-_NEED_SHOT = ("preview", "save-frame", "relink", *(f"object-{number}" for number in range(1, 10)))
+_NEED_SHOT = (
+    "preview",
+    "deliver",
+    "screen-colour",
+    "save-frame",
+    "relink",
+    *(f"object-{number}" for number in range(1, 10)),
+)
 
 
 class MainWindow(QMainWindow):
@@ -163,6 +172,8 @@ class MainWindow(QMainWindow):
         bind("preferences", lambda: self._show(PreferencesDialog(self.desk.preferences, self)))
         bind("command-search", lambda: self._show(CommandSearch(self.actions_, self)))
         bind("key-sheet", lambda: self._show(KeySheet(self.actions_, self)))
+        bind("deliver", lambda: self._show_beside(DeliveryDialog(self.desk, self)))
+        bind("screen-colour", lambda: self._show_beside(ScreenColourDialog(self.desk, self)))
         bind("help", lambda: self._show(HelpPage(self.actions_, self)))
         bind("fullscreen", self._toggle_full_screen)
         bind("maximise", self.layout_.maximise)
@@ -336,6 +347,11 @@ class MainWindow(QMainWindow):
     def _show_messages(self) -> None:
         self.layout_["messages"].show()
         self.layout_["messages"].raise_()
+
+    def _show_beside(self, dialog: QDialog) -> None:
+        """Show a dialog that goes when it is closed, and leaves the window in use."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     def _show(self, dialog: QDialog) -> None:
         """Show a dialog that goes when it is closed, without waiting for it."""
