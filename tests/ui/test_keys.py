@@ -271,8 +271,8 @@ def test_dialogs_open_by_key_and_close_by_esc(empty_window: MainWindow, qtbot: Q
 
 
 FILE_DIALOGS = {
-    "Ctrl+O": "Open a project, a clip or an edit", "Ctrl+I": "Import a clip or an edit", "Ctrl+S": "Save project as",
-    "Ctrl+Shift+S": "Save project as", "Ctrl+Shift+E": "Save current frame",
+    "Ctrl+O": "Open a project, a clip or an edit", "Ctrl+I": "Import a clip or an edit",
+    "Ctrl+S": "Save project as", "Ctrl+Shift+S": "Save project as", "Ctrl+Shift+E": "Save current frame",
 }  # fmt: skip
 
 
