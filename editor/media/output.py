@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from editor.errors import UsageError
@@ -96,7 +97,8 @@ def discard(partial: Path) -> None:
     if partial.is_dir():
         shutil.rmtree(partial, ignore_errors=True)
     else:
-        partial.unlink(missing_ok=True)
+        with suppress(FileNotFoundError, NotADirectoryError):
+            partial.unlink()
 
 
 def flush(path: Path) -> None:

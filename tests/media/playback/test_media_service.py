@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from playback_movies import make_movie, number_on
 
+from editor.media.output import WriteError
 from editor.media.playback.cache import ScreenCache
 from editor.media.playback.lane import LaneFailure
 from editor.media.playback.proxies import make_proxy, start_making, work_for_another
@@ -178,3 +179,9 @@ def test_colours_that_cannot_be_had_are_told(movie: Path, arrivals: Arrivals) ->
     assert isinstance(told, LaneFailure)
     assert "no such LUT" in str(told.error)
     service.close()
+
+
+def test_a_cache_folder_that_cannot_be_gives_a_sentence(movie: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(WriteError, match=r"file"):
+        make_proxy(str(movie), tmp_path / "file" / "cache" / "p.mkv", lambda _done, _count: None)
