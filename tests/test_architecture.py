@@ -78,6 +78,12 @@ RULES = (
         offence="from OpenImageIO import ImageBuf",
     ),
     Rule(
+        "only editor/media knows OpenColorIO",
+        lambda it: it.of("PyOpenColorIO") and not it.by("editor.media"),
+        offender="ui.viewer.images",
+        offence="def views():\n    import PyOpenColorIO",
+    ),
+    Rule(
         "only editor/timeline knows OpenTimelineIO, but the editor may count in its time types",
         lambda it: (
             it.of("opentimelineio")
