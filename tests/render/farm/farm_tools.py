@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -58,11 +56,3 @@ class Farm:
         )
         self._processes.append(process)
         return process
-
-
-def python_path(*folders: Path) -> str:
-    return os.pathsep.join(map(str, folders))
-
-
-def wait_s(seconds: float) -> None:
-    time.sleep(seconds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -13,10 +13,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 from farm_tools import Farm
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "queue"))
-from queue_tools import SLOW, Place, wait_until
+from queue_tools import PROGRAM, SLOW, Place, wait_until
 from removal_clips import install_engine
 
-from editor.render.queue.database import Database
+from editor.cli.main import status_of
+from editor.render.queue.database import QUEUE_VARIABLE, Database
 from editor.render.queue.jobs import State, jobs
 
 
@@ -28,10 +29,6 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
 
 
 def submit(place: Place, farm: Farm, job_id: int, *words: str) -> str:
-    import subprocess
-
-    from queue_tools import PROGRAM
-
     done = subprocess.run(
         [*PROGRAM, "farm", "submit", str(job_id), "--scheduler", farm.address, *words],
         env=place.environment, capture_output=True, timeout=200, check=False,
@@ -63,10 +60,16 @@ def test_a_lost_worker_changes_nothing(place: Place, tmp_path: Path) -> None:
     assert place.leftovers() == []
 
 
-def test_what_cannot_be_submitted_is_said(place: Place, tmp_path: Path) -> None:
+def test_what_cannot_be_submitted_is_said(
+    place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(QUEUE_VARIABLE, str(place.queue))
     job_id = place.add("out.mkv")
-    with Farm(tmp_path, 0, dict(os.environ)) as farm:
-        assert "there is no job 7" in submit(place, farm, 7)
-        assert "no rule for paths" in submit(place, farm, job_id, "--map", "/nowhere")
-    assert "no scheduler answers at" in submit(place, farm, job_id)
+    scheduler = ["--scheduler", "tcp://127.0.0.1:1"]
+    assert status_of(["farm", "submit", "7", *scheduler]) == 2
+    assert "there is no job 7" in capsys.readouterr().err
+    assert status_of(["farm", "submit", str(job_id), *scheduler, "--map", "/nowhere"]) == 2
+    assert "no rule for paths" in capsys.readouterr().err
+    assert status_of(["farm", "submit", str(job_id), *scheduler, "--resource", "GPU"]) == 2
+    assert "write --resource like GPU=1" in capsys.readouterr().err
     assert place.states() == {job_id: State.WAITING}

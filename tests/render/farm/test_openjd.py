@@ -58,6 +58,7 @@ def test_openjd_runs_a_bundle_that_was_carried_away(place: Place, tmp_path: Path
     assert list((carried / "work").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_paths_of_the_bundle_are_mapped(place: Place, tmp_path: Path) -> None:
     job_id = place.add("out.mkv")
     path = template(place, job_id, tmp_path / "bundle")
