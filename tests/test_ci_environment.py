@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,9 @@ def test_tests_find_the_packages_where_python_leaves_the_current_folder_out() ->
         text=True,
     )
     assert found.returncode == 0, found.stdout
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    """Two of one name cannot be collected by one process."""
+    names = Counter(path.name for path in (PROJECT / "tests").rglob("*.py") if path.name != "conftest.py")
+    assert [name for name, count in names.items() if count > 1] == []

@@ -23,7 +23,9 @@ needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="sessions are fo
 def killed_sessions(folder: Path, count: int, seed: int, *more: str) -> list[dict[str, object]]:
     """Let `session.py` run and kill so many sessions."""
     command = [sys.executable, session.__file__, str(folder), str(count), str(seed), *more]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+    # Python may have been told to leave the folder of a script out.
+    environment = os.environ | {"PYTHONPATH": str(Path(session.__file__).parent)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stderr
     found: list[dict[str, object]] = json.loads(done.stdout)
     return found
