@@ -50,12 +50,18 @@ class FrameStore(QObject):
 
     _proxy_ended = pyqtSignal(object)
 
+    def _follow_preference(self, name: str) -> None:
+        if name == "cache_megabytes":
+            self.cache.resize(self._preferences.cache_bytes or default_limit_bytes())
+
     def __init__(
         self, document: DocumentBridge, selection: Selection, playhead: Playhead, preferences: Preferences
     ) -> None:
         super().__init__()
         self._document, self._selection, self._playhead = document, selection, playhead
+        self._preferences = preferences
         self.cache = ScreenCache(preferences.cache_bytes or default_limit_bytes())
+        preferences.changed.connect(self._follow_preference)
         self._service: MediaService | None = None
         self._clip = ""
         self._media_id: int | None = None

@@ -127,10 +127,6 @@ class TimelinePanel(QWidget):
         """Draw flags at frames."""
         self.strip.show_content(replace(self.strip.content, markers=tuple(markers)))
 
-    def show_cuts(self, cuts: Sequence[int]) -> None:
-        """Draw the cuts inside the clip."""
-        self.strip.show_content(replace(self.strip.content, cuts=tuple(cuts)))
-
     def _lay_out(self) -> None:
         rows = QWidget()
         row = QHBoxLayout(rows)

@@ -256,3 +256,8 @@ def test_the_cache_bar_tells_what_is_in_memory(panel: TimelinePanel, qtbot: QtBo
     )
     assert inside.green() > 150
     assert outside.green() < 60
+
+
+def test_another_size_of_the_cache_holds_at_once(desk: Desk) -> None:
+    desk.preferences.cache_bytes = 64 << 20
+    assert desk.frames.cache.limit_bytes == 64 << 20
