@@ -9,6 +9,21 @@ import typer
 
 from editor.cli.options import failing_as_json, option, report, verbosity
 from editor.cli.presenter import Presenter
+from editor.cli.render_options import (
+    ClipArgument,
+    CodecOption,
+    FeatherOption,
+    GrowOption,
+    JsonOption,
+    MatteOutOption,
+    OutOption,
+    OverwriteOption,
+    QuietOption,
+    RangeOption,
+    ScaleOption,
+    ThreadsOption,
+    VerboseOption,
+)
 from editor.cli.sizes import scale_factor
 from editor.render.background_launch import render_background
 from editor.render.background_request import BackgroundRequest, Fit, WhenShort
@@ -18,21 +33,17 @@ app = typer.Typer()
 
 @app.command("background", no_args_is_help=True)
 def background_command(
-    clip: Annotated[str, typer.Argument(help="A movie, a folder of pictures, or a pattern.")],
+    clip: ClipArgument,
     mask: Annotated[
         Path, option("--mask", "A folder of PNGs, one PNG (still), or a matte movie; 255 = stays.")
     ],
     plate: Annotated[
         str, option("--plate", "A picture, a clip, or a colour like green or 20a0ff.", "PICTURE|CLIP|COLOUR")
     ],
-    out: Annotated[str, option("--out", "A .mov, .mkv, .mp4 or .mxf, or a folder or pattern of pictures.")],
-    frames: Annotated[
-        str | None, option("--range", "Both included: indices from 0, #1001-#1050, or timecodes.", "A-B")
-    ] = None,
-    grow: Annotated[float, typer.Option("--grow", min=0, help="Let the matte grow by so many pixels.")] = 0,
-    feather: Annotated[
-        float, typer.Option("--feather", min=0, help="Give it a soft edge of so many pixels.")
-    ] = 0,
+    out: OutOption,
+    frames: RangeOption = None,
+    grow: GrowOption = 0,
+    feather: FeatherOption = 0,
     fit: Annotated[
         Fit, typer.Option("--fit", help="Cover the picture, show all of the plate, or distort it.")
     ] = Fit.FILL,
@@ -45,21 +56,17 @@ def background_command(
             "--rim", min=0, max=100, help="Take the old background's colour off so many pixels of the edge."
         ),
     ] = 3,
-    scale: Annotated[
-        str, typer.Option("--scale", help="Work on a proxy, and deliver it at that size.", metavar="1/2")
-    ] = "1",
-    codec: Annotated[str | None, option("--codec", "Another than the one that goes with --out.")] = None,
+    scale: ScaleOption = "1",
+    codec: CodecOption = None,
     foreground_out: Annotated[
         str | None, option("--foreground", "Also deliver the foreground alone as RGBA.")
     ] = None,
-    matte_out: Annotated[str | None, option("--matte", "Also deliver the evaluated matte.")] = None,
-    threads: Annotated[
-        int | None, typer.Option("--threads", min=1, help="Processor threads; all if not given.")
-    ] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace outputs that exist.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", help="Say more, tracebacks too.")] = False,
+    matte_out: MatteOutOption = None,
+    threads: ThreadsOption = None,
+    overwrite: OverwriteOption = False,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Put what lies under the mattes of a clip over another background."""
     with failing_as_json(as_json=as_json):

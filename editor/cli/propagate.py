@@ -10,6 +10,17 @@ import typer
 
 from editor.cli.options import failing_as_json, option, report, verbosity
 from editor.cli.presenter import Presenter
+from editor.cli.render_options import (
+    ClipArgument,
+    DeviceOption,
+    JsonOption,
+    PrecisionOption,
+    QuietOption,
+    RangeOption,
+    SeedOption,
+    ThreadsOption,
+    VerboseOption,
+)
 from editor.errors import UsageError
 from editor.render.propagation.request import KeySource, PropagationRequest
 from editor.render.supervisor import render
@@ -30,15 +41,13 @@ class Way(Enum):
 
 @app.command("propagate", no_args_is_help=True)
 def propagate_command(
-    clip: Annotated[str, typer.Argument(help="A movie, a folder of pictures, or a pattern.")],
+    clip: ClipArgument,
     key: Annotated[
         list[str],
         option("--key", "A painted matte of frame N; may be repeated, and name objects.", "[NAME@]N=PNG"),
     ],
     out: Annotated[str, option("--out", "A folder for the mattes.")],
-    frames: Annotated[
-        str | None, option("--range", "Both included: indices from 0, #1001-#1050, or timecodes.", "A-B")
-    ] = None,
+    frames: RangeOption = None,
     engine: Annotated[str, typer.Option("--engine", help="What propagates: auto, flow or net.")] = "auto",
     direction: Annotated[Way, typer.Option("--direction", help="Which way from the keys.")] = Way.BOTH,
     pin: Annotated[
@@ -55,23 +64,17 @@ def propagate_command(
         Path | None,
         option("--confidence", "Also say how good each frame is, and which to correct next.", "JSON"),
     ] = None,
-    device: Annotated[
-        str, typer.Option("--device", help="Where networks run: auto, cpu, cuda, cuda:N or mps.")
-    ] = "auto",
-    precision: Annotated[
-        str, typer.Option("--precision", help="How exactly they compute: auto, fp32, bf16 or fp16.")
-    ] = "auto",
-    seed: Annotated[int, typer.Option("--seed", help="Of everything random.")] = 0,
-    threads: Annotated[
-        int | None, typer.Option("--threads", min=1, help="Processor threads; all if not given.")
-    ] = None,
+    device: DeviceOption = "auto",
+    precision: PrecisionOption = "auto",
+    seed: SeedOption = 0,
+    threads: ThreadsOption = None,
     restart: Annotated[bool, typer.Option("--restart", help="Make everything anew.")] = False,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace mattes that exist and are stale; keep the others.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", help="Say more, tracebacks too.")] = False,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Carry painted mattes through a shot: a matte for every frame. Grow them when removing, not here."""
     with failing_as_json(as_json=as_json):

@@ -11,6 +11,29 @@ import typer
 from editor.cli.options import failing_as_json, option, report, verbosity
 from editor.cli.presenter import Presenter
 from editor.cli.propagate import key_source
+from editor.cli.render_options import (
+    ClipArgument,
+    CodecOption,
+    DeviceOption,
+    EngineOption,
+    FeatherOption,
+    GrowOption,
+    JsonOption,
+    MatteOutOption,
+    MemoryOption,
+    OutOption,
+    OverwriteOption,
+    PatchOutOption,
+    PrecisionOption,
+    ProvenanceOption,
+    QuietOption,
+    RangeOption,
+    RestartOption,
+    ScaleOption,
+    SeedOption,
+    ThreadsOption,
+    VerboseOption,
+)
 from editor.cli.sizes import scale_factor, size_bytes
 from editor.errors import UsageError
 from editor.render.propagation.removal import remove_from_keys
@@ -32,8 +55,8 @@ class Missing(Enum):
 
 @app.command("remove", no_args_is_help=True)
 def remove_command(
-    clip: Annotated[str, typer.Argument(help="A movie, a folder of pictures, or a pattern.")],
-    out: Annotated[str, option("--out", "A .mov, .mkv, .mp4 or .mxf, or a folder or pattern of pictures.")],
+    clip: ClipArgument,
+    out: OutOption,
     mask: Annotated[
         Path | None, option("--mask", "A folder of PNGs, one PNG (still), or a matte movie; 255 = removed.")
     ] = None,
@@ -41,52 +64,35 @@ def remove_command(
         list[str] | None,
         option("--key", "Instead: a painted matte of frame N, propagated; may be repeated.", "[NAME@]N=PNG"),
     ] = None,
-    frames: Annotated[
-        str | None, option("--range", "Both included: indices from 0, #1001-#1050, or timecodes.", "A-B")
-    ] = None,
+    frames: RangeOption = None,
     handles: Annotated[
         int, typer.Option("--handles", min=0, max=_MOST_HANDLES, help="Extra frames on both ends.")
     ] = 0,
-    grow: Annotated[float, typer.Option("--grow", min=0, help="Let the matte grow by so many pixels.")] = 0,
-    feather: Annotated[
-        float, typer.Option("--feather", min=0, help="Give it a soft edge of so many pixels.")
-    ] = 0,
+    grow: GrowOption = 0,
+    feather: FeatherOption = 0,
     missing: Annotated[
         Missing, typer.Option("--missing", help="Frames without a matte are refused, or kept as they are.")
     ] = Missing.REFUSE,
-    engine: Annotated[
-        str,
-        typer.Option("--engine", help="What fills: auto, explicit, spatial, sttn, opn, rnot, or another."),
-    ] = "auto",
-    device: Annotated[
-        str, typer.Option("--device", help="Where networks run: auto, cpu, cuda, cuda:N or mps.")
-    ] = "auto",
-    precision: Annotated[
-        str, typer.Option("--precision", help="How exactly they compute: auto, fp32, bf16 or fp16.")
-    ] = "auto",
-    scale: Annotated[
-        str, typer.Option("--scale", help="Work on a proxy, and deliver it at that size.", metavar="1/2")
-    ] = "1",
+    engine: EngineOption = "auto",
+    device: DeviceOption = "auto",
+    precision: PrecisionOption = "auto",
+    scale: ScaleOption = "1",
     reference: Annotated[
         list[str] | None,
         option("--reference", "A retouched frame N, taken first; may be repeated.", "N=PNG"),
     ] = None,
-    codec: Annotated[str | None, option("--codec", "Another than the one that goes with --out.")] = None,
-    matte_out: Annotated[str | None, option("--matte", "Also deliver the evaluated matte.")] = None,
-    patch_out: Annotated[str | None, option("--patch", "Also deliver the fill alone as RGBA.")] = None,
-    provenance_out: Annotated[
-        Path | None, option("--provenance", "Also write maps of where each pixel comes from.", "FOLDER")
-    ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="Of everything random.")] = 0,
-    threads: Annotated[
-        int | None, typer.Option("--threads", min=1, help="Processor threads for the fill; all if not given.")
-    ] = None,
-    memory: Annotated[str | None, option("--memory", "So much all processes may take.", "4G")] = None,
-    restart: Annotated[bool, typer.Option("--restart", help="Do not go on where a render stopped.")] = False,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace outputs that exist.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", help="Say more, tracebacks too.")] = False,
+    codec: CodecOption = None,
+    matte_out: MatteOutOption = None,
+    patch_out: PatchOutOption = None,
+    provenance_out: ProvenanceOption = None,
+    seed: SeedOption = 0,
+    threads: ThreadsOption = None,
+    memory: MemoryOption = None,
+    restart: RestartOption = False,
+    overwrite: OverwriteOption = False,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Remove what lies under the mattes of a clip: matte or painted keys in, clean plate out."""
     with failing_as_json(as_json=as_json):

@@ -10,6 +10,26 @@ import typer
 
 from editor.cli.options import failing_as_json, option, report, verbosity
 from editor.cli.presenter import Presenter
+from editor.cli.render_options import (
+    ClipArgument,
+    CodecOption,
+    DeviceOption,
+    EngineOption,
+    FeatherOption,
+    GrowOption,
+    JsonOption,
+    MemoryOption,
+    OverwriteOption,
+    PatchOutOption,
+    PrecisionOption,
+    QuietOption,
+    RangeOption,
+    RestartOption,
+    ScaleOption,
+    SeedOption,
+    ThreadsOption,
+    VerboseOption,
+)
 from editor.cli.sizes import scale_factor, size_bytes
 from editor.cli.tables import table
 from editor.errors import UsageError
@@ -24,7 +44,7 @@ _SIDES = 4
 
 @app.command("wipe", no_args_is_help=True)
 def wipe_command(
-    clip: Annotated[str, typer.Argument(help="A movie, a folder of pictures, or a pattern.")],
+    clip: ClipArgument,
     what: Annotated[What, option("--what", "What is looked for.")],
     out: Annotated[
         str | None, option("--out", "A .mov, .mkv, .mp4 or .mxf, or a folder or pattern of pictures.")
@@ -36,39 +56,24 @@ def wipe_command(
         bool, typer.Option("--scene-text", help="Take text, too, that may belong to the scene.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what is found, and where.")] = False,
-    frames: Annotated[
-        str | None, option("--range", "Both included: indices from 0, #1001-#1050, or timecodes.", "A-B")
-    ] = None,
-    grow: Annotated[float, typer.Option("--grow", min=0, help="Let the matte grow by so many pixels.")] = 0,
-    feather: Annotated[
-        float, typer.Option("--feather", min=0, help="Give it a soft edge of so many pixels.")
-    ] = 0,
-    engine: Annotated[
-        str,
-        typer.Option("--engine", help="What fills: auto, explicit, spatial, sttn, opn, rnot, or another."),
-    ] = "auto",
-    device: Annotated[
-        str, typer.Option("--device", help="Where networks run: auto, cpu, cuda, cuda:N or mps.")
-    ] = "auto",
-    precision: Annotated[
-        str, typer.Option("--precision", help="How exactly they compute: auto, fp32, bf16 or fp16.")
-    ] = "auto",
-    scale: Annotated[
-        str, typer.Option("--scale", help="Work on a proxy, and deliver it at that size.", metavar="1/2")
-    ] = "1",
-    codec: Annotated[str | None, option("--codec", "Another than the one that goes with --out.")] = None,
+    frames: RangeOption = None,
+    grow: GrowOption = 0,
+    feather: FeatherOption = 0,
+    engine: EngineOption = "auto",
+    device: DeviceOption = "auto",
+    precision: PrecisionOption = "auto",
+    scale: ScaleOption = "1",
+    codec: CodecOption = None,
     matte_out: Annotated[str | None, option("--matte", "Also deliver the matte that was found.")] = None,
-    patch_out: Annotated[str | None, option("--patch", "Also deliver the fill alone as RGBA.")] = None,
-    seed: Annotated[int, typer.Option("--seed", help="Of everything random.")] = 0,
-    threads: Annotated[
-        int | None, typer.Option("--threads", min=1, help="Processor threads for the fill; all if not given.")
-    ] = None,
-    memory: Annotated[str | None, option("--memory", "So much all processes may take.", "4G")] = None,
-    restart: Annotated[bool, typer.Option("--restart", help="Do not go on where a render stopped.")] = False,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace outputs that exist.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", help="Say more, tracebacks too.")] = False,
+    patch_out: PatchOutOption = None,
+    seed: SeedOption = 0,
+    threads: ThreadsOption = None,
+    memory: MemoryOption = None,
+    restart: RestartOption = False,
+    overwrite: OverwriteOption = False,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Find what was burned into a clip, and remove it."""
     with failing_as_json(as_json=as_json):

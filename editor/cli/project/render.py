@@ -4,33 +4,39 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from editor.cli.options import failing_as_json, option, report, verbosity
 from editor.cli.presenter import Presenter
 from editor.cli.project.options import JsonOption, ProjectPath, chosen_shot, opened
+from editor.cli.render_options import (
+    CodecOption,
+    MatteOutOption,
+    MemoryOption,
+    OutOption,
+    OverwriteOption,
+    PatchOutOption,
+    QuietOption,
+    RestartOption,
+    ScaleOption,
+    ThreadsOption,
+)
 from editor.cli.sizes import scale_factor, size_bytes
 
 
 def render_command(
     path: ProjectPath,
-    out: Annotated[str, option("--out", "A .mov, .mkv, .mp4 or .mxf, or a folder or pattern of pictures.")],
+    out: OutOption,
     shot_name: Annotated[str | None, option("--shot", "Name of the shot, or #3 for its number.")] = None,
     engine: Annotated[str | None, option("--engine", "What fills; that of the objects if not given.")] = None,
-    scale: Annotated[
-        str, typer.Option("--scale", help="Work on a proxy, and deliver it at that size.", metavar="1/2")
-    ] = "1",
-    codec: Annotated[str | None, option("--codec", "Another than the one that goes with --out.")] = None,
-    matte_out: Annotated[str | None, option("--matte", "Also deliver the evaluated matte.")] = None,
-    patch_out: Annotated[str | None, option("--patch", "Also deliver the fill alone as RGBA.")] = None,
-    threads: Annotated[
-        int | None, typer.Option("--threads", min=1, help="Processor threads for the fill; all if not given.")
-    ] = None,
-    memory: Annotated[str | None, option("--memory", "So much all processes may take.", "4G")] = None,
-    restart: Annotated[bool, typer.Option("--restart", help="Do not go on where a render stopped.")] = False,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace outputs that exist.")] = False,
+    scale: ScaleOption = "1",
+    codec: CodecOption = None,
+    matte_out: MatteOutOption = None,
+    patch_out: PatchOutOption = None,
+    threads: ThreadsOption = None,
+    memory: MemoryOption = None,
+    restart: RestartOption = False,
+    overwrite: OverwriteOption = False,
     as_json: JsonOption = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Remove the objects of a shot and deliver it."""
     wishes = {} if engine is None else {"engine": engine}

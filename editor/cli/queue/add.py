@@ -16,6 +16,22 @@ from editor.cli.options import failing_as_json, option
 from editor.cli.project.options import chosen_shot, opened
 from editor.cli.queue.options import JsonOption
 from editor.cli.remove import Missing, reference_of
+from editor.cli.render_options import (
+    CodecOption,
+    DeviceOption,
+    FeatherOption,
+    GrowOption,
+    MatteOutOption,
+    MemoryOption,
+    OutOption,
+    OverwriteOption,
+    PatchOutOption,
+    PrecisionOption,
+    ProvenanceOption,
+    ScaleOption,
+    SeedOption,
+    ThreadsOption,
+)
 from editor.cli.sizes import scale_factor, size_bytes
 from editor.errors import UsageError
 from editor.masks.frozen import FROZEN_SUFFIX
@@ -29,7 +45,7 @@ _PROJECT_SUFFIX = ".cleanplate"
 
 def add_command(
     clip: Annotated[str, typer.Argument(help="A movie, a folder of pictures, a pattern, or a project.")],
-    out: Annotated[str, option("--out", "A .mov, .mkv, .mp4 or .mxf, or a folder or pattern of pictures.")],
+    out: OutOption,
     mask: Annotated[
         Path | None,
         option("--mask", "Pictures, one picture or a movie; 255 = removed. Projects have theirs."),
@@ -39,36 +55,26 @@ def add_command(
     ] = None,
     frames: Annotated[str | None, option("--range", "Both included, as `remove` takes it.", "A-B")] = None,
     handles: Annotated[int, typer.Option("--handles", min=0, help="Extra frames on both ends.")] = 0,
-    grow: Annotated[float, typer.Option("--grow", min=0, help="Let the matte grow by so many pixels.")] = 0,
-    feather: Annotated[
-        float, typer.Option("--feather", min=0, help="Give it a soft edge of so many pixels.")
-    ] = 0,
+    grow: GrowOption = 0,
+    feather: FeatherOption = 0,
     missing: Annotated[
         Missing, typer.Option("--missing", help="Frames without a matte are refused, or kept as they are.")
     ] = Missing.REFUSE,
     engine: Annotated[str | None, option("--engine", "What fills; auto, or that of the objects.")] = None,
-    device: Annotated[
-        str, typer.Option("--device", help="Where networks run: auto, cpu, cuda, cuda:N or mps.")
-    ] = "auto",
-    precision: Annotated[
-        str, typer.Option("--precision", help="How exactly they compute: auto, fp32, bf16 or fp16.")
-    ] = "auto",
-    scale: Annotated[
-        str, typer.Option("--scale", help="Work on a proxy, and deliver it at that size.", metavar="1/2")
-    ] = "1",
+    device: DeviceOption = "auto",
+    precision: PrecisionOption = "auto",
+    scale: ScaleOption = "1",
     reference: Annotated[
         list[str] | None, option("--reference", "A retouched frame N; may be repeated.", "N=PNG")
     ] = None,
-    codec: Annotated[str | None, option("--codec", "Another than the one that goes with --out.")] = None,
-    matte_out: Annotated[str | None, option("--matte", "Also deliver the evaluated matte.")] = None,
-    patch_out: Annotated[str | None, option("--patch", "Also deliver the fill alone as RGBA.")] = None,
-    provenance_out: Annotated[
-        Path | None, option("--provenance", "Also write maps of where each pixel comes from.", "FOLDER")
-    ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="Of everything random.")] = 0,
-    threads: Annotated[int | None, typer.Option("--threads", min=1, help="Processor threads.")] = None,
-    memory: Annotated[str | None, option("--memory", "So much all processes may take.", "4G")] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace outputs that exist.")] = False,
+    codec: CodecOption = None,
+    matte_out: MatteOutOption = None,
+    patch_out: PatchOutOption = None,
+    provenance_out: ProvenanceOption = None,
+    seed: SeedOption = 0,
+    threads: ThreadsOption = None,
+    memory: MemoryOption = None,
+    overwrite: OverwriteOption = False,
     name: Annotated[str | None, option("--name", "What the job is called.")] = None,
     priority: Annotated[int, typer.Option("--priority", help="Higher ones go first.")] = 0,
     needs: Annotated[
