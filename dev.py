@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Sets Cleanplate up beside its source and runs the chores of its makers.
 
-    python3 dev.py run      the window (a clip or project may follow)
-    python3 dev.py demo     the main job on a sample shot; says where the results lie
-    python3 dev.py test     the tests (further arguments go to pytest)
-    python3 dev.py bench    speed and memory on this machine (further arguments go to cleanplate bench)
-    python3 dev.py lint     style, import order and types
-    python3 dev.py lock     constraints.txt anew from pyproject.toml (further arguments go to pip-compile)
+    python3 dev.py run        the window (a clip or project may follow)
+    python3 dev.py demo       the main job on a sample shot; says where the results lie
+    python3 dev.py test       the tests (further arguments go to pytest)
+    python3 dev.py bench      speed and memory on this machine (further arguments go to cleanplate bench)
+    python3 dev.py lint       style, import order and types
+    python3 dev.py translate  the translations anew from the source; says what is not translated yet
+    python3 dev.py lock       constraints.txt anew from pyproject.toml (further arguments go to pip-compile)
 
 It needs Python and nothing else. All it installs goes into .venv, and only when something has changed; on a
 bare Debian it also installs the system packages that Python and Qt lack there, or says how to.
@@ -58,7 +59,15 @@ class SetUpError(Exception):
 
 def main(arguments: list[str]) -> int:
     """Run one verb and return its exit status; 2 means that something has to be done by hand first."""
-    verbs = {"run": start, "demo": demo, "test": test, "bench": bench, "lint": lint, "lock": lock}
+    verbs = {
+        "run": start,
+        "demo": demo,
+        "test": test,
+        "bench": bench,
+        "lint": lint,
+        "translate": translate,
+        "lock": lock,
+    }
     if not arguments or arguments[0] not in verbs:
         print(__doc__)
         return 0 if arguments in (["-h"], ["--help"]) else 2
@@ -99,6 +108,12 @@ def lint(arguments: list[str]) -> int:
     set_up()
     checks = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"])
     return max([run([tool(name), *rest, *arguments]) for name, *rest in checks])
+
+
+def translate(arguments: list[str]) -> int:
+    """Bring translations up to the source, and fail if something is not translated."""
+    set_up()
+    return run([tool("python"), "-m", "ui.languages.update", *arguments])
 
 
 def lock(arguments: list[str]) -> int:

@@ -232,7 +232,7 @@ class TimelinePanel(QWidget):
         project = self._desk.document.project
         if project is None:
             return
-        with self._desk.document.attempt(), project.edit(self.tr("Move keys")):
+        with self._desk.document.attempt(), project.edit("Move keys"):
             for object_id in {object_id for object_id, _ in keys}:
                 frames = [frame for one, frame in keys if one == object_id]
                 move_keys(project, project.objects.get(object_id), frames, delay_frames)

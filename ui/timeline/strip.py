@@ -19,6 +19,7 @@ from PyQt6.QtGui import (
 )
 from PyQt6.QtWidgets import QToolTip, QWidget
 
+from ui.language import tr
 from ui.theme.colours import PLAYHEAD, Theme, grey
 from ui.timeline.painting import Cached, Content, Rows, paint
 from ui.timeline.scale import TimeScale
@@ -347,7 +348,7 @@ class TimeStrip(QWidget):
         frame = near[0] if near else self._scale.frame_at(at.x())
         parts = [shown.name, self._label(frame)]
         if frame in shown.marks:
-            parts.append(mark_name(self, shown.marks[frame].name))
+            parts.append(mark_name(shown.marks[frame].name))
         if frame in shown.confidence:
             parts.append(self.tr("confidence {0}%").format(round(shown.confidence[frame] * 100)))
         if frame in shown.stale:
@@ -398,14 +399,14 @@ class TimeStrip(QWidget):
             painter.drawLine(x, self._rows.lane(0)[0], x, self.height())
 
 
-def mark_name(widget: QWidget, mark: str) -> str:
+def mark_name(mark: str) -> str:
     """Say in the user's language what a mark of a lane means."""
     names = {
-        "AI": widget.tr("propagated"),
-        "STROKE": widget.tr("painted"),
-        "SHAPE": widget.tr("keyframe of a shape"),
-        "IMPORTED": widget.tr("imported matte"),
-        "CORRECTED": widget.tr("key matte"),
-        "PINNED": widget.tr("pinned reference"),
+        "AI": tr("TimeStrip", "propagated"),
+        "STROKE": tr("TimeStrip", "painted"),
+        "SHAPE": tr("TimeStrip", "keyframe of a shape"),
+        "IMPORTED": tr("TimeStrip", "imported matte"),
+        "CORRECTED": tr("TimeStrip", "key matte"),
+        "PINNED": tr("TimeStrip", "pinned reference"),
     }
     return names[mark]

@@ -1,0 +1,1 @@
+"""Translations: `.ts` for translators, `.qm` made of them for the program."""

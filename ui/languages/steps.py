@@ -1,0 +1,58 @@
+"""Names of steps in the history, which projects keep in English and the window shows translated."""
+
+from __future__ import annotations
+
+import re
+
+from ui.language import tr
+
+STEPS_CONTEXT = "Steps"
+
+STEPS: tuple[str, ...] = (
+    "Accept frame",
+    "Add track",
+    "Add {0}",
+    "Add shot {0}",
+    "Change track",
+    "Change matte",
+    "Change shape",
+    "Change stroke",
+    "Change shot {0}",
+    "Change {0}",
+    "Copy {0} to frame {1}",
+    "Copy {0} to {1}",
+    "Delete mask",
+    "Import mattes",
+    "Import {0}",
+    "Move keys",
+    "Move keys of {0}",
+    "Move matte",
+    "Move shape",
+    "Move stroke",
+    "Move {0}",
+    "Propagate",
+    "Relink {0}",
+    "Remove marker",
+    "Remove matte",
+    "Remove shape",
+    "Remove stroke",
+    "Remove track",
+    "Remove shot {0}",
+    "Remove {0}",
+    "Select {0}",
+    "Set marker",
+    "Set matte",
+    "Set {0}",
+    "Unpin frame",
+)
+"""All that edits are called, `{0}` for names; what fits more than one is the first of them."""
+
+
+def step_name(name: str) -> str:
+    """Translate what a step is called; a name that nobody declared stays as it is."""
+    for declared in STEPS:
+        pattern = re.sub(r"\\\{\d\\\}", "(.+)", re.escape(declared))
+        match = re.fullmatch(pattern, name)
+        if match is not None:
+            return tr(STEPS_CONTEXT, declared).format(*match.groups())
+    return name
