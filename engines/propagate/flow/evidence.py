@@ -16,6 +16,7 @@ _LEAST_LEVELS = 4.0
 _SHARE_OF_MISSES = 0.25
 _MOST_FOR, _MOST_AGAINST = 1.0, 2.0
 _COVER_BLUR_PX = 1.5
+_MEAN_OF_THREE = np.full((1, 3), 1 / 3, np.float32)
 
 
 def moving_along(back: Plane, matte: Plane, now: NDArray[np.uint8], before: NDArray[np.uint8]) -> Plane:
@@ -38,7 +39,7 @@ def moving_along(back: Plane, matte: Plane, now: NDArray[np.uint8], before: NDAr
     misses = []
     for weight in (np.square(matte), np.square(1 - matte)):
         there = _fetched(before, _motion_of(back, weight))
-        levels = cv2.absdiff(there, now).astype(np.float32).mean(axis=2)
+        levels = cv2.transform(cv2.absdiff(there, now).astype(np.float32), _MEAN_OF_THREE)
         misses.append(cv2.GaussianBlur(levels, (0, 0), _BLUR_PX))
     with_object, with_rest = misses
     odds = (with_rest - with_object) / (_LEAST_LEVELS + _SHARE_OF_MISSES * (with_rest + with_object))

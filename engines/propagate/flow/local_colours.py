@@ -88,7 +88,7 @@ class LocalColours:
         if self._maps is None:
             return np.zeros(labels.shape, np.float32)
         prior = np.float32(self._settings.prior_px)
-        inside, outside = (self._looked_up(one, labels) for one in self._maps)
+        inside, outside = self._looked_up(self._maps, labels)
         most = self._settings.most_odds
         return np.log((inside + prior) / (outside + prior)).clip(-most, most).astype(np.float32)
 
@@ -108,20 +108,22 @@ class LocalColours:
         spread = cv2.GaussianBlur(counts, (0, 0), self._settings.reach_cells, borderType=cv2.BORDER_REPLICATE)
         return spread.reshape(counts.shape).astype(np.float32, copy=False)
 
-    def _looked_up(self, counts: Plane, labels: Labels) -> Plane:
-        """Interpolate between cells, for each pixel in the map of its own colour."""
+    def _looked_up(self, maps: tuple[Plane, Plane], labels: Labels) -> tuple[Plane, Plane]:
+        """Interpolate between cells, for each pixel in the maps of its own colour."""
         cell = self._settings.cell_px
-        rows, columns, _ = counts.shape
-        flat = counts.ravel()
+        rows, columns, _ = maps[0].shape
+        one, other = (counts.ravel() for counts in maps)
         (up, down, fall), (left, right, slide) = (
             _between(length, cell, count) for length, count in zip(labels.shape, (rows, columns), strict=True)
         )
-        total = np.zeros(labels.shape, np.float32)
+        inside, outside = np.zeros(labels.shape, np.float32), np.zeros(labels.shape, np.float32)
         for row, part in ((up, 1 - fall), (down, fall)):
             for column, share in ((left, 1 - slide), (right, slide)):
-                at = (row[:, None] * columns + column[None]) * self._count + labels
-                total += part[:, None] * share[None] * flat[at]
-        return total
+                at = (row * columns * self._count)[:, None] + (column * self._count)[None] + labels
+                weight = part[:, None] * share[None]
+                inside += weight * one[at]
+                outside += weight * other[at]
+        return inside, outside
 
 
 def _counts(index: Labels, weight: Plane, shape: tuple[int, int, int]) -> Plane:

@@ -117,9 +117,22 @@ def view_around(
 
 def _part(image: Image, left: int, top: int, wide: int, high: int) -> Image:
     height, width = image.shape[:2]
-    inner = image[max(0, top) : max(0, top + high), max(0, left) : max(0, left + wide)]
+    # Where the rectangle lies beyond the edge altogether, the nearest row or column stands for it.
+    rows = _within(top, top + high, height)
+    columns = _within(left, left + wide, width)
+    inner = image[rows, columns]
     if inner.shape[:2] == (high, wide):
         return inner
-    rows = np.arange(top, top + high).clip(0, height - 1)
-    columns = np.arange(left, left + wide).clip(0, width - 1)
-    return cast(Image, image[np.ix_(rows, columns)])
+    above, before = rows.start - top, columns.start - left
+    below, after = high - above - inner.shape[0], wide - before - inner.shape[1]
+    whole = cv2.copyMakeBorder(
+        inner, max(0, above), max(0, below), max(0, before), max(0, after), cv2.BORDER_REPLICATE
+    )
+    row, column = max(0, -above), max(0, -before)
+    return cast(Image, whole[row : row + high, column : column + wide])
+
+
+def _within(start: int, stop: int, length: int) -> slice:
+    """Cut a span of rows or columns to those there are, at least one."""
+    first = min(max(start, 0), length - 1)
+    return slice(first, max(first + 1, min(stop, length)))
