@@ -16,6 +16,7 @@ from editor.masks.model.strokes import Stroke
 from editor.project.content.layers import LayerTable, Placed
 from editor.project.content.media import MediaTable, look_at
 from editor.project.content.objects import ObjectTable, ProjectObject
+from editor.project.content.plates import PlateTable
 from editor.project.content.settings import Settings, View
 from editor.project.content.shots import Shot, ShotTable
 from editor.project.content.tracks import TrackTable
@@ -38,7 +39,7 @@ class Document:
 
     Attributes
     ----------
-    media, shots, objects, layers, tracks, settings
+    media, shots, objects, layers, tracks, plates, settings
         The document, by its parts.
     view : View
         How it was last looked at.
@@ -53,6 +54,7 @@ class Document:
         self.objects = ObjectTable(store)
         self.layers = LayerTable(store)
         self.tracks = TrackTable(store)
+        self.plates = PlateTable(store)
         self.settings = Settings(store)
         self.view = View(store)
         self.history = History(store)
@@ -132,7 +134,7 @@ class Document:
         return self.layers.add(thing.id, layer)
 
     def picture(self, digest: str) -> bytes:
-        """Read an encoded matte by its digest."""
+        """Read an encoded matte or plate by its digest."""
         return self._store.kept(digest)
 
     def masked_objects(self, shot: Shot, frame: int | None = None) -> list[MaskedObject]:

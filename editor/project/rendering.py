@@ -43,5 +43,6 @@ def render_shot(
     masks = target.with_name(f".{target.name}{FROZEN_SUFFIX}")
     snapshot = freeze(document, shot, masks, engine=wishes.get("engine"))
     result = render(replace(snapshot.request(out), **wishes), tell)
-    discard(masks)
+    for written in (masks, *(Path(path) for _, path in snapshot.plates)):
+        discard(written)
     return result

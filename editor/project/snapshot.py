@@ -14,6 +14,7 @@ from editor.masks.frozen import FROZEN_SUFFIX, write_frozen
 from editor.media.output import discard
 from editor.project.content.shots import Shot
 from editor.project.document import Document
+from editor.project.plates import write_references
 from editor.render.request import RemovalRequest
 
 
@@ -39,6 +40,8 @@ class ShotSnapshot:
         Frame indices of the clip, both included.
     handles : int
         Extra frames on both ends.
+    plates : tuple of (str, str)
+        Frame index and file of each clean plate; the file's name tells its content.
     """
 
     name: str
@@ -50,11 +53,21 @@ class ShotSnapshot:
     first_frame: int
     last_frame: int
     handles: int
+    plates: tuple[tuple[str, str], ...] = ()
 
     @property
     def source(self) -> str:
         """Hash of what a fill is made from, wherever it lies; a preview with another one is stale."""
-        made_from = (self.fingerprint, self.masks_digest, self.engine, self.first_frame, self.last_frame)
+        # Without plates it is what it was before there were any.
+        plates = tuple((frame, Path(path).name.rpartition("-")[2]) for frame, path in self.plates)
+        made_from = (
+            self.fingerprint,
+            self.masks_digest,
+            self.engine,
+            self.first_frame,
+            self.last_frame,
+            *plates,
+        )
         return hashlib.sha256(repr(made_from).encode()).hexdigest()
 
     def to_json(self) -> str:
@@ -64,7 +77,9 @@ class ShotSnapshot:
     @classmethod
     def from_json(cls, text: str) -> Self:
         """Take it out of the text that `to_json` made."""
-        return cls(**json.loads(text))
+        values = json.loads(text)
+        plates = tuple((frame, path) for frame, path in values.pop("plates", ()))
+        return cls(**values, plates=plates)
 
     def request(self, out: str | Path) -> RemovalRequest:
         """Ask for the removal of its objects.
@@ -81,6 +96,7 @@ class ShotSnapshot:
             frames=f"{self.first_frame}-{self.last_frame}",
             handles=self.handles,
             engine=self.engine,
+            references=tuple((frame, Path(path)) for frame, path in self.plates),
         )
 
 
@@ -124,6 +140,7 @@ def freeze(document: Document, shot: Shot, masks: Path, *, engine: str | None = 
             fresh.replace(masks)
     finally:
         discard(fresh)
+    plates = write_references(document, shot, masks)
     return ShotSnapshot(
         name=shot.name,
         clip=clip,
@@ -134,4 +151,5 @@ def freeze(document: Document, shot: Shot, masks: Path, *, engine: str | None = 
         first_frame=shot.first_frame,
         last_frame=shot.last_frame,
         handles=shot.handles,
+        plates=tuple((frame, str(path)) for frame, path in plates),
     )

@@ -18,7 +18,7 @@ from editor.render.errors import EngineChoiceError, EngineUnfitError, RenderErro
 from editor.render.frame_range import frame_index, frame_range, with_handles
 from editor.render.frames import EngineFrame, FrameLoader
 from editor.render.proxy import proxy_info
-from editor.render.references import load_reference
+from editor.render.references import load_references
 from editor.render.request import RemovalRequest
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ def prepare(request: RemovalRequest, clip: ClipInfo) -> Preparation:
         feather_px=request.feather_px,
     )
     plate, matte, patch = _deliveries(request, size, frames)
+    references = [(frame_index(text, clip), path) for text, path in request.references]
     return Preparation(
         request=request,
         clip=clip,
@@ -112,9 +113,7 @@ def prepare(request: RemovalRequest, clip: ClipInfo) -> Preparation:
         frames=frames,
         matte_request=matte_request,
         engine=_engine(request),
-        references=tuple(
-            load_reference(frame_index(text, clip), path, clip, size) for text, path in request.references
-        ),
+        references=tuple(load_references(references, request.clip, clip, size, matte_request)),
         plate=plate,
         matte=matte,
         patch=patch,

@@ -23,6 +23,7 @@ from editor.masks.model.objects import MaskObject, MatteEdge
 from editor.masks.model.tracks import PlanarTrack
 from editor.project.content.fingerprint import Fingerprint
 from editor.project.content.media import ClipFacts
+from editor.project.content.plates import PlateOrigin
 from editor.project.copying import copy_to_frame, copy_to_shot
 from editor.project.exchange import import_masks
 from editor.project.history.events import Cause, Committed, LayerKind
@@ -143,6 +144,15 @@ def change_track(project: Project, first: int, second: int) -> None:
             project.tracks.remove(tracks[0].id)
 
 
+def put_plate(project: Project, first: int, second: int) -> None:
+    for shot_id in _shots(project)[first : first + 1]:
+        plates = project.plates.of(shot_id)
+        if plates and second % 3 == 0:
+            project.plates.remove(plates[0])
+        else:
+            project.plates.put(shot_id, second // 2, bytes([second]), tuple(PlateOrigin)[second % 3])
+
+
 def set_setting(project: Project, first: int, second: int) -> None:
     project.settings.set(f"setting {first}", second / 3 if second else None)
 
@@ -197,7 +207,8 @@ EDITS: tuple[Edit, ...] = (
     move_frames,
     add_clip, relink_clip, remove_clip, copy_frame, copy_object, bring_shapes,
     add_shot, change_shot, remove_shot, add_object, change_object, move_object, remove_object, draw_stroke,
-    draw_shape, put_matte, change_layer, move_layer, remove_layer, exchange_frames, change_track, set_setting,
+    draw_shape, put_matte, change_layer, move_layer, remove_layer, exchange_frames, change_track,
+    put_plate, set_setting,
 )  # fmt: skip
 
 

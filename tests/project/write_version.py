@@ -18,6 +18,7 @@ from session import prepare
 from editor.masks.model.frame_mattes import FrameState
 from editor.masks.model.objects import MaskObject, MatteEdge
 from editor.masks.model.tracks import PlanarTrack, TrackStep
+from editor.project.content.plates import PlateOrigin
 from editor.project.project import Project
 from editor.project.storage.schema import APPLICATION_ID, VERSION
 
@@ -37,6 +38,7 @@ def paint(project: Project) -> None:
     placed = project.layers.add(walker.id, stroke(5, seed=1))
     project.layers.change(placed, stroke(5, seed=2))
     project.layers.put_matte(walker.id, matte(7, FrameState.IMPORTED, b"seven"), b"seven")
+    project.plates.put(shot.id, 4, b"a plate", PlateOrigin.BROUGHT, is_linear=True)
     project.settings.set("note", {"text": "naïve", "numbers": [1, 0.1, None, True]})
     project.settings.set("note", 1)
     project.undo()

@@ -144,14 +144,16 @@ class ShotTable:
         return self.get(shot_id)
 
     def remove(self, shot_id: int) -> None:
-        """Remove a shot with its objects and tracks; its clip stays."""
+        """Remove a shot with its objects, tracks and clean plates; its clip stays."""
         shot = self.get(shot_id)
         with self._store.edit(f"Remove shot {shot.name}", Place(shot_id)):
             objects = ObjectTable(self._store)
             for one in objects.of(shot_id):
                 objects.remove(one.id)
-            for row in self._store.select("SELECT id FROM tracks WHERE shot_id = ?", shot_id):
-                self._store.delete("tracks", row["id"])
+            for table in ("tracks", "plates"):
+                rows = self._store.select(f"SELECT id FROM {table} WHERE shot_id = ?", shot_id)  # noqa: S608 - our names
+                for row in rows:
+                    self._store.delete(table, row["id"])
             self._store.delete("shots", shot_id)
 
     def _span(self, media_id: int, frames: range) -> dict[str, Cell]:

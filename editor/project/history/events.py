@@ -71,6 +71,16 @@ class TrackChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PlateChanged:
+    """A clean plate of a frame."""
+
+    plate_id: int
+    shot_id: int
+    frame: int
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectChanged:
     """An object, its layers aside."""
 
@@ -103,7 +113,9 @@ class LayerChanged:
     how: How
 
 
-Event = SettingChanged | MediaChanged | ShotChanged | TrackChanged | ObjectChanged | LayerChanged
+Event = (
+    SettingChanged | MediaChanged | ShotChanged | TrackChanged | PlateChanged | ObjectChanged | LayerChanged
+)
 
 
 @dataclass(frozen=True, slots=True)

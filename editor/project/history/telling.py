@@ -13,6 +13,7 @@ from editor.project.history.events import (
     LayerKind,
     MediaChanged,
     ObjectChanged,
+    PlateChanged,
     SettingChanged,
     ShotChanged,
     TrackChanged,
@@ -80,6 +81,10 @@ def _track(change: RowChange, row: Row, how: How) -> Event:
     return TrackChanged(change.row_id, row["shot_id"], how)
 
 
+def _plate(change: RowChange, row: Row, how: How) -> Event:
+    return PlateChanged(change.row_id, row["shot_id"], row["frame"], how)
+
+
 def _object(change: RowChange, row: Row, how: How) -> Event:
     return ObjectChanged(change.row_id, row["shot_id"], how)
 
@@ -102,6 +107,7 @@ _EVENTS: Mapping[str, Callable[[RowChange, Row, How], Event]] = {
     "media": _media,
     "shots": _shot,
     "tracks": _track,
+    "plates": _plate,
     "objects": _object,
     **{kind.value: _layer for kind in LayerKind},
 }

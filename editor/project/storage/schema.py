@@ -1,22 +1,36 @@
-"""The tables of a project, version 1."""
+"""The tables of a project, version 2."""
 
 from __future__ import annotations
 
 APPLICATION_ID = 0x434C504C
 """`CLPL`, where SQLite keeps the mark of a program in a file's header."""
 
-VERSION = 1
+VERSION = 2
 
-CONTENT = ("settings", "media", "shots", "tracks", "objects", "shapes", "strokes", "mattes")
+CONTENT = ("settings", "media", "shots", "tracks", "plates", "objects", "shapes", "strokes", "mattes")
 """Tables that make up the document: every change of them is an edit with a name, which can be undone.
 
 Each has an integer `id` that is never given twice.
 """
 
-BLOB_COLUMNS = {"strokes": "points_blob", "mattes": "picture_blob"}
+BLOB_COLUMNS = {"strokes": "points_blob", "mattes": "picture_blob", "plates": "picture_blob"}
 """Tables whose rows name one in `blobs`, and the column that does; equal bytes lie there once."""
 
-TABLES = """
+PLATES = """
+CREATE TABLE plates (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    shot_id INTEGER NOT NULL REFERENCES shots DEFERRABLE INITIALLY DEFERRED,
+    frame INTEGER NOT NULL,
+    origin TEXT NOT NULL,
+    is_linear INTEGER NOT NULL,
+    picture_blob TEXT NOT NULL REFERENCES blobs DEFERRABLE INITIALLY DEFERRED,
+    UNIQUE (shot_id, frame)
+);
+CREATE INDEX plates_of_shot ON plates (shot_id, frame);
+"""
+"""What version 2 brought."""
+
+TABLES = f"""{PLATES}
 CREATE TABLE settings (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE,

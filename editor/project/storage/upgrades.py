@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping
 
+from editor.project.storage.schema import PLATES
+
 Upgrade = Callable[[sqlite3.Connection], None]
 
-UPGRADES: Mapping[int, Upgrade] = {}
+UPGRADES: Mapping[int, Upgrade] = {1: lambda connection: _run(connection, PLATES)}
 """Version that a step starts from, and the step; it may change images of rows in the history as well."""
 
 
@@ -39,3 +41,10 @@ def upgrade(connection: sqlite3.Connection, steps: Mapping[int, Upgrade], newest
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _run(connection: sqlite3.Connection, statements: str) -> None:
+    """Run statements one by one: `executescript` would end the transaction."""
+    for statement in statements.split(";"):
+        if statement.strip():
+            connection.execute(statement)

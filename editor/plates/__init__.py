@@ -1,0 +1,1 @@
+"""Clean plates: what is painted on a frame to stand for the background, as pictures."""
