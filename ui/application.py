@@ -10,6 +10,7 @@ from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QApplication
 
 from ui.desk.desk import Desk
+from ui.language import language_of_application
 from ui.preferences import Preferences, settings_path
 from ui.theme.style import apply_theme
 from ui.window.main_window import MainWindow
@@ -54,14 +55,17 @@ def make_application(words: Sequence[str]) -> QApplication:
 
 
 def make_window(preferences: Preferences) -> MainWindow:
-    """Make a window and dress the program as the preferences say, now and whenever they change."""
+    """Make a window; language and looks of the program are as the preferences say, now and always."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
 
     def dress(name: str = "theme") -> None:
         if name in _DRESSING:
             apply_theme(application, preferences.theme, preferences.interface_percent)
+        elif name == "language":
+            language_of_application().use(preferences.language)
 
+    dress("language")
     dress()
     preferences.changed.connect(dress)
     return MainWindow(Desk(preferences))

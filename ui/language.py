@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import resources
 from types import MappingProxyType
+from typing import TypeAlias, TypeVar
 
 from PyQt6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, pyqtSignal
+from PyQt6.QtWidgets import QCheckBox, QLabel, QPushButton, QToolButton
 
 LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "zh_CN": "简体中文", "ru": "Русский"})
 """Codes of the languages there are, each with its name in itself."""
+
+Text: TypeAlias = Callable[[], str] | str
+"""What a control says: in the language of the moment, or always the same."""
+
+_Texted = TypeVar("_Texted", QLabel, QPushButton, QCheckBox, QToolButton)
 
 
 def tr(context: str, text: str, /, **values: object) -> str:
@@ -28,20 +35,29 @@ def tr(context: str, text: str, /, **values: object) -> str:
     return translated.format(**values) if values else translated
 
 
-def say(write: Callable[[str], object], text: Callable[[], str]) -> None:
+def say(write: Callable[[str], object], text: Text) -> None:
     """Write a text, and write it anew whenever the language changes, as long as its owner lives.
 
     Parameters
     ----------
     write : callable
         A setter of a Qt object, as in `label.setText`.
-    text : callable
-        Gives the text in the language of the moment.
+    text : callable or str
+        Gives the text in the language of the moment; a plain one is the same in all languages.
     """
+    if isinstance(text, str):
+        write(text)
+        return
     owner = getattr(write, "__self__", None)
     assert isinstance(owner, QObject)
     write(text())
     on_language_change(owner, lambda: write(text()))
+
+
+def said(widget: _Texted, text: Text) -> _Texted:
+    """Give a label or a button its text, now and whenever the language changes, and return it."""
+    say(widget.setText, text)
+    return widget
 
 
 def on_language_change(owner: QObject, do: Callable[[], object]) -> None:
@@ -118,7 +134,7 @@ class _Texts(QTranslator):
     def __init__(self, data: bytes) -> None:
         super().__init__()
         self._data = data
-        self.loadFromData(data)
+        self.loadFromData(data)  # type: ignore[arg-type]  # PyQt's stubs know no bytes here
 
 
 def language_of_application() -> Language:

@@ -48,6 +48,15 @@ class Preferences(QObject):
         self._set("interface_percent", max(SMALLEST_PERCENT, min(percent, LARGEST_PERCENT)))
 
     @property
+    def language(self) -> str:
+        """Code of the language; empty is that of the system."""
+        return self._text("language", "")
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._set("language", code)
+
+    @property
     def theme(self) -> str:
         """Name of the theme: `dark` or `contrast`."""
         return self._text("theme", "dark")
@@ -100,6 +109,15 @@ class Preferences(QObject):
     @cache_bytes.setter
     def cache_bytes(self, size_bytes: int) -> None:
         self._set("cache_megabytes", size_bytes >> 20)
+
+    @property
+    def notifies(self) -> bool:
+        """Whether the desktop is told when a long job has ended."""
+        return bool(self._number("notifies", 1, 0, 1))
+
+    @notifies.setter
+    def notifies(self, notifies: bool) -> None:
+        self._set("notifies", int(notifies))
 
     @property
     def key_preset(self) -> str:

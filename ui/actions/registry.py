@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from html import escape
 
 from PyQt6.QtCore import QObject, pyqtSignal
@@ -11,7 +12,7 @@ from PyQt6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
 from ui.actions.declaration import ACTIONS, Action, Menu
 from ui.actions.keymap import Keys, shown
-from ui.language import tr
+from ui.language import Text, on_language_change, say, tr
 from ui.theme.icons import icon
 
 _CONTEXT = "Actions"
@@ -37,7 +38,9 @@ class ActionRegistry(QObject):
         self._actions = {action.id: self._made(action) for action in ACTIONS}
         self._bound: set[str] = set()
         window.addActions(list(self._actions.values()))
+        self._whys: dict[str, str] = {}
         self.set_keys(keys)
+        on_language_change(self, self._write_tooltips)
 
     def __getitem__(self, id_: str) -> QAction:
         return self._actions[id_]
@@ -57,7 +60,7 @@ class ActionRegistry(QObject):
         """Give all actions their keys."""
         for id_, action in self._actions.items():
             action.setShortcuts([QKeySequence(key) for key in keys.get(id_, ())])
-            action.setToolTip(self.tooltip(id_))
+        self._write_tooltips()
 
     def keys_of(self, id_: str) -> tuple[str, ...]:
         """Tell the keys of an action as this system shows them."""
@@ -82,15 +85,17 @@ class ActionRegistry(QObject):
     def allow(self, ids: Iterable[str], allowed: bool, why_not: str = "") -> None:
         """Switch actions on or off; the tooltip says what is missing while they are off."""
         for id_ in ids:
+            self._whys[id_] = "" if allowed else why_not
             self._actions[id_].setEnabled(allowed)
-            self._actions[id_].setToolTip(self.tooltip(id_, "" if allowed else why_not))
+            self._actions[id_].setToolTip(self.tooltip(id_, self._whys[id_]))
 
     def fill(self, bar: QMenuBar) -> dict[Menu, QMenu]:
         """Make the menus of the declaration."""
         menus = {}
         for menu in Menu:
-            made = bar.addMenu(tr(_CONTEXT, menu.value))
+            made = bar.addMenu("")
             assert made is not None
+            say(made.setTitle, partial(tr, _CONTEXT, menu.value))
             made.setToolTipsVisible(True)
             menus[menu] = made
         for action in ACTIONS:
@@ -99,19 +104,24 @@ class ActionRegistry(QObject):
             menus[action.menu].addAction(self._actions[action.id])
         return menus
 
-    def button(self, id_: str, *, is_flat: bool = True, short: str = "") -> QToolButton:
+    def button(self, id_: str, *, is_flat: bool = True, short: Text = "") -> QToolButton:
         """Make a button for an action; a short name stands on it where the whole one is too long."""
         if short:
-            self._actions[id_].setIconText(short)
+            say(self._actions[id_].setIconText, short)
         button = QToolButton()
         button.setDefaultAction(self._actions[id_])
-        button.setAccessibleName(self.name(id_))
-        button.setAccessibleDescription(self.explanation(id_))
+        say(button.setAccessibleName, lambda: self.name(id_))
+        say(button.setAccessibleDescription, lambda: self.explanation(id_))
         button.setProperty("flat", is_flat)
         return button
 
+    def _write_tooltips(self) -> None:
+        for id_, action in self._actions.items():
+            action.setToolTip(self.tooltip(id_, self._whys.get(id_, "")))
+
     def _made(self, declared: Action) -> QAction:
-        action = QAction(tr(_CONTEXT, declared.name), self)
+        action = QAction(self)
+        say(action.setText, partial(tr, _CONTEXT, declared.name))
         action.setObjectName(declared.id)
         action.setCheckable(declared.is_switch)
         action.setAutoRepeat(declared.repeats)

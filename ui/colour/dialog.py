@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
+    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,7 +23,8 @@ from editor.errors import CleanplateError
 from editor.media.screen_colour.settings import BUILT_IN, ScreenColour
 from ui.colour.choices import ColourChoices, read_choices
 from ui.desk.desk import Desk
-from ui.theme.controls import dim_label, row
+from ui.language import Text, on_language_change, said, say
+from ui.theme.controls import choose_button, dim_label, row
 
 _ACES_2 = "ocio://studio-config-v4.0.0_aces-v2.0_ocio-v2.5"
 _WIDTH_PX = 520
@@ -45,20 +47,19 @@ class ScreenColourDialog(QDialog):
         self._serial = 0
         self._is_filling = False
         self._choices = ColourChoices((), (), ())
-        self.setWindowTitle(self.tr("Colours on the screen"))
-        self.config = self._box(self.tr("Config"))
-        for title, name in (
-            (self.tr("That of the studio (OCIO)"), ""),
-            (self.tr("ACES 1.3"), BUILT_IN),
-            (self.tr("ACES 2.0"), _ACES_2),
-        ):
-            self.config.addItem(title, name)
-        self.space = self._box(self.tr("The clip is in"))
-        self.display = self._box(self.tr("Display"))
-        self.view = self._box(self.tr("View"))
-        self.look = self._box(self.tr("Look"))
-        self.lut = self._box(self.tr("LUT"))
+        say(self.setWindowTitle, lambda: self.tr("Colours on the screen"))
+        self.config = self._box(lambda: self.tr("Config"))
+        for name in ("", BUILT_IN, _ACES_2):
+            self.config.addItem("", name)
+        self.space = self._box(lambda: self.tr("The clip is in"))
+        self.display = self._box(lambda: self.tr("Display"))
+        self.view = self._box(lambda: self.tr("View"))
+        self.look = self._box(lambda: self.tr("Look"))
+        self.lut = self._box(lambda: self.tr("LUT"))
+        self.lut.addItem("", "")
         self.said = dim_label()
+        self._name_choices()
+        on_language_change(self, self._speak)
         self._lay_out()
         self._show_kept()
         self.config.currentIndexChanged.connect(lambda _index: self._read())
@@ -81,9 +82,21 @@ class ScreenColourDialog(QDialog):
         self._desk.frames.show_colour(ScreenColour())
         self._show_kept()
 
-    def _box(self, name: str) -> QComboBox:
+    def _name_choices(self) -> None:
+        """Write what is offered whatever the config has."""
+        titles = (self.tr("That of the studio (OCIO)"), self.tr("ACES 1.3"), self.tr("ACES 2.0"))
+        for place, title in enumerate(titles):
+            self.config.setItemText(place, title)
+        self.lut.setItemText(0, self.tr("none"))
+
+    def _speak(self) -> None:
+        """Write everything anew that depends on the language."""
+        self._name_choices()
+        self._take(self._choices)
+
+    def _box(self, name: Text) -> QComboBox:
         box = QComboBox()
-        box.setAccessibleName(name)
+        say(box.setAccessibleName, name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(18)
         return box
@@ -94,23 +107,23 @@ class ScreenColourDialog(QDialog):
         chooses = {self.config: self._ask_for_config, self.lut: self._ask_for_lut}
         for box in (self.config, self.space, self.display, self.view, self.look, self.lut):
             if box in chooses:
-                button = QPushButton(self.tr("Choose ..."))
-                button.setAutoDefault(False)
-                button.setAccessibleName(self.tr("Choose: {0}").format(box.accessibleName()))
-                button.clicked.connect(lambda _checked, ask=chooses[box]: ask())
-                form.addRow(box.accessibleName(), row(box, button, stretch=0))
+                button = choose_button(box, chooses[box])
+                form.addRow(said(QLabel(), box.accessibleName), row(box, button, stretch=0))
             else:
-                form.addRow(box.accessibleName(), box)
+                form.addRow(said(QLabel(), box.accessibleName), box)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.back = QPushButton(self.tr("As it is"))
-        self.back.setToolTip(self.tr("Show the clip without any of this."))
+        self.back = said(QPushButton(), lambda: self.tr("As it is"))
+        say(self.back.setToolTip, lambda: self.tr("Show the clip without any of this."))
         self.back.setAutoDefault(False)
         buttons.addButton(self.back, QDialogButtonBox.ButtonRole.ResetRole)
         self.back.clicked.connect(lambda _checked: self.reset())
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(
-            dim_label(self.tr("This changes what the screen shows, and nothing that is delivered."))
+            said(
+                dim_label(),
+                lambda: self.tr("This changes what the screen shows, and nothing that is delivered."),
+            )
         )
         layout.addLayout(form)
         layout.addWidget(self.said)
@@ -177,8 +190,6 @@ class ScreenColourDialog(QDialog):
         """Show what the clip is shown by now."""
         kept = self._desk.frames.colour
         self._is_filling = True
-        if self.lut.count() == 0:
-            self.lut.addItem(self.tr("none"), "")
         self._choose(self.lut, Path(kept.lut).name, kept.lut)
         self._choose(self.config, Path(kept.config).name, kept.config)
         self.space.setCurrentIndex(max(0, self.space.findText(kept.space)) if kept.space else 0)

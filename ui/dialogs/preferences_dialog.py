@@ -1,9 +1,13 @@
-"""What a person sets: size, theme, steps, memory."""
+"""What a person sets: language, size, theme, steps, memory."""
 
 from __future__ import annotations
 
-from PyQt6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+from collections.abc import Mapping
+from typing import Any
 
+from PyQt6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.language import LANGUAGES, Text, on_language_change, said, say
 from ui.preferences import LARGEST_PERCENT, SMALLEST_PERCENT, Preferences
 from ui.theme.controls import NumberField, dim_label
 
@@ -21,58 +25,72 @@ class PreferencesDialog(QDialog):
 
     def __init__(self, preferences: Preferences, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Preferences"))
+        say(self.setWindowTitle, lambda: self.tr("Preferences"))
         self._preferences = preferences
+        self.language = self._choice(
+            "language",
+            lambda: self.tr("Language"),
+            {"": lambda: self.tr("As the system")} | dict[str, Text](LANGUAGES),
+        )
         self.theme = self._choice(
-            self.tr("Theme"),
-            {"dark": self.tr("Dark"), "contrast": self.tr("High contrast")},
-            preferences.theme,
+            "theme",
+            lambda: self.tr("Theme"),
+            {"dark": lambda: self.tr("Dark"), "contrast": lambda: self.tr("High contrast")},
         )
         self.surround = self._choice(
-            self.tr("Around the picture"),
-            {"24": self.tr("Dark"), "119": self.tr("Middle grey")},
-            str(preferences.surround),
+            "surround",
+            lambda: self.tr("Around the picture"),
+            {24: lambda: self.tr("Dark"), 119: lambda: self.tr("Middle grey")},
         )
         self.percent = NumberField(
-            self.tr("Size of text and controls"), SMALLEST_PERCENT, LARGEST_PERCENT, step=10, unit="%"
+            lambda: self.tr("Size of text and controls"), SMALLEST_PERCENT, LARGEST_PERCENT, step=10, unit="%"
         )
-        self.small = NumberField(self.tr("Small step"), 1, 1000, unit=self.tr("frames"))
-        self.large = NumberField(self.tr("Large step"), 1, 1000, unit=self.tr("frames"))
-        self.cache = NumberField(self.tr("Memory for frames"), 0, 1 << 20, step=256, unit="MB")
-        self.percent.setValue(preferences.interface_percent)
-        self.small.setValue(preferences.small_step)
-        self.large.setValue(preferences.large_step)
-        self.cache.setSpecialValueText(self.tr("a quarter of memory"))
+        frames = lambda: self.tr("frames")  # noqa: E731
+        self.small = NumberField(lambda: self.tr("Small step"), 1, 1000, unit=frames)
+        self.large = NumberField(lambda: self.tr("Large step"), 1, 1000, unit=frames)
+        self.cache = NumberField(lambda: self.tr("Memory for frames"), 0, 1 << 20, step=256, unit="MB")
+        say(self.cache.setSpecialValueText, lambda: self.tr("a quarter of memory"))
         self.cache.setValue(preferences.cache_bytes >> 20)
-        self.theme.currentIndexChanged.connect(lambda _: self._set("theme", self.theme.currentData()))
-        self.surround.currentIndexChanged.connect(
-            lambda _: self._set("surround", int(self.surround.currentData()))
-        )
-        for field, name in ((self.percent, "interface_percent"), (self.small, "small_step")):
-            field.valueChanged.connect(lambda value, name=name: self._set(name, int(value)))
-        self.large.valueChanged.connect(lambda value: self._set("large_step", int(value)))
         self.cache.valueChanged.connect(lambda value: self._set("cache_bytes", int(value) << 20))
+        self._bind(self.percent, "interface_percent")
+        self._bind(self.small, "small_step")
+        self._bind(self.large, "large_step")
         self._lay_out()
 
     def _set(self, name: str, value: object) -> None:
         setattr(self._preferences, name, value)
 
-    def _choice(self, name: str, values: dict[str, str], chosen: str) -> QComboBox:
+    def _bind(self, field: NumberField, name: str) -> None:
+        field.setValue(getattr(self._preferences, name))
+        field.valueChanged.connect(lambda value: self._set(name, int(value)))
+
+    def _choice(self, setting: str, name: Text, values: Mapping[Any, Text]) -> QComboBox:
         box = QComboBox()
-        box.setAccessibleName(name)
-        for value, title in values.items():
-            box.addItem(title, value)
-        box.setCurrentIndex(max(0, box.findData(chosen)))
+        say(box.setAccessibleName, name)
+        titles = list(values.values())
+        for value in values:
+            box.addItem("", value)
+
+        def speak() -> None:
+            for place, title in enumerate(titles):
+                box.setItemText(place, title if isinstance(title, str) else title())
+
+        speak()
+        on_language_change(box, speak)
+        box.setCurrentIndex(max(0, box.findData(getattr(self._preferences, setting))))
+        box.currentIndexChanged.connect(lambda _index: self._set(setting, box.currentData()))
         return box
 
     def _lay_out(self) -> None:
         form = QFormLayout()
-        fields = (self.theme, self.percent, self.surround, self.small, self.large, self.cache)
+        fields = (self.language, self.theme, self.percent, self.surround, self.small, self.large, self.cache)
         for field in fields:
-            form.addRow(field.accessibleName(), field)
+            label = said(QLabel(), field.accessibleName)
+            label.setBuddy(field)
+            form.addRow(label, field)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
-        layout.addWidget(dim_label(self.tr("Everything takes effect at once.")))
+        layout.addWidget(said(dim_label(), lambda: self.tr("Everything takes effect at once.")))
         layout.addWidget(buttons)

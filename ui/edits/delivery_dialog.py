@@ -37,7 +37,9 @@ from ui.edits.delivery import (
     survey,
 )
 from ui.edits.listing import EDIT_SUFFIXES
+from ui.language import Text, on_language_change, said, say
 from ui.theme.colours import THEMES, grey
+from ui.theme.controls import choose_button
 
 _WIDTH_PX, _HEIGHT_PX = 820, 560
 _EDIT_SETTING = "edit"
@@ -66,7 +68,7 @@ class DeliveryDialog(QDialog):
         self._begun_count = 0
         self._notices: list[str] = []
         self._report = ""
-        self.setWindowTitle(self.tr("Deliver into an edit"))
+        say(self.setWindowTitle, lambda: self.tr("Deliver into an edit"))
         self.resize(_WIDTH_PX, _HEIGHT_PX)
         self._make_controls()
         self._lay_out()
@@ -162,17 +164,15 @@ class DeliveryDialog(QDialog):
     # What it is made of
 
     def _make_controls(self) -> None:
-        self.edit = self._line(self.tr("Edit"))
+        self.edit = self._line(lambda: self.tr("Edit"))
         self.edit.setReadOnly(True)
-        self.out = self._line(self.tr("New edit"))
-        self.plates = self._line(self.tr("Folder of plates"))
+        self.out = self._line(lambda: self.tr("New edit"))
+        self.plates = self._line(lambda: self.tr("Folder of plates"))
         self.way = QComboBox()
-        self.way.setAccessibleName(self.tr("How plates come in"))
+        say(self.way.setAccessibleName, lambda: self.tr("How plates come in"))
         self.list = QTreeWidget()
-        self.list.setAccessibleName(self.tr("Shots of the edit"))
-        self.list.setHeaderLabels(
-            [self.tr("Shot"), self.tr("Rendered from"), self.tr("Versions"), self.tr("Delivered as")]
-        )
+        say(self.list.setAccessibleName, lambda: self.tr("Shots of the edit"))
+        self._name_columns()
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setStyleSheet("QTreeWidget::item:!selected { padding-right: 8px; }")
@@ -180,19 +180,31 @@ class DeliveryDialog(QDialog):
         self.message.setWordWrap(True)
         self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.progress = QProgressBar()
-        self.progress.setAccessibleName(self.tr("Progress"))
+        say(self.progress.setAccessibleName, lambda: self.tr("Progress"))
         self.progress.setTextVisible(False)
         self.progress.hide()
-        self.start = QPushButton(self.tr("Deliver"))
+        self.start = said(QPushButton(), lambda: self.tr("Deliver"))
         self.start.setProperty("primary", True)
         self.start.setDefault(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.buttons.addButton(self.start, QDialogButtonBox.ButtonRole.ActionRole)
         self.leave = self.buttons.button(QDialogButtonBox.StandardButton.Close)
 
-    def _line(self, name: str) -> QLineEdit:
+    def _name_columns(self) -> None:
+        self.list.setHeaderLabels(
+            [self.tr("Shot"), self.tr("Rendered from"), self.tr("Versions"), self.tr("Delivered as")]
+        )
+
+    def _speak(self) -> None:
+        """Write everything anew that depends on the language; what was said last stays."""
+        self._name_columns()
+        if self._survey is not None:
+            self._take_survey(self._survey)
+        self._allow()
+
+    def _line(self, name: Text) -> QLineEdit:
         line = QLineEdit()
-        line.setAccessibleName(name)
+        say(line.setAccessibleName, name)
         return line
 
     def _lay_out(self) -> None:
@@ -205,16 +217,13 @@ class DeliveryDialog(QDialog):
             (self.out, self._ask_for_out),
         )
         for line, choose in lines:
-            button = QPushButton(self.tr("Choose ..."))
-            button.setAutoDefault(False)
-            button.setAccessibleName(self.tr("Choose: {0}").format(line.accessibleName()))
-            button.clicked.connect(lambda _checked, choose=choose: choose())
+            button = choose_button(line, choose)
             row = QHBoxLayout()
             row.addWidget(line, 1)
             row.addWidget(button)
-            form.addRow(line.accessibleName(), row)
+            form.addRow(said(QLabel(), line.accessibleName), row)
             self._choosers.append(button)
-        form.addRow(self.way.accessibleName(), self.way)
+        form.addRow(said(QLabel(), self.way.accessibleName), self.way)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self.list, 1)
@@ -223,6 +232,7 @@ class DeliveryDialog(QDialog):
         layout.addWidget(self.buttons)
 
     def _connect(self) -> None:
+        on_language_change(self, self._speak)
         self.buttons.rejected.connect(self.reject)
         self.start.clicked.connect(lambda _checked: self.deliver())
         self.plates.editingFinished.connect(self.look)

@@ -8,6 +8,8 @@ from PyQt6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from editor.project.history.events import Step
 from ui.desk.desk import Desk
+from ui.language import on_language_change, say
+from ui.languages.steps import step_name
 
 _SHOWN_STEPS = 500
 
@@ -25,7 +27,7 @@ class HistoryPanel(QWidget):
         super().__init__()
         self._desk = desk
         self._list = QListWidget()
-        self._list.setAccessibleName(self.tr("History"))
+        say(self._list.setAccessibleName, lambda: self.tr("History"))
         self._list.itemClicked.connect(self._go)
         self._list.itemActivated.connect(self._go)
         layout = QVBoxLayout(self)
@@ -33,6 +35,7 @@ class HistoryPanel(QWidget):
         layout.addWidget(self._list)
         for signal in (desk.document.opened, desk.document.edited, desk.document.stepped):
             signal.connect(self.rebuild)
+        on_language_change(self, self.rebuild)
         self.rebuild()
 
     def sizeHint(self) -> QSize:
@@ -45,12 +48,13 @@ class HistoryPanel(QWidget):
         steps = [] if project is None else project.history.steps()
         self._list.clear()
         for step in reversed(steps[-_SHOWN_STEPS:]):
-            item = QListWidgetItem(step.name, self._list)
+            name = step_name(step.name)
+            item = QListWidgetItem(name, self._list)
             item.setData(Qt.ItemDataRole.UserRole, step)
             item.setToolTip(QLocale().toString(step.made_at.astimezone(), QLocale.FormatType.ShortFormat))
             if step.is_undone:
                 item.setForeground(QColor(130, 130, 130))
-                item.setText(self.tr("{0} (undone)").format(step.name))
+                item.setText(self.tr("{0} (undone)").format(name))
 
     def _go(self, item: QListWidgetItem) -> None:
         step = item.data(Qt.ItemDataRole.UserRole)

@@ -14,6 +14,7 @@ from editor.masks.model.shapes import Interpolation, Operation, Shape
 from editor.project.history.events import Committed, LayerChanged, ObjectChanged
 from ui.desk.desk import Desk
 from ui.desk.document import touches
+from ui.language import Text, on_language_change, said, say, tr
 from ui.theme.controls import DragLabel, NumberField, Section, dim_label
 
 ENGINES = ("auto", "explicit", "spatial", "sttn", "opn", "rnot")
@@ -36,27 +37,38 @@ class InspectorPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(self.tr("Inspector"))
-        self._empty = dim_label(self.tr("Select an object to see what it is set to."))
-        self._grow = self._length(self.tr("Grow"))
-        self._feather = self._length(self.tr("Feather"))
-        self._reach = self._length(self.tr("Shadow reach"))
-        self._direction = NumberField(self.tr("Shadow direction"), -360, 360, step=5, decimals=0, unit="°")
-        self._engine = self._choice(self.tr("Engine"), ENGINES)
-        self._operation = self._choice(self.tr("Shape"), [one.value for one in Operation])
-        self._interpolation = self._choice(
-            self.tr("To the next keyframe"), [it.value for it in Interpolation]
+        say(self.setAccessibleName, lambda: self.tr("Inspector"))
+        self._empty = said(dim_label(), lambda: self.tr("Select an object to see what it is set to."))
+        names = (
+            lambda: self.tr("Grow"),
+            lambda: self.tr("Feather"),
+            lambda: self.tr("Shadow reach"),
+            lambda: self.tr("Shadow direction"),
+            lambda: self.tr("Engine"),
+            #: What a shape does to the mask: adds to it, takes away, ...
+            lambda: self.tr("Effect"),
+            lambda: self.tr("To the next keyframe"),
         )
-        self._mask = self._section(self.tr("Mask"), (self._grow, 0), (self._feather, 0))
-        self._fill = self._section(self.tr("Fill"), (self._engine, 0))
-        self._refine = self._section(self.tr("Refine"), (self._reach, 0), (self._direction, 0))
-        self._shape = self._section(self.tr("Shape"), (self._operation, 0), (self._interpolation, 0))
+        grow, feather, reach, direction, engine, operation, interpolation = names
+        self._grow, self._feather, self._reach = (self._length(name) for name in (grow, feather, reach))
+        self._direction = NumberField(direction, -360, 360, step=5, decimals=0, unit="°")
+        self._engine = self._choice(engine, ENGINES)
+        self._operation = self._choice(operation, [one.value for one in Operation])
+        self._interpolation = self._choice(interpolation, [it.value for it in Interpolation])
+        self._mask = self._section(lambda: self.tr("Mask"), (grow, self._grow), (feather, self._feather))
+        self._fill = self._section(lambda: self.tr("Fill"), (engine, self._engine))
+        self._refine = self._section(
+            lambda: self.tr("Refine"), (reach, self._reach), (direction, self._direction)
+        )
+        self._shape = self._section(
+            lambda: self.tr("Shape"), (operation, self._operation), (interpolation, self._interpolation)
+        )
         self._lay_out()
         for field in (self._grow, self._feather, self._reach, self._direction):
             field.valueChanged.connect(self._write_object)
-        self._engine.currentTextChanged.connect(self._write_object)
+        self._engine.currentIndexChanged.connect(self._write_object)
         for box in (self._operation, self._interpolation):
-            box.currentTextChanged.connect(self._write_shape)
+            box.currentIndexChanged.connect(self._write_shape)
         desk.selection.object_changed.connect(self.show_selection)
         desk.selection.shape_changed.connect(self.show_selection)
         desk.playhead.moved.connect(self._follow_playhead)
@@ -82,13 +94,13 @@ class InspectorPanel(QScrollArea):
             self._feather.setValue(edge.feather * height)
             self._reach.setValue(shadow.reach * height)
             self._direction.setValue(shadow.direction_deg)
-            self._engine.setCurrentText(one.settings.engine)
+            _choose(self._engine, one.settings.engine)
             is_open = self._desk.document.is_writable and not one.settings.is_locked
             for section in (self._mask, self._fill, self._refine, self._shape):
                 section.body.setEnabled(is_open)
         if placed is not None and isinstance(placed.layer, Shape):
-            self._operation.setCurrentText(placed.layer.operation.value)
-            self._interpolation.setCurrentText(self._key_here(placed.layer).interpolation.value)
+            _choose(self._operation, placed.layer.operation.value)
+            _choose(self._interpolation, self._key_here(placed.layer).interpolation.value)
         self._is_showing = False
 
     def _follow_playhead(self, _frame: int) -> None:
@@ -120,16 +132,16 @@ class InspectorPanel(QScrollArea):
             reach=self._reach.value() / height,
             direction_deg=self._direction.value(),
         )
-        return replace(settings, main=main, shadow=shadow, engine=self._engine.currentText())
+        return replace(settings, main=main, shadow=shadow, engine=str(self._engine.currentData()))
 
-    def _write_shape(self, _text: str) -> None:
+    def _write_shape(self, _index: int) -> None:
         placed, project = self._desk.selection.shape, self._desk.document.project
         if self._is_showing or placed is None or project is None or not isinstance(placed.layer, Shape):
             return
         key = self._key_here(placed.layer)
-        changed = replace(key, interpolation=Interpolation(self._interpolation.currentText()))
+        changed = replace(key, interpolation=Interpolation(self._interpolation.currentData()))
         keys = tuple(changed if one is key else one for one in placed.layer.keys)
-        shape = replace(placed.layer, keys=keys, operation=Operation(self._operation.currentText()))
+        shape = replace(placed.layer, keys=keys, operation=Operation(self._operation.currentData()))
         if shape != placed.layer:
             with self._desk.document.attempt():
                 project.layers.change(placed, shape)
@@ -145,24 +157,28 @@ class InspectorPanel(QScrollArea):
             return 1
         return project.media.get(shot.media_id).facts.height
 
-    def _length(self, name: str) -> NumberField:
+    def _length(self, name: Text) -> NumberField:
         return NumberField(name, 0, 500, step=0.5, decimals=1, unit="px")
 
-    def _choice(self, name: str, values: Any) -> QComboBox:
+    def _choice(self, name: Text, values: Any) -> QComboBox:
         box = QComboBox()
-        box.setAccessibleName(name)
-        box.addItems(list(values))
+        say(box.setAccessibleName, name)
+        for value in values:
+            box.addItem(value_name(value), value)
+        on_language_change(box, lambda: _name_items(box))
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return box
 
-    def _section(self, title: str, *fields: tuple[NumberField | QComboBox, float]) -> Section:
+    def _section(self, title: Text, *fields: tuple[Text, NumberField | QComboBox]) -> Section:
         section = Section(title)
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for field, neutral in fields:
-            name = field.accessibleName()
-            label = DragLabel(name, field, neutral) if isinstance(field, NumberField) else QLabel(name)
+        for name, field in fields:
+            if isinstance(field, NumberField):
+                label: QLabel = DragLabel(name, field, 0)
+            else:
+                label = said(QLabel(), name)
             form.addRow(label, field)
         section.content.addLayout(form)
         return section
@@ -176,3 +192,27 @@ class InspectorPanel(QScrollArea):
             layout.addWidget(widget)
         layout.addStretch(1)
         self.setWidget(page)
+
+
+def value_name(value: str) -> str:
+    """Say in the user's language what a setting is set to; names of engines stay as they are."""
+    names = {
+        "add": tr("InspectorPanel", "Add"),
+        "subtract": tr("InspectorPanel", "Subtract"),
+        "intersect": tr("InspectorPanel", "Intersect"),
+        "linear": tr("InspectorPanel", "Linear"),
+        "eased": tr("InspectorPanel", "Eased"),
+        "held": tr("InspectorPanel", "Held"),
+    }
+    return names.get(value, value)
+
+
+def _name_items(box: QComboBox) -> None:
+    for number in range(box.count()):
+        box.setItemText(number, value_name(box.itemData(number)))
+
+
+def _choose(box: QComboBox, value: str) -> None:
+    """Choose a value; one that is not offered is left alone."""
+    if (place := box.findData(value)) >= 0:
+        box.setCurrentIndex(place)

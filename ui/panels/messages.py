@@ -7,6 +7,7 @@ from PyQt6.QtGui import QColor
 from PyQt6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from editor.errors import CleanplateError
+from ui.language import said, say
 from ui.theme.colours import FAULT
 from ui.theme.controls import row
 
@@ -22,11 +23,11 @@ class MessagesPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Messages"))
+        say(self.list.setAccessibleName, lambda: self.tr("Messages"))
         self.list.setWordWrap(True)
-        copy = QPushButton(self.tr("Copy all"))
+        copy = said(QPushButton(), lambda: self.tr("Copy all"))
         copy.clicked.connect(self._copy)
-        clear = QPushButton(self.tr("Clear"))
+        clear = said(QPushButton(), lambda: self.tr("Clear"))
         clear.clicked.connect(self._clear)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)

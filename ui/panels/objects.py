@@ -24,6 +24,7 @@ from editor.project.history.events import Committed, LayerChanged, ObjectChanged
 from ui.actions.registry import ActionRegistry
 from ui.desk.desk import Desk
 from ui.desk.document import touches
+from ui.language import Text, said, say
 from ui.theme.controls import dim_label
 from ui.theme.icons import icon
 
@@ -56,14 +57,15 @@ class ObjectRow(QWidget):
         self._name.setStyleSheet("background: transparent; border: none; padding: 0;")
         self._name.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._name.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._name.setAccessibleName(self.tr("Name of the object"))
+        say(self._name.setAccessibleName, lambda: self.tr("Name of the object"))
         self._name.editingFinished.connect(self._rename)
-        self._eye = self._switch("eye", self.tr("Show the overlay of {0}").format(settings.name))
-        self._lock = self._switch("lock", self.tr("Protect {0} from edits").format(settings.name))
-        self._solo = self._switch("solo", self.tr("Show only the mask of {0}").format(settings.name))
+        name = settings.name
+        self._eye = self._switch("eye", lambda: self.tr("Show the overlay of {0}").format(name))
+        self._lock = self._switch("lock", lambda: self.tr("Protect {0} from edits").format(name))
+        self._solo = self._switch("solo", lambda: self.tr("Show only the mask of {0}").format(name))
         self._confidence = QLabel()
         self._confidence.setProperty("dim", True)
-        self._confidence.setToolTip(self.tr("Lowest confidence between in and out"))
+        say(self._confidence.setToolTip, lambda: self.tr("Lowest confidence between in and out"))
         swatch = QLabel()
         swatch.setPixmap(_swatch(settings.colour))
         layout = QHBoxLayout(self)
@@ -115,14 +117,14 @@ class ObjectRow(QWidget):
             with self._desk.document.attempt():
                 project.objects.change(self._thing.id, replace(self._thing.settings, is_locked=locked))
 
-    def _switch(self, icon_name: str, name: str) -> QToolButton:
+    def _switch(self, icon_name: str, name: Text) -> QToolButton:
         button = QToolButton()
         button.setIcon(icon(icon_name))
         button.setCheckable(True)
         button.setProperty("flat", True)
         button.setProperty("quiet", True)
-        button.setToolTip(name)
-        button.setAccessibleName(name)
+        say(button.setToolTip, name)
+        say(button.setAccessibleName, name)
         return button
 
 
@@ -141,14 +143,15 @@ class ObjectsPanel(QWidget):
         super().__init__()
         self._desk = desk
         self._list = QListWidget()
-        self._list.setAccessibleName(self.tr("Objects to remove"))
+        say(self._list.setAccessibleName, lambda: self.tr("Objects to remove"))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self._empty = dim_label(
-            self.tr(
+        self._empty = said(
+            dim_label(),
+            lambda: self.tr(
                 "Nothing to remove yet.\n\nPress {0} for a new object, then paint over it with the"
                 " brush ({1}) or click on it with the smart tool ({2})."
-            ).format(*(" ".join(actions.keys_of(id_)[:1]) for id_ in _FIRST_ACTIONS))
+            ).format(*(" ".join(actions.keys_of(id_)[:1]) for id_ in _FIRST_ACTIONS)),
         )
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(12, 12, 12, 12)

@@ -14,6 +14,7 @@ from editor.project.content.layers import Placed
 from editor.project.history.events import Committed, LayerChanged, ObjectChanged, Place
 from ui.desk.desk import Desk
 from ui.desk.document import touches
+from ui.language import on_language_change, said, say
 from ui.theme.controls import dim_label
 from ui.viewer.images import image_of
 
@@ -33,14 +34,15 @@ class ReferencesPanel(QWidget):
         super().__init__()
         self._desk = desk
         self.list = _Thumbnails()
-        self.list.setAccessibleName(self.tr("Pinned frames"))
+        say(self.list.setAccessibleName, lambda: self.tr("Pinned frames"))
         self.list.itemClicked.connect(self._go)
         self.list.itemActivated.connect(self._go)
         self.list.unpinned.connect(self._unpin)
-        empty = dim_label(
-            self.tr(
+        empty = said(
+            dim_label(),
+            lambda: self.tr(
                 "No pinned frame. Where the matte of a frame is right, accept it: it is kept and followed."
-            )
+            ),
         )
         empty.setContentsMargins(10, 8, 10, 8)
         empty.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -55,6 +57,7 @@ class ReferencesPanel(QWidget):
         desk.selection.shot_changed.connect(self.rebuild)
         desk.document.edited.connect(self._follow)
         desk.frames.arrived.connect(self._show_thumbnail)
+        on_language_change(self, self.rebuild)
         self.rebuild()
 
     def sizeHint(self) -> QSize:

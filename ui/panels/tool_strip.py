@@ -6,6 +6,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from ui.actions.registry import ActionRegistry
+from ui.language import said, say
 from ui.theme.controls import NumberField
 from ui.tools.tool import BrushSettings
 
@@ -46,16 +47,16 @@ class ToolStrip(QWidget):
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
         self._size = NumberField(
-            self.tr("Brush size in percent of the height"), 0.1, 100, step=0.5, decimals=1
+            lambda: self.tr("Brush size in percent of the height"), 0.1, 100, step=0.5, decimals=1
         )
-        self._hardness = NumberField(self.tr("Hardness in percent"), 0, 100, step=5)
+        self._hardness = NumberField(lambda: self.tr("Hardness in percent"), 0, 100, step=5)
         self._subtract = QCheckBox(_MINUS)
-        self._subtract.setAccessibleName(self.tr("Subtract"))
-        self._subtract.setToolTip(self.tr("Swap add and subtract"))
-        self._names = (QLabel(self.tr("Size")), QLabel(self.tr("Hard")))
+        say(self._subtract.setAccessibleName, lambda: self.tr("Subtract"))
+        say(self._subtract.setToolTip, lambda: self.tr("Swap add and subtract"))
+        self._names = (said(QLabel(), lambda: self.tr("Size")), said(QLabel(), lambda: self.tr("Hard")))
         for name, field in zip(self._names, (self._size, self._hardness), strict=True):
             name.setBuddy(field)
-            field.setToolTip(field.accessibleName())
+            say(field.setToolTip, field.accessibleName)
             layout.addWidget(name)
             layout.addWidget(field)
         layout.addWidget(self._subtract)

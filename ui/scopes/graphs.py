@@ -41,7 +41,7 @@ class Graph:
         # No PlotWidget: the menus that it makes would stop the window for longer than all else together.
         self._view = pg.GraphicsView()
         self.widget: QWidget = self._view
-        self.widget.setAccessibleName(name)
+        self.show_title(name)
         self.widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.widget.setMinimumSize(120, 80)
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
@@ -52,6 +52,10 @@ class Graph:
         self._grid.addItem(self._box, 0, 1)
         self._grid.addItem(self._axes["bottom"], 1, 1)
         self._view.setCentralItem(self._grid)
+
+    def show_title(self, name: str) -> None:
+        """Take another name, for screen readers."""
+        self.widget.setAccessibleName(name)
 
     def show_theme(self, theme: Theme, font: QFont) -> None:
         """Draw in other colours, with figures of another size."""

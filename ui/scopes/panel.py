@@ -21,6 +21,7 @@ from PyQt6.QtWidgets import (
 from editor.errors import CleanplateError
 from editor.media.playback.screen import Level, ScreenFrame
 from ui.desk.desk import Desk
+from ui.language import number, on_language_change, said, say
 from ui.scopes.curves import Curve
 from ui.scopes.over_time import AreaCurves, ConfidenceCurves, ShotWatch, UnseenCurve
 from ui.scopes.picture_scopes import PictureScopes, measure
@@ -58,14 +59,18 @@ class ScopesPanel(QWidget):
         self.picture = PictureWatch(desk, self._show_picture)
         self._watch = ShotWatch(desk)
         self.choice = QComboBox()
-        self.choice.setAccessibleName(self.tr("Scope"))
+        say(self.choice.setAccessibleName, lambda: self.tr("Scope"))
         for name, title in self._titles().items():
             self.choice.addItem(title, name)
+        on_language_change(self, self._follow_language)
         self.readout = dim_label()
         self._message = dim_label()
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.choose_maps = QPushButton(self.tr("Choose maps ..."))
-        self.choose_maps.setToolTip(self.tr("Take the maps of origins that a render of this shot wrote."))
+        self.choose_maps = said(QPushButton(), lambda: self.tr("Choose maps ..."))
+        say(
+            self.choose_maps.setToolTip,
+            lambda: self.tr("Take the maps of origins that a render of this shot wrote."),
+        )
         self.choose_maps.clicked.connect(self._ask_for_maps)
         self._lay_out()
         self._connect()
@@ -196,6 +201,14 @@ class ScopesPanel(QWidget):
         if name == "theme":
             self._dress()
 
+    def _follow_language(self) -> None:
+        titles = self._titles()
+        for place, title in enumerate(titles.values()):
+            self.choice.setItemText(place, title)
+        for name, graph in (*self._shot_graphs.items(), *self._picture_graphs.items()):
+            graph.show_title(titles[name])
+        self._show()
+
     def _ask_for_maps(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Maps of origins of a render"))
         if chosen:
@@ -301,7 +314,7 @@ class ScopesPanel(QWidget):
     def _values_told(self) -> str:
         frame = self._desk.playhead.frame
         known = [(curve.name, value) for curve in self._curves() if (value := curve.at(frame)) is not None]
-        shown = [self.tr("{0}: {1:.1f} %").format(name, value) for name, value in known[:_MOST_NAMED]]
+        shown = [self.tr("{0}: {1} %").format(name, number(value, 1)) for name, value in known[:_MOST_NAMED]]
         if len(known) > _MOST_NAMED:
             shown.append(self.tr("%n more", "", len(known) - _MOST_NAMED))
         if self.scope == "area" and self.areas.left_count:

@@ -6,8 +6,17 @@ from collections.abc import Callable
 
 from PyQt6.QtCore import QPointF, Qt, pyqtSignal
 from PyQt6.QtGui import QMouseEvent, QWheelEvent
-from PyQt6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import (
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from ui.language import Text, said, say, tr
 from ui.theme.icons import icon
 
 _DRAG_PX = 3
@@ -18,7 +27,7 @@ class NumberField(QDoubleSpinBox):
 
     Parameters
     ----------
-    name : str
+    name : callable or str
         For screen readers.
     low, high : float
         Its limits.
@@ -26,19 +35,19 @@ class NumberField(QDoubleSpinBox):
         Of wheel and arrow keys.
     decimals : int
         Shown.
-    unit : str
+    unit : callable or str
         Behind the number.
     """
 
     def __init__(
-        self, name: str, low: float, high: float, *, step: float = 1, decimals: int = 0, unit: str = ""
+        self, name: Text, low: float, high: float, *, step: float = 1, decimals: int = 0, unit: Text = ""
     ) -> None:
         super().__init__()
-        self.setAccessibleName(name)
+        say(self.setAccessibleName, name)
         self.setRange(low, high)
         self.setSingleStep(step)
         self.setDecimals(decimals)
-        self.setSuffix(f" {unit}" if unit else "")
+        say(self.setSuffix, "" if unit == "" else lambda: f" {unit if isinstance(unit, str) else unit()}")
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -55,7 +64,7 @@ class DragLabel(QLabel):
 
     Parameters
     ----------
-    text : str
+    text : callable or str
         The name.
     field : NumberField
         The number.
@@ -63,8 +72,9 @@ class DragLabel(QLabel):
         What it is reset to.
     """
 
-    def __init__(self, text: str, field: NumberField, neutral: float) -> None:
-        super().__init__(text)
+    def __init__(self, text: Text, field: NumberField, neutral: float) -> None:
+        super().__init__()
+        say(self.setText, text)
         self._field = field
         self._neutral = neutral
         self._start: tuple[QPointF, float] | None = None
@@ -100,17 +110,16 @@ class Section(QWidget):
 
     Parameters
     ----------
-    title : str
+    title : callable or str
         Its heading.
     """
 
     folded = pyqtSignal(bool)
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: Text) -> None:
         super().__init__()
-        self._head = QToolButton()
-        self._head.setText(title)
-        self._head.setAccessibleName(title)
+        self._head = said(QToolButton(), title)
+        say(self._head.setAccessibleName, title)
         self._head.setProperty("flat", True)
         self._head.setCheckable(False)
         self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -151,12 +160,21 @@ def dim_label(text: str = "") -> QLabel:
     return label
 
 
-def tool_button(name: str, icon_name: str, do: Callable[[], object]) -> QToolButton:
+def tool_button(name: Text, icon_name: str, do: Callable[[], object]) -> QToolButton:
     """Make a flat button with an icon."""
     button = QToolButton()
     button.setIcon(icon(icon_name))
-    button.setToolTip(name)
-    button.setAccessibleName(name)
+    say(button.setToolTip, name)
+    say(button.setAccessibleName, name)
     button.setProperty("flat", True)
     button.clicked.connect(lambda _checked: do())
+    return button
+
+
+def choose_button(field: QWidget, ask: Callable[[], object]) -> QPushButton:
+    """Make the button beside a field that opens a dialog to choose what stands in it."""
+    button = said(QPushButton(), lambda: tr("Controls", "Choose ..."))
+    say(button.setAccessibleName, lambda: tr("Controls", "Choose: {0}").format(field.accessibleName()))
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda _checked: ask())
     return button

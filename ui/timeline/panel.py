@@ -13,6 +13,7 @@ from editor.project.history.events import Committed, LayerChanged, ObjectChanged
 from editor.project.moving import move_keys
 from ui.desk.desk import Desk
 from ui.desk.document import touches
+from ui.language import on_language_change, say
 from ui.theme.colours import THEMES, Theme, grey
 from ui.timeline.lanes import Lane, lane_of, lanes_of
 from ui.timeline.painting import Cached, Rows
@@ -38,8 +39,9 @@ class LaneNames(QWidget):
         self._lanes: Sequence[Lane] = ()
         self._chosen: int | None = None
         self._has_sound = False
+        on_language_change(self, self.update)
         self.setFixedWidth(_NAMES_PX)
-        self.setAccessibleName(self.tr("Names of the lanes"))
+        say(self.setAccessibleName, lambda: self.tr("Names of the lanes"))
 
     def show_lanes(self, lanes: Sequence[Lane], chosen: int | None, *, has_sound: bool = False) -> None:
         """Write other names."""
@@ -109,7 +111,7 @@ class TimelinePanel(QWidget):
         self.names = LaneNames(theme)
         self.sound = WaveformStore(desk)
         self._bar = QScrollBar(Qt.Orientation.Horizontal)
-        self._bar.setAccessibleName(self.tr("Scroll time"))
+        say(self._bar.setAccessibleName, lambda: self.tr("Scroll time"))
         self._is_scrubbing = False
         self._lay_out()
         self._connect()

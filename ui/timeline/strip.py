@@ -19,7 +19,7 @@ from PyQt6.QtGui import (
 )
 from PyQt6.QtWidgets import QToolTip, QWidget
 
-from ui.language import tr
+from ui.language import say, tr
 from ui.theme.colours import PLAYHEAD, Theme, grey
 from ui.timeline.painting import Cached, Content, Rows, paint
 from ui.timeline.scale import TimeScale
@@ -78,9 +78,10 @@ class TimeStrip(QWidget):
         self._box = QRect()
         self._grabbed_frame = 0
         self._shift = 0
-        self.setAccessibleName(self.tr("Timeline"))
-        self.setAccessibleDescription(
-            self.tr("Click or drag to go to a frame; lanes show the keys of objects.")
+        say(self.setAccessibleName, lambda: self.tr("Timeline"))
+        say(
+            self.setAccessibleDescription,
+            lambda: self.tr("Click or drag to go to a frame; lanes show the keys of objects."),
         )
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

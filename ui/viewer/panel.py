@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PyQt6.QtCore import QMimeData, QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QLocale, QMimeData, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QFontDatabase
 from PyQt6.QtWidgets import (
     QFrame,
@@ -29,6 +29,7 @@ from ui.actions.registry import ActionRegistry
 from ui.colour.dialog import badge
 from ui.desk.desk import Desk
 from ui.desk.view_options import ViewMode, ViewOptions
+from ui.language import number, on_language_change, said, say
 from ui.theme.controls import DragLabel, NumberField, dim_label, tool_button
 from ui.theme.flow import FlowLayout
 from ui.viewer.viewer import Viewer
@@ -92,6 +93,7 @@ class ViewerPanel(QFrame):
         desk.view.changed.connect(lambda *_: self.show_labels())
         desk.document.renamed.connect(self.refresh)
         self.viewer.zoomed.connect(lambda _zoom: self.refresh_info())
+        on_language_change(self, self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -112,7 +114,7 @@ class ViewerPanel(QFrame):
         media = project.media.get(shot.media_id)
         facts, placement = media.facts, self.viewer.placement
         zoom = "" if placement is None else f"{placement.scale:.0%}"
-        rate = f"{float(facts.rate):.5g}"
+        rate = QLocale().toString(float(facts.rate), "g", 5)
         self._info.setText(
             self.tr("{0}    {1} x {2}    {3} fps    {4} frames    {5}").format(
                 media.name, facts.width, facts.height, rate, len(shot.frames), zoom
@@ -138,7 +140,9 @@ class ViewerPanel(QFrame):
         if colour := badge(self._desk.frames.colour):
             labels.append(colour)
         if not options.is_neutral:
-            labels.append(self.tr("View gain {0:.2f}, gamma {1:.2f}").format(options.gain, options.gamma))
+            labels.append(
+                self.tr("View gain {0}, gamma {1}").format(number(options.gain, 2), number(options.gamma, 2))
+            )
         if options.mode.needs_result and self.viewer.result_of(self._desk.playhead.frame) is None:
             labels.append(self.tr("Not filled yet: this is the source"))
         elif options.mode.needs_result:
@@ -163,7 +167,7 @@ class NoticeBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 2, 4, 2)
         layout.addWidget(self._label, 1)
-        close = tool_button(self.tr("Put this away"), "remove", self.hide)
+        close = tool_button(lambda: self.tr("Put this away"), "remove", self.hide)
         layout.addWidget(close)
         self.hide()
 
@@ -194,15 +198,17 @@ class StartPage(QWidget):
 
     def __init__(self, actions: ActionRegistry) -> None:
         super().__init__()
-        title = QLabel(self.tr("Drop a clip or project here"))
+        title = said(QLabel(), lambda: self.tr("Drop a clip or project here"))
         title.setProperty("heading", True)
         title.setStyleSheet("font-size: 20px;")
-        open_button = QPushButton(self.tr("Open ..."))
+        open_button = said(QPushButton(), lambda: self.tr("Open ..."))
         open_button.setProperty("primary", True)
         open_button.clicked.connect(actions["open"].trigger)
-        keys = ", ".join(actions.keys_of("open"))
-        hint = dim_label(
-            self.tr("A movie, a folder of pictures or a project. Press {0} to choose one.").format(keys)
+        hint = said(
+            dim_label(),
+            lambda: self.tr("A movie, a folder of pictures or a project. Press {0} to choose one.").format(
+                ", ".join(actions.keys_of("open"))
+            ),
         )
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lists = QVBoxLayout()
@@ -264,14 +270,16 @@ class ViewBar(QWidget):
         modes, levels = QWidget(), QWidget()
         layout = row(modes)
         names = (
-            self.tr("Source"),
-            self.tr("Overlay"),
-            self.tr("Matte"),
-            self.tr("Result"),
-            self.tr("Wipe"),
-            self.tr("Diff"),
-            self.tr("Hole"),
-            self.tr("Side"),
+            lambda: self.tr("Source"),
+            lambda: self.tr("Overlay"),
+            lambda: self.tr("Matte"),
+            lambda: self.tr("Result"),
+            lambda: self.tr("Wipe"),
+            #: Difference; the button is narrow.
+            lambda: self.tr("Diff"),
+            lambda: self.tr("Hole"),
+            #: Side by side; the button is narrow.
+            lambda: self.tr("Side"),
         )
         for mode, name in zip(_MODES, names, strict=True):
             button = actions.button(f"mode-{mode}", short=name)
@@ -285,16 +293,16 @@ class ViewBar(QWidget):
         self._opacity = QSlider(Qt.Orientation.Horizontal)
         self._opacity.setRange(0, 100)
         self._opacity.setFixedWidth(80)
-        self._opacity.setAccessibleName(self.tr("Opacity of overlays"))
-        self._opacity.setToolTip(self.tr("Opacity of overlays"))
+        say(self._opacity.setAccessibleName, lambda: self.tr("Opacity of overlays"))
+        say(self._opacity.setToolTip, lambda: self.tr("Opacity of overlays"))
         self._opacity.valueChanged.connect(lambda percent: desk.view.change(opacity=percent / 100))
         layout.addWidget(self._opacity)
-        self._gain = NumberField(self.tr("Gain"), 0.05, 16, step=0.05, decimals=2)
-        self._gamma = NumberField(self.tr("Gamma"), 0.2, 4, step=0.05, decimals=2)
+        self._gain = NumberField(lambda: self.tr("Gain"), 0.05, 16, step=0.05, decimals=2)
+        self._gamma = NumberField(lambda: self.tr("Gamma"), 0.2, 4, step=0.05, decimals=2)
         for field, option in ((self._gain, "gain"), (self._gamma, "gamma")):
             field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             field.valueChanged.connect(lambda value, option=option: desk.view.change(**{option: value}))
-            label = DragLabel(field.accessibleName(), field, 1.0)
+            label = DragLabel(field.accessibleName, field, 1.0)
             label.setContentsMargins(8, 0, 2, 0)
             layout.addWidget(label)
             layout.addWidget(field)
@@ -347,8 +355,8 @@ class TransportBar(QWidget):
         self._desk = desk
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         self.place = PlaceField()
-        self.place.setAccessibleName(self.tr("Frame or timecode"))
-        self.place.setToolTip(self.tr("Type a frame, a timecode, +20 or -1:00"))
+        say(self.place.setAccessibleName, lambda: self.tr("Frame or timecode"))
+        say(self.place.setToolTip, lambda: self.tr("Type a frame, a timecode, +20 or -1:00"))
         self.place.setFont(fixed)
         self.place.editingFinished.connect(self._ask)
         self._frame = dim_label()
@@ -375,6 +383,7 @@ class TransportBar(QWidget):
             flow.addWidget(group)
         desk.playhead.moved.connect(lambda _frame: self._show())
         desk.playhead.range_changed.connect(self._show)
+        on_language_change(self, self._show)
         self._show()
 
     @property

@@ -26,6 +26,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 from editor.media.playback.screen import Level, ScreenPixels
 from ui.desk.desk import Desk
 from ui.desk.view_options import ViewMode, ViewOptions
+from ui.language import on_language_change, say
 from ui.theme.colours import grey
 from ui.tools.tool import Pointer, Tool
 from ui.viewer.images import checked_hole, corrected, difference, image_of
@@ -96,7 +97,8 @@ class Viewer(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 90)
-        self.setAccessibleName(self.tr("Viewer"))
+        say(self.setAccessibleName, lambda: self.tr("Viewer"))
+        on_language_change(self, self.update)
         desk.view.changed.connect(lambda *_: self.update())
         desk.mattes.changed.connect(self.update)
         desk.frames.arrived.connect(lambda _frame: self.update())
