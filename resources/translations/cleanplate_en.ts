@@ -5,16 +5,16 @@
     <name>DeliveryDialog</name>
     <message numerus="yes">
         <source>%n shots will be rendered</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n shot will be rendered</numerusform>
+            <numerusform>%n shots will be rendered</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0}; %n stay as they are</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0}; %n stays as it is</numerusform>
+            <numerusform>{0}; %n stay as they are</numerusform>
         </translation>
     </message>
 </context>
@@ -22,23 +22,23 @@
     <name>ImportDialog</name>
     <message numerus="yes">
         <source>%n clips</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n clip</numerusform>
+            <numerusform>%n clips</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Import %n shots</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Import %n shot</numerusform>
+            <numerusform>Import %n shots</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0}; %n clips cannot be shots</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0}; %n clip cannot be a shot</numerusform>
+            <numerusform>{0}; %n clips cannot be shots</numerusform>
         </translation>
     </message>
 </context>
@@ -46,16 +46,16 @@
     <name>ScopesPanel</name>
     <message numerus="yes">
         <source>%n frames still to measure</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n frame still to measure</numerusform>
+            <numerusform>%n frames still to measure</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>
@@ -63,9 +63,9 @@
     <name>TimeStrip</name>
     <message numerus="yes">
         <source>{0}: %n keys here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0}: %n key here</numerusform>
+            <numerusform>{0}: %n keys here</numerusform>
         </translation>
     </message>
 </context>

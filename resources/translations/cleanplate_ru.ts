@@ -5,1115 +5,1142 @@
     <name>Actions</name>
     <message>
         <source>1:1</source>
-        <translation type="unfinished"></translation>
+        <translation>1:1</translation>
     </message>
     <message>
         <source>Accept as pinned reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Принять как закреплённый эталон</translation>
     </message>
     <message>
         <source>Add a clip, or shots of an edit, to this project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить в проект клип или планы из монтажа.</translation>
     </message>
     <message>
         <source>Add marker</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить маркер</translation>
     </message>
     <message>
         <source>Add something to remove from this shot.</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить то, что надо убрать из этого плана.</translation>
+    </message>
+    <message>
+        <source>Add to queue ...</source>
+        <translation>Добавить в очередь...</translation>
     </message>
     <message>
         <source>All keys on one page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Все клавиши на одной странице.</translation>
     </message>
     <message>
         <source>Before or after</source>
-        <translation type="unfinished"></translation>
+        <translation>До или после</translation>
+    </message>
+    <message>
+        <source>Begin what is queued; or end what runs, keeping what is finished.</source>
+        <translation>Начать то, что стоит в очереди, или остановить то, что идёт, сохранив готовое.</translation>
     </message>
     <message>
         <source>Bezier</source>
-        <translation type="unfinished"></translation>
+        <translation>Безье</translation>
     </message>
     <message>
         <source>Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>Кисть</translation>
     </message>
     <message>
         <source>Carry the mask back to the range's start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Протянуть маску назад до начала диапазона.</translation>
     </message>
     <message>
         <source>Carry the mask on to the end of the range.</source>
-        <translation type="unfinished"></translation>
+        <translation>Протянуть маску вперёд до конца диапазона.</translation>
     </message>
     <message>
         <source>Carry the mask to the frame before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Протянуть маску на предыдущий кадр.</translation>
     </message>
     <message>
         <source>Carry the mask to the next frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Протянуть маску на следующий кадр.</translation>
     </message>
     <message>
         <source>Carry the masks through the whole range.</source>
-        <translation type="unfinished"></translation>
+        <translation>Протянуть маски через весь диапазон.</translation>
     </message>
     <message>
         <source>Choose object 1 here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать здесь объект 1.</translation>
     </message>
     <message>
         <source>Choose object 2 here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать здесь объект 2.</translation>
     </message>
     <message>
         <source>Choose object 3 here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать здесь объект 3.</translation>
     </message>
     <message>
         <source>Choose object 4 here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать здесь объект 4.</translation>
     </message>
     <message>
         <source>Choose object 5 here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать здесь объект 5.</translation>
     </message>
     <message>
         <source>Choose object 6 here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать здесь объект 6.</translation>
     </message>
     <message>
         <source>Choose object 7 here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать здесь объект 7.</translation>
     </message>
     <message>
         <source>Choose object 8 here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать здесь объект 8.</translation>
     </message>
     <message>
         <source>Choose object 9 here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать здесь объект 9.</translation>
     </message>
     <message>
         <source>Clear in and out</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбросить точки входа и выхода</translation>
     </message>
     <message>
         <source>Click on a thing, and its outline is found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Щёлкните по предмету, и его контур будет найден.</translation>
     </message>
     <message>
         <source>Close the program; nothing is unsaved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть программу; всё уже сохранено.</translation>
     </message>
     <message>
         <source>Colours on the screen ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Цвета на экране...</translation>
     </message>
     <message>
         <source>Command search ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск команд...</translation>
     </message>
     <message>
         <source>Delete mask here</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить маску здесь</translation>
     </message>
     <message>
         <source>Delete the selected shape, or what is painted of the object on this frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить выбранную форму или то, что нарисовано у объекта на этом кадре.</translation>
     </message>
     <message>
         <source>Deliver into an edit ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Передать в монтаж...</translation>
     </message>
     <message>
         <source>Deliver workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Рабочее пространство «Сдача»</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Разница</translation>
     </message>
     <message>
         <source>Difference view</source>
-        <translation type="unfinished"></translation>
+        <translation>Вид: разница</translation>
     </message>
     <message>
         <source>Difference x1, x4, x16, and off again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Разница x1, x4, x16, затем выключить.</translation>
     </message>
     <message>
         <source>Do again what was undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторить отменённое.</translation>
     </message>
     <message>
         <source>Drag a box; again for the other kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Растяните рамку; повторный выбор переключает вид.</translation>
     </message>
     <message>
         <source>Draw an outline of curves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нарисовать контур из кривых.</translation>
     </message>
     <message>
         <source>Draw an outline of straight lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нарисовать контур из прямых.</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Правка</translation>
     </message>
     <message>
         <source>Edit marker ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить маркер...</translation>
     </message>
     <message>
         <source>End of clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Конец клипа</translation>
     </message>
     <message>
         <source>Enlarge what lies under the pointer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Увеличить то, что под указателем.</translation>
     </message>
     <message>
         <source>Eraser</source>
-        <translation type="unfinished"></translation>
+        <translation>Ластик</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл</translation>
     </message>
     <message>
         <source>Fill the range at a small size, to look at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заполнить диапазон в малом размере, чтобы посмотреть.</translation>
     </message>
     <message>
         <source>Find an action by its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти действие по названию.</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Вписать</translation>
     </message>
     <message>
         <source>Fit timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Вписать таймлайн</translation>
     </message>
     <message>
         <source>Fix the selected shape as it is at this frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрепить выбранную форму такой, какая она на этом кадре.</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Во весь экран</translation>
     </message>
     <message>
         <source>Give actions other keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Назначить действиям другие клавиши.</translation>
     </message>
     <message>
         <source>Give the panel under the pointer the whole window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отдать панели под указателем всё окно.</translation>
     </message>
     <message>
         <source>Give the project a name; every change is on the disk already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дать проекту имя; все изменения уже на диске.</translation>
     </message>
     <message>
         <source>Go back by the large step (10 frames).</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад на большой шаг (10 кадров).</translation>
     </message>
     <message>
         <source>Go back by the small step (5 frames).</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад на малый шаг (5 кадров).</translation>
     </message>
     <message>
         <source>Go back through the frames that need attention.</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад по кадрам, требующим внимания.</translation>
     </message>
     <message>
         <source>Go on by the large step (10 frames).</source>
-        <translation type="unfinished"></translation>
+        <translation>Вперёд на большой шаг (10 кадров).</translation>
     </message>
     <message>
         <source>Go on by the small step (5 frames).</source>
-        <translation type="unfinished"></translation>
+        <translation>Вперёд на малый шаг (5 кадров).</translation>
     </message>
     <message>
         <source>Go on under another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить под другим именем.</translation>
     </message>
     <message>
         <source>Go one frame back.</source>
-        <translation type="unfinished"></translation>
+        <translation>На один кадр назад.</translation>
     </message>
     <message>
         <source>Go one frame forward.</source>
-        <translation type="unfinished"></translation>
+        <translation>На один кадр вперёд.</translation>
     </message>
     <message>
         <source>Go to frame or timecode ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти к кадру или таймкоду...</translation>
     </message>
     <message>
         <source>Go to in</source>
-        <translation type="unfinished"></translation>
+        <translation>К точке входа</translation>
     </message>
     <message>
         <source>Go to out</source>
-        <translation type="unfinished"></translation>
+        <translation>К точке выхода</translation>
     </message>
     <message>
         <source>Go to the cut before.</source>
-        <translation type="unfinished"></translation>
+        <translation>К предыдущей склейке.</translation>
     </message>
     <message>
         <source>Go to the first frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>К первому кадру.</translation>
     </message>
     <message>
         <source>Go to the keyframe or pinned frame before.</source>
-        <translation type="unfinished"></translation>
+        <translation>К предыдущему ключевому или закреплённому кадру.</translation>
     </message>
     <message>
         <source>Go to the last frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>К последнему кадру.</translation>
     </message>
     <message>
         <source>Go to the marker before.</source>
-        <translation type="unfinished"></translation>
+        <translation>К предыдущему маркеру.</translation>
     </message>
     <message>
         <source>Go to the next cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>К следующей склейке.</translation>
     </message>
     <message>
         <source>Go to the next frame that is stale or of low confidence, the worst first.</source>
-        <translation type="unfinished"></translation>
+        <translation>К следующему устаревшему или ненадёжному кадру, сначала к худшему.</translation>
     </message>
     <message>
         <source>Go to the next marker.</source>
-        <translation type="unfinished"></translation>
+        <translation>К следующему маркеру.</translation>
     </message>
     <message>
         <source>Go to the next mask keyframe or pinned frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>К следующему ключевому кадру маски или закреплённому кадру.</translation>
     </message>
     <message>
         <source>Go to where the range begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>К началу диапазона.</translation>
     </message>
     <message>
         <source>Go to where the range ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>К концу диапазона.</translation>
     </message>
     <message>
         <source>Harder brush</source>
-        <translation type="unfinished"></translation>
+        <translation>Кисть жёстче</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Справка</translation>
     </message>
     <message>
         <source>Hole view</source>
-        <translation type="unfinished"></translation>
+        <translation>Вид: дыра</translation>
     </message>
     <message>
         <source>How a shot is cleaned, in short.</source>
-        <translation type="unfinished"></translation>
+        <translation>Коротко о том, как чистят план.</translation>
     </message>
     <message>
         <source>Import ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Импорт...</translation>
     </message>
     <message>
         <source>Keep the matte of this frame; nothing automatic changes it any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить матт этого кадра; автоматика его больше не изменит.</translation>
     </message>
     <message>
         <source>Key sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблица клавиш</translation>
     </message>
     <message>
         <source>Keyboard shortcuts ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Сочетания клавиш...</translation>
     </message>
     <message>
         <source>Large step back</source>
-        <translation type="unfinished"></translation>
+        <translation>Большой шаг назад</translation>
     </message>
     <message>
         <source>Large step forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Большой шаг вперёд</translation>
     </message>
     <message>
         <source>Larger brush</source>
-        <translation type="unfinished"></translation>
+        <translation>Кисть больше</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Выйти</translation>
     </message>
     <message>
         <source>Loop</source>
-        <translation type="unfinished"></translation>
+        <translation>Цикл</translation>
     </message>
     <message>
         <source>Loupe</source>
-        <translation type="unfinished"></translation>
+        <translation>Лупа</translation>
     </message>
     <message>
         <source>Make the brush larger.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сделать кисть больше.</translation>
     </message>
     <message>
         <source>Make the brush smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сделать кисть меньше.</translation>
     </message>
     <message>
         <source>Make the brush's edge harder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сделать край кисти жёстче.</translation>
     </message>
     <message>
         <source>Make the brush's edge softer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сделать край кисти мягче.</translation>
     </message>
     <message>
         <source>Mark in</source>
-        <translation type="unfinished"></translation>
+        <translation>Поставить точку входа</translation>
     </message>
     <message>
         <source>Mark out</source>
-        <translation type="unfinished"></translation>
+        <translation>Поставить точку выхода</translation>
     </message>
     <message>
         <source>Matte</source>
-        <translation type="unfinished"></translation>
+        <translation>Матт</translation>
     </message>
     <message>
         <source>Matte view</source>
-        <translation type="unfinished"></translation>
+        <translation>Вид: матт</translation>
     </message>
     <message>
         <source>Maximise panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Развернуть панель</translation>
     </message>
     <message>
         <source>Move the picture by mouse while held.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока удерживается, картинку можно двигать мышью.</translation>
     </message>
     <message>
         <source>Name the marker of this frame, or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Назвать маркер этого кадра или убрать его.</translation>
     </message>
     <message>
         <source>Neutral gain and gamma</source>
-        <translation type="unfinished"></translation>
+        <translation>Нейтральные усиление и гамма</translation>
     </message>
     <message>
         <source>New object</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый объект</translation>
     </message>
     <message>
         <source>New project</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый проект</translation>
     </message>
     <message>
         <source>Next edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующая склейка</translation>
     </message>
     <message>
         <source>Next frame that needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующий кадр, требующий внимания</translation>
     </message>
     <message>
         <source>Next keyframe</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующий ключевой кадр</translation>
     </message>
     <message>
         <source>Next marker</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующий маркер</translation>
     </message>
     <message>
         <source>Object</source>
-        <translation type="unfinished"></translation>
+        <translation>Объект</translation>
     </message>
     <message>
         <source>One frame back</source>
-        <translation type="unfinished"></translation>
+        <translation>На кадр назад</translation>
     </message>
     <message>
         <source>One frame forward</source>
-        <translation type="unfinished"></translation>
+        <translation>На кадр вперёд</translation>
     </message>
     <message>
         <source>One pixel of the picture on one of the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Один пиксель картинки на один пиксель экрана.</translation>
     </message>
     <message>
         <source>Onion skin</source>
-        <translation type="unfinished"></translation>
+        <translation>Калька</translation>
     </message>
     <message>
         <source>Open ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть...</translation>
     </message>
     <message>
         <source>Open a project, a clip in a new one, or an edit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть проект, клип в новом проекте или монтаж.</translation>
+    </message>
+    <message>
+        <source>Open or close the drawer with the render queue.</source>
+        <translation>Открыть или закрыть панель очереди рендера.</translation>
     </message>
     <message>
         <source>Outlines of the keyframes before and after.</source>
-        <translation type="unfinished"></translation>
+        <translation>Контуры предыдущего и следующего ключевых кадров.</translation>
     </message>
     <message>
         <source>Overlay view</source>
-        <translation type="unfinished"></translation>
+        <translation>Вид: наложение</translation>
     </message>
     <message>
         <source>Overlays</source>
-        <translation type="unfinished"></translation>
+        <translation>Наложения</translation>
     </message>
     <message>
         <source>Paint and draw with the other sign.</source>
-        <translation type="unfinished"></translation>
+        <translation>Рисовать с противоположным знаком.</translation>
     </message>
     <message>
         <source>Paint what is to be removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрасить то, что надо убрать.</translation>
     </message>
     <message>
         <source>Pan while held</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдвиг при удержании</translation>
     </message>
     <message>
         <source>Panels for looking at results.</source>
-        <translation type="unfinished"></translation>
+        <translation>Панели для просмотра результата.</translation>
     </message>
     <message>
         <source>Panels for masking and filling.</source>
-        <translation type="unfinished"></translation>
+        <translation>Панели для масок и заполнения.</translation>
     </message>
     <message>
         <source>Panels for masking.</source>
-        <translation type="unfinished"></translation>
+        <translation>Панели для масок.</translation>
     </message>
     <message>
         <source>Play backward; again for 2x, 4x, 8x.</source>
-        <translation type="unfinished"></translation>
+        <translation>Играть назад; повторно — 2x, 4x, 8x.</translation>
     </message>
     <message>
         <source>Play forward; again for 2x, 4x, 8x.</source>
-        <translation type="unfinished"></translation>
+        <translation>Играть вперёд; повторно — 2x, 4x, 8x.</translation>
     </message>
     <message>
         <source>Play from here at the clip's rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Играть отсюда с частотой клипа.</translation>
     </message>
     <message>
         <source>Play or pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Пуск или пауза</translation>
     </message>
     <message>
         <source>Play the range again and again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Играть диапазон снова и снова.</translation>
     </message>
     <message>
         <source>Playback</source>
-        <translation type="unfinished"></translation>
+        <translation>Воспроизведение</translation>
     </message>
     <message>
         <source>Polygon</source>
-        <translation type="unfinished"></translation>
+        <translation>Многоугольник</translation>
     </message>
     <message>
         <source>Preferences ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Настройки...</translation>
     </message>
     <message>
         <source>Preview fill</source>
-        <translation type="unfinished"></translation>
+        <translation>Предпросмотр заполнения</translation>
     </message>
     <message>
         <source>Previous edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Предыдущая склейка</translation>
     </message>
     <message>
         <source>Previous frame that needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Предыдущий кадр, требующий внимания</translation>
     </message>
     <message>
         <source>Previous keyframe</source>
-        <translation type="unfinished"></translation>
+        <translation>Предыдущий ключевой кадр</translation>
     </message>
     <message>
         <source>Previous marker</source>
-        <translation type="unfinished"></translation>
+        <translation>Предыдущий маркер</translation>
     </message>
     <message>
         <source>Propagate backward</source>
-        <translation type="unfinished"></translation>
+        <translation>Протянуть назад</translation>
     </message>
     <message>
         <source>Propagate both ways</source>
-        <translation type="unfinished"></translation>
+        <translation>Протянуть в обе стороны</translation>
     </message>
     <message>
         <source>Propagate forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Протянуть вперёд</translation>
     </message>
     <message>
         <source>Propagate one frame backward</source>
-        <translation type="unfinished"></translation>
+        <translation>Протянуть на кадр назад</translation>
     </message>
     <message>
         <source>Propagate one frame forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Протянуть на кадр вперёд</translation>
     </message>
     <message>
         <source>Put a marker on this frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Поставить маркер на этот кадр.</translation>
     </message>
     <message>
         <source>Put the panels of this workspace back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть панели этого пространства на место.</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Выход</translation>
     </message>
     <message>
         <source>Rectangle or ellipse</source>
-        <translation type="unfinished"></translation>
+        <translation>Прямоугольник или эллипс</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторить</translation>
     </message>
     <message>
         <source>Relink clip ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Перепривязать клип...</translation>
     </message>
     <message>
         <source>Remove object</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить объект</translation>
     </message>
     <message>
         <source>Remove shape keyframe</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить ключевой кадр формы</translation>
     </message>
     <message>
         <source>Remove the selected object with all its masks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить выбранный объект со всеми масками.</translation>
     </message>
     <message>
         <source>Remove workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Рабочее пространство «Удаление»</translation>
     </message>
     <message>
         <source>Render clean plates by version and put them into the NLE's edit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отрендерить клинплейты по версиям и вставить их в монтаж.</translation>
+    </message>
+    <message>
+        <source>Render the shot in a process of its own, as it is now.</source>
+        <translation>Рендерить план в его нынешнем виде в отдельном процессе.</translation>
     </message>
     <message>
         <source>Reset layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбросить раскладку</translation>
     </message>
     <message>
         <source>Result view</source>
-        <translation type="unfinished"></translation>
+        <translation>Вид: результат</translation>
     </message>
     <message>
         <source>Roto workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Рабочее пространство «Рото»</translation>
+    </message>
+    <message>
+        <source>Run the queue</source>
+        <translation>Запустить очередь</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить</translation>
     </message>
     <message>
         <source>Save as ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить как...</translation>
     </message>
     <message>
         <source>Save current frame ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить текущий кадр...</translation>
     </message>
     <message>
         <source>Save what the viewer shows as a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить то, что показывает просмотр, как картинку.</translation>
     </message>
     <message>
         <source>Select</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбор</translation>
     </message>
     <message>
         <source>Select and move shapes and their points.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбирать и двигать формы и их точки.</translation>
     </message>
     <message>
         <source>Select object 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать объект 1</translation>
     </message>
     <message>
         <source>Select object 2</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать объект 2</translation>
     </message>
     <message>
         <source>Select object 3</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать объект 3</translation>
     </message>
     <message>
         <source>Select object 4</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать объект 4</translation>
     </message>
     <message>
         <source>Select object 5</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать объект 5</translation>
     </message>
     <message>
         <source>Select object 6</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать объект 6</translation>
     </message>
     <message>
         <source>Select object 7</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать объект 7</translation>
     </message>
     <message>
         <source>Select object 8</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать объект 8</translation>
     </message>
     <message>
         <source>Select object 9</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать объект 9</translation>
     </message>
     <message>
         <source>Set shape keyframe</source>
-        <translation type="unfinished"></translation>
+        <translation>Поставить ключевой кадр формы</translation>
     </message>
     <message>
         <source>Show less time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать меньше времени.</translation>
     </message>
     <message>
         <source>Show more time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать больше времени.</translation>
     </message>
     <message>
         <source>Show or hide mattes and shapes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать или скрыть матты и формы.</translation>
     </message>
     <message>
         <source>Show the clip by a display, a view, a look or a LUT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Показывать клип через дисплей, вид, лук или LUT.</translation>
     </message>
     <message>
         <source>Show the picture as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать картинку как есть.</translation>
+    </message>
+    <message>
+        <source>Show the queue</source>
+        <translation>Показать очередь</translation>
     </message>
     <message>
         <source>Show the whole picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать картинку целиком.</translation>
     </message>
     <message>
         <source>Show the whole shot.</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать весь план.</translation>
     </message>
     <message>
         <source>Shuttle back</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаттл назад</translation>
     </message>
     <message>
         <source>Shuttle forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаттл вперёд</translation>
     </message>
     <message>
         <source>Shuttle stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Стоп шаттла</translation>
     </message>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Рядом</translation>
     </message>
     <message>
         <source>Size, colours, steps and memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер, цвета, шаги и память.</translation>
     </message>
     <message>
         <source>Small step back</source>
-        <translation type="unfinished"></translation>
+        <translation>Малый шаг назад</translation>
     </message>
     <message>
         <source>Small step forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Малый шаг вперёд</translation>
     </message>
     <message>
         <source>Smaller brush</source>
-        <translation type="unfinished"></translation>
+        <translation>Кисть меньше</translation>
     </message>
     <message>
         <source>Smart click</source>
-        <translation type="unfinished"></translation>
+        <translation>Умный щелчок</translation>
     </message>
     <message>
         <source>Softer brush</source>
-        <translation type="unfinished"></translation>
+        <translation>Кисть мягче</translation>
     </message>
     <message>
         <source>Source and result beside each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Исходник и результат рядом.</translation>
     </message>
     <message>
         <source>Source and result, split by a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Исходник и результат, разделённые линией.</translation>
     </message>
     <message>
         <source>Source view</source>
-        <translation type="unfinished"></translation>
+        <translation>Вид: исходник</translation>
     </message>
     <message>
         <source>Source with mattes, outlines and shapes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Исходник с маттами, контурами и формами.</translation>
     </message>
     <message>
         <source>Source with the fill.</source>
-        <translation type="unfinished"></translation>
+        <translation>Исходник с заполнением.</translation>
     </message>
     <message>
         <source>Start a project without a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Начать проект без имени.</translation>
     </message>
     <message>
         <source>Start of clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Начало клипа</translation>
     </message>
     <message>
         <source>Stop the running job, drop the unfinished shape, or leave the tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановить задание, бросить незаконченную форму или выйти из инструмента.</translation>
     </message>
     <message>
         <source>Stop; held, J and L go single frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>Стоп; при удержании J и L идут по одному кадру.</translation>
     </message>
     <message>
         <source>Swap add and subtract</source>
-        <translation type="unfinished"></translation>
+        <translation>Сменить «добавить» и «вычесть»</translation>
     </message>
     <message>
         <source>Switch between source and result.</source>
-        <translation type="unfinished"></translation>
+        <translation>Переключать исходник и результат.</translation>
     </message>
     <message>
         <source>Switch between the matte and the view before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Переключать матт и прежний вид.</translation>
     </message>
     <message>
         <source>Switch the wipe on or off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Включить или выключить шторку.</translation>
     </message>
     <message>
         <source>Take away from the matte.</source>
-        <translation type="unfinished"></translation>
+        <translation>Стереть из матта.</translation>
     </message>
     <message>
         <source>Take the clip from another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Взять клип из другого места.</translation>
     </message>
     <message>
         <source>Take the keyframe of the selected shape at this frame away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать ключевой кадр выбранной формы на этом кадре.</translation>
     </message>
     <message>
         <source>Take the last change back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить последнее изменение.</translation>
     </message>
     <message>
         <source>The decoded picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Декодированная картинка.</translation>
     </message>
     <message>
         <source>The range begins here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Диапазон начинается здесь.</translation>
     </message>
     <message>
         <source>The range ends here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Диапазон кончается здесь.</translation>
     </message>
     <message>
         <source>The range is the whole shot again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Диапазон снова — весь план.</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Инструменты</translation>
     </message>
     <message>
         <source>Track</source>
-        <translation type="unfinished"></translation>
+        <translation>Трекинг</translation>
     </message>
     <message>
         <source>Turn the line of the wipe by 45 degrees.</source>
-        <translation type="unfinished"></translation>
+        <translation>Повернуть линию шторки на 45 градусов.</translation>
     </message>
     <message>
         <source>Turn wipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Повернуть шторку</translation>
     </message>
     <message>
         <source>Type a frame, a timecode, +20 or -1:00.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите кадр, таймкод, +20 или -1:00.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить</translation>
     </message>
     <message>
         <source>Use the whole screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Занять весь экран.</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>Вид</translation>
     </message>
     <message>
         <source>What the engine will replace, cut out.</source>
-        <translation type="unfinished"></translation>
+        <translation>То, что движок заменит, вырезано.</translation>
     </message>
     <message>
         <source>What the fill changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Что изменило заполнение.</translation>
     </message>
     <message>
         <source>White is removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Белое удаляется.</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>Окно</translation>
     </message>
     <message>
         <source>Wipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Шторка</translation>
     </message>
     <message>
         <source>Wipe view</source>
-        <translation type="unfinished"></translation>
+        <translation>Вид: шторка</translation>
     </message>
     <message>
         <source>Zoom timeline in</source>
-        <translation type="unfinished"></translation>
+        <translation>Приблизить таймлайн</translation>
     </message>
     <message>
         <source>Zoom timeline out</source>
-        <translation type="unfinished"></translation>
+        <translation>Отдалить таймлайн</translation>
     </message>
 </context>
 <context>
     <name>CommandSearch</name>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Команда</translation>
     </message>
     <message>
         <source>Command search</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск команд</translation>
     </message>
     <message>
         <source>Commands that fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Подходящие команды</translation>
     </message>
     <message>
         <source>Type a part of a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите часть названия</translation>
     </message>
 </context>
 <context>
     <name>Commands</name>
     <message>
         <source>Marker</source>
-        <translation type="unfinished"></translation>
+        <translation>Маркер</translation>
     </message>
     <message>
         <source>Name of the marker; nothing removes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя маркера; пустое убирает его.</translation>
     </message>
     <message>
         <source>No frame of this object needs attention.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни один кадр этого объекта не требует внимания.</translation>
     </message>
     <message>
         <source>Object {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Объект {0}</translation>
     </message>
     <message>
         <source>Select a shape first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала выберите форму.</translation>
     </message>
     <message>
         <source>There is no keyframe here that could be removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь нет ключевого кадра, который можно убрать.</translation>
     </message>
     <message>
         <source>There is no marker on this frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом кадре нет маркера.</translation>
     </message>
     <message>
         <source>This frame has no matte to accept.</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом кадре нет матта, который можно принять.</translation>
     </message>
     <message>
         <source>{0} is no frame: type 120, 00:00:04:20, +20 or -1:00.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} — не кадр: введите 120, 00:00:04:20, +20 или -1:00.</translation>
+    </message>
+</context>
+<context>
+    <name>Controls</name>
+    <message>
+        <source>Choose ...</source>
+        <translation>Выбрать...</translation>
+    </message>
+    <message>
+        <source>Choose: {0}</source>
+        <translation>Выбрать: {0}</translation>
     </message>
 </context>
 <context>
     <name>DeliveryDialog</name>
     <message numerus="yes">
         <source>%n shots will be rendered</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>будет отрендерен %n план</numerusform>
+            <numerusform>будет отрендерено %n плана</numerusform>
+            <numerusform>будет отрендерено %n планов</numerusform>
         </translation>
     </message>
     <message>
         <source>As a second reference of their media</source>
-        <translation type="unfinished"></translation>
+        <translation>Вторая ссылка на их медиа</translation>
     </message>
     <message>
         <source>Beginning ...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Начинается...</translation>
     </message>
     <message>
         <source>Choose the edit that the plates go back into.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите монтаж, в который вернутся плейты.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>Deliver</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдать</translation>
     </message>
     <message>
         <source>Deliver into an edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Передать в монтаж</translation>
     </message>
     <message>
         <source>Delivered as</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдаётся как</translation>
     </message>
     <message>
         <source>Delivered: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдано: {0}</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Монтаж</translation>
     </message>
     <message>
         <source>Edits ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>Монтажи ({0})</translation>
     </message>
     <message>
         <source>Folder of plates</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка плейтов</translation>
     </message>
     <message>
         <source>How plates come in</source>
-        <translation type="unfinished"></translation>
+        <translation>Как вставлять плейты</translation>
     </message>
     <message>
         <source>In the place of the clips</source>
-        <translation type="unfinished"></translation>
+        <translation>Вместо клипов</translation>
     </message>
     <message>
         <source>It needs an edit that shows shots with objects.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нужен монтаж, в котором есть планы с объектами.</translation>
     </message>
     <message>
         <source>New edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый монтаж</translation>
     </message>
     <message>
         <source>Nothing: its shot has no objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего: в его плане нет объектов</translation>
     </message>
     <message>
         <source>Nothing: the project has no shot of its frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего: в проекте нет плана с его кадрами</translation>
     </message>
     <message>
         <source>On a track above them</source>
-        <translation type="unfinished"></translation>
+        <translation>На дорожке над ними</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Ход работы</translation>
     </message>
     <message>
         <source>Reading {0} ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтение {0}...</translation>
     </message>
     <message>
         <source>Rendered from</source>
-        <translation type="unfinished"></translation>
+        <translation>Рендерится из</translation>
     </message>
     <message>
         <source>Shot</source>
-        <translation type="unfinished"></translation>
+        <translation>План</translation>
     </message>
     <message>
         <source>Shot {0} of {1}: {2}, {3} of {4}</source>
-        <translation type="unfinished"></translation>
+        <translation>План {0} из {1}: {2}, {3} из {4}</translation>
     </message>
     <message>
         <source>Shots of the edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Планы монтажа</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Стоп</translation>
     </message>
     <message>
         <source>Stopping ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Останавливается...</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Версии</translation>
     </message>
     <message>
         <source>filling</source>
-        <translation type="unfinished"></translation>
+        <translation>заполнение</translation>
     </message>
     <message>
         <source>looking for cuts and holes</source>
-        <translation type="unfinished"></translation>
+        <translation>поиск склеек и дыр</translation>
     </message>
     <message>
         <source>none yet</source>
-        <translation type="unfinished"></translation>
+        <translation>пока нет</translation>
     </message>
     <message>
         <source>{0}, {1} left</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, осталось {1}</translation>
     </message>
     <message numerus="yes">
         <source>{0}; %n stay as they are</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0}; %n остаётся как есть</numerusform>
+            <numerusform>{0}; %n остаются как есть</numerusform>
+            <numerusform>{0}; %n остаются как есть</numerusform>
         </translation>
     </message>
 </context>
@@ -1121,491 +1148,520 @@
     <name>DocumentBridge</name>
     <message>
         <source>Open for reading only: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыто только для чтения: {0}.</translation>
     </message>
     <message>
         <source>Reading {0} ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтение {0}...</translation>
     </message>
 </context>
 <context>
     <name>FileCommands</name>
     <message>
         <source>Every change is on the disk already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Все изменения уже на диске.</translation>
     </message>
     <message>
         <source>Import a clip or an edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Импорт клипа или монтажа</translation>
     </message>
     <message>
         <source>Open a project, a clip or an edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть проект, клип или монтаж</translation>
     </message>
     <message>
         <source>Pictures (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>Картинки (*.png)</translation>
     </message>
     <message>
         <source>Project without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Проект без имени</translation>
     </message>
     <message>
         <source>Projects (*.cleanplate)</source>
-        <translation type="unfinished"></translation>
+        <translation>Проекты (*.cleanplate)</translation>
     </message>
     <message>
         <source>Save current frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить текущий кадр</translation>
     </message>
     <message>
         <source>Save project as</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить проект как</translation>
     </message>
     <message>
         <source>Save the project with {0} under a name?</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить проект с {0} под именем?</translation>
     </message>
     <message>
         <source>Where is the clip now?</source>
-        <translation type="unfinished"></translation>
+        <translation>Где теперь клип?</translation>
     </message>
     <message>
         <source>Without a name it is thrown away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Без имени он будет выброшен.</translation>
     </message>
     <message>
         <source>{0} could not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удалось записать {0}.</translation>
     </message>
 </context>
 <context>
     <name>FillPreview</name>
     <message>
         <source>Another job is running; press Esc to stop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Идёт другое задание; Esc остановит его.</translation>
     </message>
     <message>
         <source>Filling frames {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Заполнение кадров с {0} по {1}</translation>
     </message>
 </context>
 <context>
     <name>HelpPage</name>
     <message>
         <source>Accept what is right; nothing automatic changes it any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Примите то, что верно; автоматика этого больше не изменит.</translation>
     </message>
     <message>
         <source>Go through it by frames, or play it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пройдите его по кадрам или проиграйте.</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Справка</translation>
     </message>
     <message>
         <source>Look at the matte alone, and at the hole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Посмотрите отдельно на матт и на дыру.</translation>
     </message>
     <message>
         <source>Make an object for each thing to remove.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заведите объект для каждой вещи, которую надо убрать.</translation>
     </message>
     <message>
         <source>Nothing needs saving; give the project a name when you like.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранять не нужно; имя проекту можно дать когда угодно.</translation>
     </message>
     <message>
         <source>Open a clip, a folder of pictures or a project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Откройте клип, папку картинок или проект.</translation>
     </message>
     <message>
         <source>Paint over it, draw its outline, or click on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрасьте её, обведите контур или щёлкните по ней.</translation>
     </message>
 </context>
 <context>
     <name>HistoryPanel</name>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>История</translation>
     </message>
     <message>
         <source>{0} (undone)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} (отменено)</translation>
     </message>
 </context>
 <context>
     <name>ImportDialog</name>
     <message numerus="yes">
         <source>%n clips</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n клип</numerusform>
+            <numerusform>%n клипа</numerusform>
+            <numerusform>%n клипов</numerusform>
         </translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Все</translation>
     </message>
     <message>
         <source>Clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Клип</translation>
     </message>
     <message>
         <source>Clips of the edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Клипы монтажа</translation>
     </message>
     <message>
         <source>Deliveries and changed versions of the edit go by this list.</source>
-        <translation type="unfinished"></translation>
+        <translation>По этому списку идут сдача и новые версии монтажа.</translation>
     </message>
     <message>
         <source>Frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Кадры</translation>
     </message>
     <message>
         <source>Frames per second</source>
-        <translation type="unfinished"></translation>
+        <translation>Кадров в секунду</translation>
     </message>
     <message>
         <source>Frames that a delivery has on both ends, as far as the clip has them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кадры про запас с обоих концов, насколько их хватает в клипе.</translation>
     </message>
     <message>
         <source>Handles</source>
-        <translation type="unfinished"></translation>
+        <translation>Хэндлы</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Импорт</translation>
     </message>
     <message numerus="yes">
         <source>Import %n shots</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Импортировать %n план</numerusform>
+            <numerusform>Импортировать %n плана</numerusform>
+            <numerusform>Импортировать %n планов</numerusform>
         </translation>
     </message>
     <message>
         <source>In the edit</source>
-        <translation type="unfinished"></translation>
+        <translation>В монтаже</translation>
     </message>
     <message>
         <source>Keep the list of shots beside the edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Хранить список планов рядом с монтажом</translation>
     </message>
     <message>
         <source>Look there for media that does not lie where the edit says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Искать там медиа, которого нет на указанном месте.</translation>
     </message>
     <message>
         <source>Looking at the clips ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Осмотр клипов...</translation>
     </message>
     <message>
         <source>Marked</source>
-        <translation type="unfinished"></translation>
+        <translation>С маркерами</translation>
     </message>
     <message>
         <source>Most probable rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Вероятная частота</translation>
     </message>
     <message>
         <source>Muted clips, too</source>
-        <translation type="unfinished"></translation>
+        <translation>И отключённые клипы</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>Имена</translation>
     </message>
     <message>
         <source>Names of shots</source>
-        <translation type="unfinished"></translation>
+        <translation>Имена планов</translation>
     </message>
     <message>
         <source>Naming shots ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Именование планов...</translation>
     </message>
     <message>
         <source>No shot: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Не план: {0}</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни одного</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Ход работы</translation>
     </message>
     <message>
         <source>Reading {0} ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтение {0}...</translation>
     </message>
     <message>
         <source>Remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>Примечания</translation>
     </message>
     <message>
         <source>Search a folder ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Искать в папке...</translation>
     </message>
     <message>
         <source>Search for media in</source>
-        <translation type="unfinished"></translation>
+        <translation>Где искать медиа</translation>
     </message>
     <message>
         <source>Shot</source>
-        <translation type="unfinished"></translation>
+        <translation>План</translation>
     </message>
     <message>
         <source>Shots of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Планы из {0}</translation>
     </message>
     <message>
         <source>Text with {number:3}, {marker}, {clip}, {event}, {reel} or {track}; numbers go up in tens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Текст с {number:3}, {marker}, {clip}, {event}, {reel} или {track}; номера идут десятками.</translation>
     </message>
     <message>
         <source>The edit shows no clip with pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>В монтаже нет клипов с изображением.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Попробовать снова</translation>
     </message>
     <message>
         <source>frames</source>
-        <translation type="unfinished"></translation>
+        <translation>кадров</translation>
     </message>
     <message>
         <source>in the list already</source>
-        <translation type="unfinished"></translation>
+        <translation>уже в списке</translation>
     </message>
     <message>
         <source>{0:.5g} fps</source>
-        <translation type="unfinished"></translation>
+        <translation>{0:.5g} к/с</translation>
     </message>
     <message>
         <source>{0} of {1} shots chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрано планов: {0} из {1}</translation>
     </message>
     <message>
         <source>{0} to {1}, handles {2} + {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>с {0} по {1}, хэндлы {2} + {3}</translation>
     </message>
     <message numerus="yes">
         <source>{0}; %n clips cannot be shots</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0}; %n клип не может быть планом</numerusform>
+            <numerusform>{0}; %n клипа не могут быть планами</numerusform>
+            <numerusform>{0}; %n клипов не могут быть планами</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>InspectorPanel</name>
     <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Eased</source>
+        <translation>Плавно</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <extracomment>What a shape does to the mask: adds to it, takes away, ...</extracomment>
+        <translation>Действие</translation>
+    </message>
+    <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Движок</translation>
     </message>
     <message>
         <source>Feather</source>
-        <translation type="unfinished"></translation>
+        <translation>Растушёвка</translation>
     </message>
     <message>
         <source>Fill</source>
-        <translation type="unfinished"></translation>
+        <translation>Заполнение</translation>
     </message>
     <message>
         <source>Grow</source>
-        <translation type="unfinished"></translation>
+        <translation>Расширение</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Удержание</translation>
     </message>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>Инспектор</translation>
+    </message>
+    <message>
+        <source>Intersect</source>
+        <translation>Пересечь</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>Линейно</translation>
     </message>
     <message>
         <source>Mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Маска</translation>
     </message>
     <message>
         <source>Refine</source>
-        <translation type="unfinished"></translation>
+        <translation>Уточнение</translation>
     </message>
     <message>
         <source>Select an object to see what it is set to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите объект, чтобы увидеть его настройки.</translation>
     </message>
     <message>
         <source>Shadow direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Направление тени</translation>
     </message>
     <message>
         <source>Shadow reach</source>
-        <translation type="unfinished"></translation>
+        <translation>Длина тени</translation>
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>Форма</translation>
+    </message>
+    <message>
+        <source>Subtract</source>
+        <translation>Вычесть</translation>
     </message>
     <message>
         <source>To the next keyframe</source>
-        <translation type="unfinished"></translation>
+        <translation>До следующего ключа</translation>
     </message>
 </context>
 <context>
     <name>KeySheet</name>
     <message>
         <source>All keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Все клавиши</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Клавиши</translation>
     </message>
 </context>
 <context>
     <name>LaneNames</name>
     <message>
         <source>Clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Клип</translation>
     </message>
     <message>
         <source>Names of the lanes</source>
-        <translation type="unfinished"></translation>
+        <translation>Имена дорожек</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Звук</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source> (read only)</source>
-        <translation type="unfinished"></translation>
+        <translation> (только чтение)</translation>
     </message>
     <message>
         <source>Deliver</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдача</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>История</translation>
     </message>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>Инспектор</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Сообщения</translation>
     </message>
     <message>
         <source>Objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Объекты</translation>
     </message>
     <message>
         <source>Open a clip first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала откройте клип.</translation>
     </message>
     <message>
         <source>Redo {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторить: {0}</translation>
     </message>
     <message>
         <source>References</source>
-        <translation type="unfinished"></translation>
+        <translation>Эталоны</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Удаление</translation>
     </message>
     <message>
         <source>Roto</source>
-        <translation type="unfinished"></translation>
+        <translation>Рото</translation>
     </message>
     <message>
         <source>Scopes</source>
-        <translation type="unfinished"></translation>
+        <translation>Скоупы</translation>
     </message>
     <message>
         <source>There is no project yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проекта пока нет.</translation>
     </message>
     <message>
         <source>This project is open for reading only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проект открыт только для чтения.</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Таймлайн</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Инструменты</translation>
     </message>
     <message>
         <source>Undo {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить: {0}</translation>
     </message>
     <message>
         <source>Untitled</source>
-        <translation type="unfinished"></translation>
+        <translation>Без имени</translation>
     </message>
     <message>
         <source>{0} dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>пропущено {0}</translation>
     </message>
 </context>
 <context>
     <name>MessagesPanel</name>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Очистить</translation>
     </message>
     <message>
         <source>Copy all</source>
-        <translation type="unfinished"></translation>
+        <translation>Копировать всё</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Сообщения</translation>
     </message>
 </context>
 <context>
     <name>NoticeBar</name>
     <message>
         <source>Put this away</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать</translation>
     </message>
 </context>
 <context>
     <name>ObjectRow</name>
     <message>
         <source>Lowest confidence between in and out</source>
-        <translation type="unfinished"></translation>
+        <translation>Наименьшая уверенность между точками входа и выхода</translation>
     </message>
     <message>
         <source>Name of the object</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя объекта</translation>
     </message>
     <message>
         <source>Protect {0} from edits</source>
-        <translation type="unfinished"></translation>
+        <translation>Защитить {0} от правок</translation>
     </message>
     <message>
         <source>Show only the mask of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Показывать только маску {0}</translation>
     </message>
     <message>
         <source>Show the overlay of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Показывать наложение {0}</translation>
     </message>
 </context>
 <context>
@@ -1614,623 +1670,941 @@
         <source>Nothing to remove yet.
 
 Press {0} for a new object, then paint over it with the brush ({1}) or click on it with the smart tool ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока нечего удалять.
+
+Нажмите {0}, чтобы завести объект, затем закрасьте его кистью ({1}) или щёлкните по нему умным инструментом ({2}).</translation>
     </message>
     <message>
         <source>Objects to remove</source>
+        <translation>Объекты для удаления</translation>
+    </message>
+</context>
+<context>
+    <name>PlateTool</name>
+    <message>
+        <source>Ctrl+click where the pixels are to come from first, on this frame or another.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to another frame that shows the background, and Ctrl+click on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This project is open for reading only.</source>
+        <translation>Проект открыт только для чтения.</translation>
     </message>
 </context>
 <context>
     <name>PreferencesDialog</name>
     <message>
         <source>Around the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Вокруг картинки</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Как в системе</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Тёмный</translation>
     </message>
     <message>
         <source>Everything takes effect at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё действует сразу.</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Высокий контраст</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
     </message>
     <message>
         <source>Large step</source>
-        <translation type="unfinished"></translation>
+        <translation>Большой шаг</translation>
     </message>
     <message>
         <source>Memory for frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Память для кадров</translation>
     </message>
     <message>
         <source>Middle grey</source>
-        <translation type="unfinished"></translation>
+        <translation>Средне-серый</translation>
     </message>
     <message>
         <source>Preferences</source>
-        <translation type="unfinished"></translation>
+        <translation>Настройки</translation>
     </message>
     <message>
         <source>Size of text and controls</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер текста и элементов</translation>
     </message>
     <message>
         <source>Small step</source>
-        <translation type="unfinished"></translation>
+        <translation>Малый шаг</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Тема</translation>
     </message>
     <message>
         <source>a quarter of memory</source>
-        <translation type="unfinished"></translation>
+        <translation>четверть памяти</translation>
     </message>
     <message>
         <source>frames</source>
-        <translation type="unfinished"></translation>
+        <translation>кадров</translation>
     </message>
 </context>
 <context>
     <name>Propagation</name>
     <message>
         <source>Another job is running; press Esc to stop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Идёт другое задание; Esc остановит его.</translation>
     </message>
     <message>
         <source>No frame from {0} to {1} has a mask of {2} to start from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни на одном кадре с {0} по {1} нет маски объекта {2}, с которой можно начать.</translation>
     </message>
     <message>
         <source>Paint something on a frame first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала нарисуйте что-нибудь на кадре.</translation>
     </message>
     <message>
         <source>Propagating {0}</source>
+        <translation>Протягивание: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>QueueDrawer</name>
+    <message>
+        <source>Begin again; what is finished is taken over</source>
+        <translation>Начать снова; готовое будет взято</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Cancel and keep finished frames for a retry</source>
+        <translation>Отменить и сохранить готовые кадры для повтора</translation>
+    </message>
+    <message>
+        <source>Cancel and remove finished frames</source>
+        <translation>Отменить и удалить готовые кадры</translation>
+    </message>
+    <message>
+        <source>Clear finished</source>
+        <translation>Убрать готовые</translation>
+    </message>
+    <message>
+        <source>Do it after the job below</source>
+        <translation>Сделать после следующего задания</translation>
+    </message>
+    <message>
+        <source>Do it before the job above</source>
+        <translation>Сделать перед предыдущим заданием</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Ниже</translation>
+    </message>
+    <message>
+        <source>Forget jobs that are done or cancelled</source>
+        <translation>Забыть готовые и отменённые задания</translation>
+    </message>
+    <message>
+        <source>Free memory and GPU; what is finished is kept</source>
+        <translation>Освободить память и GPU; готовое сохранится</translation>
+    </message>
+    <message>
+        <source>Give the job up</source>
+        <translation>Отказаться от задания</translation>
+    </message>
+    <message>
+        <source>Go on where it stopped</source>
+        <translation>Продолжить с места остановки</translation>
+    </message>
+    <message>
+        <source>Higher ones go first</source>
+        <translation>Сначала идут более высокие</translation>
+    </message>
+    <message>
+        <source>Nothing is queued. {0} puts the shot into the queue.
+It is rendered by a process of its own, which goes on when this window is closed.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the folder it is delivered to</source>
+        <translation>Открыть папку сдачи</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Приоритет</translation>
+    </message>
+    <message>
+        <source>Render queue</source>
+        <translation>Очередь рендера</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Select a job to see what happened to it.</source>
+        <translation>Выберите задание, чтобы узнать, что с ним.</translation>
+    </message>
+    <message>
+        <source>Show file</source>
+        <translation>Показать файл</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Выше</translation>
+    </message>
+    <message>
+        <source>What happened to the job</source>
+        <translation>Что с заданием</translation>
+    </message>
+</context>
+<context>
+    <name>QueueModel</name>
+    <message>
+        <source>Cancelled</source>
+        <translation>Отменено</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>Coming in</source>
+        <translation>Поступает</translation>
+    </message>
+    <message>
+        <source>Delivered to</source>
+        <translation>Куда сдаётся</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Движок</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>Filling</source>
+        <translation>Заполнение</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Кадры</translation>
+    </message>
+    <message>
+        <source>Frames/s</source>
+        <translation>Кадр/с</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Задание</translation>
+    </message>
+    <message>
+        <source>Looking it over</source>
+        <translation>Осмотр</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>На паузе</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Идёт</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Осталось</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Ждёт</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Запись</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>все</translation>
     </message>
 </context>
 <context>
     <name>ReferencesPanel</name>
     <message>
         <source>Click goes there, Delete unpins</source>
-        <translation type="unfinished"></translation>
+        <translation>Щелчок — перейти, Delete — открепить</translation>
     </message>
     <message>
         <source>Frame {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Кадр {0}</translation>
     </message>
     <message>
         <source>No pinned frame. Where the matte of a frame is right, accept it: it is kept and followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Закреплённых кадров нет. Если матт кадра верен, примите его: он сохранится и станет опорой.</translation>
     </message>
     <message>
         <source>Pinned frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Закреплённые кадры</translation>
+    </message>
+</context>
+<context>
+    <name>RenderDialog</name>
+    <message>
+        <source>Add and start</source>
+        <translation>Добавить и начать</translation>
+    </message>
+    <message>
+        <source>Add to queue</source>
+        <translation>Добавить в очередь</translation>
+    </message>
+    <message>
+        <source>Besides</source>
+        <translation>Дополнительно</translation>
+    </message>
+    <message>
+        <source>Choose ...</source>
+        <translation>Выбрать...</translation>
+    </message>
+    <message>
+        <source>Choose: {0}</source>
+        <translation>Выбрать: {0}</translation>
+    </message>
+    <message>
+        <source>Deliver to</source>
+        <translation>Сдать в</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Движок</translation>
+    </message>
+    <message>
+        <source>Fill alone, with alpha</source>
+        <translation>Только заполнение, с альфой</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Формат</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Кадры</translation>
+    </message>
+    <message>
+        <source>From in to out, {0} to {1}</source>
+        <translation>От входа до выхода, с {0} по {1}</translation>
+    </message>
+    <message>
+        <source>Handles</source>
+        <translation>Хэндлы</translation>
+    </message>
+    <message>
+        <source>Higher ones go first</source>
+        <translation>Сначала идут более высокие</translation>
+    </message>
+    <message>
+        <source>Mattes</source>
+        <translation>Матты</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Приоритет</translation>
+    </message>
+    <message>
+        <source>Render the shot</source>
+        <translation>Рендер плана</translation>
+    </message>
+    <message>
+        <source>Say where it is delivered to.</source>
+        <translation>Укажите, куда сдать.</translation>
+    </message>
+    <message>
+        <source>That of the objects: {0}</source>
+        <translation>Как у объектов: {0}</translation>
+    </message>
+    <message>
+        <source>The shot has no objects: make a mask of what is to be removed first.</source>
+        <translation>В плане нет объектов: сначала сделайте маску того, что надо убрать.</translation>
+    </message>
+    <message>
+        <source>The whole shot, {0} to {1}</source>
+        <translation>Весь план, с {0} по {1}</translation>
+    </message>
+    <message>
+        <source>There is something of this name already; nothing is replaced.</source>
+        <translation>Такое имя уже есть; ничего не заменяется.</translation>
+    </message>
+    <message>
+        <source>frames</source>
+        <translation>кадров</translation>
+    </message>
+    <message>
+        <source>{0}, lossless as far as it can be</source>
+        <translation>{0}, по возможности без потерь</translation>
+    </message>
+</context>
+<context>
+    <name>Rendering</name>
+    <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message>
+        <source>Rendered: {0}</source>
+        <translation>Отрендерено: {0}</translation>
+    </message>
+    <message>
+        <source>{0} could not be rendered: {1}</source>
+        <translation>Не удалось отрендерить {0}: {1}</translation>
+    </message>
+    <message>
+        <source>{0} is in the queue as job {1}.</source>
+        <translation>{0} в очереди, задание {1}.</translation>
     </message>
 </context>
 <context>
     <name>ScopesPanel</name>
     <message numerus="yes">
         <source>%n frames still to measure</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>осталось измерить %n кадр</numerusform>
+            <numerusform>осталось измерить %n кадра</numerusform>
+            <numerusform>осталось измерить %n кадров</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ещё %n</numerusform>
+            <numerusform>ещё %n</numerusform>
+            <numerusform>ещё %n</numerusform>
         </translation>
     </message>
     <message>
         <source>Background never seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Фон, которого не видно нигде</translation>
     </message>
     <message>
         <source>Choose maps ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать карты...</translation>
     </message>
     <message>
         <source>Confidence over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Уверенность во времени</translation>
     </message>
     <message>
         <source>Frame {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Кадр {0}</translation>
     </message>
     <message>
         <source>Histogram</source>
-        <translation type="unfinished"></translation>
+        <translation>Гистограмма</translation>
     </message>
     <message>
         <source>Maps of origins of a render</source>
-        <translation type="unfinished"></translation>
+        <translation>Карты происхождения рендера</translation>
     </message>
     <message>
         <source>Matte area over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Площадь матта во времени</translation>
     </message>
     <message>
         <source>Measuring ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Измерение...</translation>
     </message>
     <message>
         <source>Nothing was propagated in this shot yet. Confidence is shown as soon as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>В этом плане ещё ничего не протянуто. После этого появится уверенность.</translation>
     </message>
     <message>
         <source>Open a clip to see its scopes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Откройте клип, чтобы увидеть его скоупы.</translation>
     </message>
     <message>
         <source>Scope</source>
-        <translation type="unfinished"></translation>
+        <translation>Скоуп</translation>
     </message>
     <message>
         <source>Take the maps of origins that a render of this shot wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>Взять карты происхождения, записанные рендером этого плана.</translation>
     </message>
     <message>
         <source>There are no objects yet. Make a mask to see how large it is over time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Объектов пока нет. Сделайте маску, чтобы увидеть её размер во времени.</translation>
     </message>
     <message>
         <source>Vectorscope</source>
-        <translation type="unfinished"></translation>
+        <translation>Вектороскоп</translation>
     </message>
     <message>
         <source>Waveform</source>
-        <translation type="unfinished"></translation>
+        <translation>Осциллограмма</translation>
     </message>
     <message>
         <source>Which part of the hole no other frame shows is known after a render with maps of origins.</source>
-        <translation type="unfinished"></translation>
+        <translation>Какую часть дыры не показывает ни один другой кадр, станет известно после рендера с картами происхождения.</translation>
     </message>
     <message>
         <source>{0}, measured on the proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, измерено на прокси</translation>
     </message>
     <message>
-        <source>{0}: {1:.1f} %</source>
-        <translation type="unfinished"></translation>
+        <source>{0}: {1} %</source>
+        <translation>{0}: {1} %</translation>
     </message>
 </context>
 <context>
     <name>ScreenColourDialog</name>
     <message>
         <source>ACES 1.3</source>
-        <translation type="unfinished"></translation>
+        <translation>ACES 1.3</translation>
     </message>
     <message>
         <source>ACES 2.0</source>
-        <translation type="unfinished"></translation>
+        <translation>ACES 2.0</translation>
     </message>
     <message>
         <source>As it is</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose ...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Как есть</translation>
     </message>
     <message>
         <source>Colour config</source>
-        <translation type="unfinished"></translation>
+        <translation>Цветовая конфигурация</translation>
     </message>
     <message>
         <source>Colours on the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Цвета на экране</translation>
     </message>
     <message>
         <source>Config</source>
-        <translation type="unfinished"></translation>
+        <translation>Конфигурация</translation>
     </message>
     <message>
         <source>Configs (*.ocio *.ocioz)</source>
-        <translation type="unfinished"></translation>
+        <translation>Конфигурации (*.ocio *.ocioz)</translation>
     </message>
     <message>
         <source>Display</source>
-        <translation type="unfinished"></translation>
+        <translation>Дисплей</translation>
     </message>
     <message>
         <source>LUT</source>
-        <translation type="unfinished"></translation>
+        <translation>LUT</translation>
     </message>
     <message>
         <source>LUTs (*.cube)</source>
-        <translation type="unfinished"></translation>
+        <translation>LUT (*.cube)</translation>
     </message>
     <message>
         <source>Look</source>
-        <translation type="unfinished"></translation>
+        <translation>Лук</translation>
     </message>
     <message>
         <source>Probably it is in {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вероятно, это {0}.</translation>
     </message>
     <message>
         <source>Reading the config ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтение конфигурации...</translation>
     </message>
     <message>
         <source>Show the clip without any of this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать клип без всего этого.</translation>
     </message>
     <message>
         <source>That of the studio (OCIO)</source>
-        <translation type="unfinished"></translation>
+        <translation>Студийная (OCIO)</translation>
     </message>
     <message>
         <source>The clip is in</source>
-        <translation type="unfinished"></translation>
+        <translation>Клип в пространстве</translation>
     </message>
     <message>
         <source>This changes what the screen shows, and nothing that is delivered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это меняет только изображение на экране, но не то, что сдаётся.</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>Вид</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>нет</translation>
     </message>
     <message>
         <source>not said: shown as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>не указано: показывается как есть</translation>
     </message>
 </context>
 <context>
     <name>ShortcutEditor</name>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>Действие</translation>
     </message>
     <message>
         <source>Actions and their keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Действия и их клавиши</translation>
     </message>
     <message>
         <source>Also used by</source>
-        <translation type="unfinished"></translation>
+        <translation>Занято также</translation>
     </message>
     <message>
         <source>As in the preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Как в наборе</translation>
     </message>
     <message>
         <source>Find an action or a key</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти действие или клавишу</translation>
     </message>
     <message>
         <source>Give each key to one action first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала дайте каждую клавишу одному действию.</translation>
     </message>
     <message>
         <source>Give this key</source>
-        <translation type="unfinished"></translation>
+        <translation>Назначить клавишу</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Сочетания клавиш</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Клавиши</translation>
     </message>
     <message>
         <source>New key</source>
-        <translation type="unfinished"></translation>
+        <translation>Новая клавиша</translation>
     </message>
     <message>
         <source>No keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Без клавиш</translation>
     </message>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Набор</translation>
     </message>
     <message>
         <source>{0} keys are given twice; the table names them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Клавиш, назначенных дважды: {0}; они показаны в таблице.</translation>
     </message>
 </context>
 <context>
     <name>SmartTool</name>
     <message>
         <source>Click on what is to be removed first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала щёлкните по тому, что надо убрать.</translation>
     </message>
     <message>
         <source>Looking for the outline ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск контура...</translation>
     </message>
 </context>
 <context>
     <name>StartPage</name>
     <message>
         <source>A movie, a folder of pictures or a project. Press {0} to choose one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Видео, папка картинок или проект. Нажмите {0}, чтобы выбрать.</translation>
     </message>
     <message>
         <source>Drop a clip or project here</source>
-        <translation type="unfinished"></translation>
+        <translation>Перетащите сюда клип или проект</translation>
     </message>
     <message>
         <source>Go on with the unsaved project of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить несохранённый проект от {0}</translation>
     </message>
     <message>
         <source>Open ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть...</translation>
     </message>
 </context>
 <context>
     <name>StatusLine</name>
     <message>
         <source>Cache {0} of {1} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>Кэш {0} из {1} МБ</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>Current job</source>
-        <translation type="unfinished"></translation>
+        <translation>Текущее задание</translation>
     </message>
     <message>
         <source>Making a proxy: frame {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Создание прокси: кадр {0} из {1}</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Сообщения</translation>
     </message>
     <message>
         <source>Messages ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>Сообщения ({0})</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message>
+        <source>Queue ({0})</source>
+        <translation>Очередь ({0})</translation>
     </message>
     <message>
         <source>Stop this job; what it has finished is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановить задание; готовое сохранится</translation>
     </message>
     <message>
         <source>Under the pointer</source>
-        <translation type="unfinished"></translation>
+        <translation>Под указателем</translation>
     </message>
     <message>
         <source>about {0} s, {1} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>около {0} с, {1} МБ</translation>
     </message>
     <message>
         <source>matte {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>матт {0}</translation>
     </message>
     <message>
         <source>{0:.1f} frames/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0:.1f} кадр/с</translation>
     </message>
     <message>
         <source>{0} ...</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}...</translation>
     </message>
     <message>
         <source>{0} s left</source>
-        <translation type="unfinished"></translation>
+        <translation>осталось {0} с</translation>
     </message>
     <message>
         <source>{0}: {1} of {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1} из {2}</translation>
     </message>
 </context>
 <context>
     <name>Steps</name>
     <message>
         <source>Accept frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Принять кадр</translation>
     </message>
     <message>
         <source>Add shot {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить план {0}</translation>
     </message>
     <message>
         <source>Add track</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить трек</translation>
     </message>
     <message>
         <source>Add {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить {0}</translation>
     </message>
     <message>
         <source>Change matte</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить матт</translation>
     </message>
     <message>
         <source>Change shape</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить форму</translation>
     </message>
     <message>
         <source>Change shot {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить план {0}</translation>
     </message>
     <message>
         <source>Change stroke</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить мазок</translation>
     </message>
     <message>
         <source>Change track</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить трек</translation>
     </message>
     <message>
         <source>Change {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить {0}</translation>
     </message>
     <message>
         <source>Copy {0} to frame {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Копировать {0} на кадр {1}</translation>
     </message>
     <message>
         <source>Copy {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Копировать {0} в {1}</translation>
     </message>
     <message>
         <source>Delete mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить маску</translation>
     </message>
     <message>
         <source>Import mattes</source>
-        <translation type="unfinished"></translation>
+        <translation>Импорт маттов</translation>
     </message>
     <message>
         <source>Import {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Импорт {0}</translation>
     </message>
     <message>
         <source>Move keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдвинуть ключи</translation>
     </message>
     <message>
         <source>Move keys of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдвинуть ключи {0}</translation>
     </message>
     <message>
         <source>Move matte</source>
-        <translation type="unfinished"></translation>
+        <translation>Переместить матт</translation>
     </message>
     <message>
         <source>Move shape</source>
-        <translation type="unfinished"></translation>
+        <translation>Переместить форму</translation>
     </message>
     <message>
         <source>Move stroke</source>
-        <translation type="unfinished"></translation>
+        <translation>Переместить мазок</translation>
     </message>
     <message>
         <source>Move {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Переместить {0}</translation>
     </message>
     <message>
         <source>Propagate</source>
-        <translation type="unfinished"></translation>
+        <translation>Протянуть</translation>
     </message>
     <message>
         <source>Relink {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Перепривязать {0}</translation>
     </message>
     <message>
         <source>Remove marker</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать маркер</translation>
     </message>
     <message>
         <source>Remove matte</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить матт</translation>
     </message>
     <message>
         <source>Remove shape</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить форму</translation>
     </message>
     <message>
         <source>Remove shot {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить план {0}</translation>
     </message>
     <message>
         <source>Remove stroke</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить мазок</translation>
     </message>
     <message>
         <source>Remove track</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить трек</translation>
     </message>
     <message>
         <source>Remove {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить {0}</translation>
     </message>
     <message>
         <source>Select {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Выделить {0}</translation>
     </message>
     <message>
         <source>Set marker</source>
-        <translation type="unfinished"></translation>
+        <translation>Поставить маркер</translation>
     </message>
     <message>
         <source>Set matte</source>
-        <translation type="unfinished"></translation>
+        <translation>Задать матт</translation>
     </message>
     <message>
         <source>Set {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Задать {0}</translation>
     </message>
     <message>
         <source>Unpin frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Открепить кадр</translation>
     </message>
 </context>
 <context>
     <name>TimeStrip</name>
     <message>
         <source>Click or drag to go to a frame; lanes show the keys of objects.</source>
-        <translation type="unfinished"></translation>
+        <translation>Щелчок или протяжка — переход к кадру; дорожки показывают ключи объектов.</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Таймлайн</translation>
     </message>
     <message>
         <source>confidence {0}%</source>
-        <translation type="unfinished"></translation>
+        <translation>уверенность {0}%</translation>
     </message>
     <message>
         <source>imported matte</source>
-        <translation type="unfinished"></translation>
+        <translation>импортированный матт</translation>
     </message>
     <message>
         <source>key matte</source>
-        <translation type="unfinished"></translation>
+        <translation>ключевой матт</translation>
     </message>
     <message>
         <source>keyframe of a shape</source>
-        <translation type="unfinished"></translation>
+        <translation>ключевой кадр формы</translation>
     </message>
     <message>
         <source>painted</source>
-        <translation type="unfinished"></translation>
+        <translation>нарисовано</translation>
     </message>
     <message>
         <source>pinned reference</source>
-        <translation type="unfinished"></translation>
+        <translation>закреплённый эталон</translation>
     </message>
     <message>
         <source>propagated</source>
-        <translation type="unfinished"></translation>
+        <translation>протянуто</translation>
     </message>
     <message>
         <source>stale: what it was made from has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>устарело: изменилось то, из чего это сделано</translation>
     </message>
     <message numerus="yes">
         <source>{0}: %n keys here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0}: здесь %n ключ</numerusform>
+            <numerusform>{0}: здесь %n ключа</numerusform>
+            <numerusform>{0}: здесь %n ключей</numerusform>
         </translation>
     </message>
 </context>
@@ -2238,152 +2612,154 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
     <name>TimelinePanel</name>
     <message>
         <source>Scroll time</source>
-        <translation type="unfinished"></translation>
+        <translation>Прокрутка времени</translation>
     </message>
 </context>
 <context>
     <name>Tool</name>
     <message>
         <source>Object 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Объект 1</translation>
     </message>
 </context>
 <context>
     <name>ToolStrip</name>
     <message>
         <source>Brush size in percent of the height</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер кисти в процентах от высоты</translation>
     </message>
     <message>
         <source>Hard</source>
-        <translation type="unfinished"></translation>
+        <translation>Жёст.</translation>
     </message>
     <message>
         <source>Hardness in percent</source>
-        <translation type="unfinished"></translation>
+        <translation>Жёсткость в процентах</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер</translation>
     </message>
     <message>
         <source>Subtract</source>
-        <translation type="unfinished"></translation>
+        <translation>Вычитать</translation>
     </message>
     <message>
         <source>Swap add and subtract</source>
-        <translation type="unfinished"></translation>
+        <translation>Сменить «добавить» и «вычесть»</translation>
     </message>
 </context>
 <context>
     <name>TransportBar</name>
     <message>
         <source>Frame or timecode</source>
-        <translation type="unfinished"></translation>
+        <translation>Кадр или таймкод</translation>
     </message>
     <message>
         <source>Frame {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Кадр {0} из {1}</translation>
     </message>
     <message>
         <source>Type a frame, a timecode, +20 or -1:00</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите кадр, таймкод, +20 или -1:00</translation>
     </message>
     <message>
         <source>{0} to {1} ({2})</source>
-        <translation type="unfinished"></translation>
+        <translation>с {0} по {1} ({2})</translation>
     </message>
 </context>
 <context>
     <name>UnseenCurve</name>
     <message>
         <source>Never seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Не видно</translation>
     </message>
 </context>
 <context>
     <name>ViewBar</name>
     <message>
         <source>Diff</source>
-        <translation type="unfinished"></translation>
+        <extracomment>Difference; the button is narrow.</extracomment>
+        <translation>Разн.</translation>
     </message>
     <message>
         <source>Gain</source>
-        <translation type="unfinished"></translation>
+        <translation>Усиление</translation>
     </message>
     <message>
         <source>Gamma</source>
-        <translation type="unfinished"></translation>
+        <translation>Гамма</translation>
     </message>
     <message>
         <source>Hole</source>
-        <translation type="unfinished"></translation>
+        <translation>Дыра</translation>
     </message>
     <message>
         <source>Matte</source>
-        <translation type="unfinished"></translation>
+        <translation>Матт</translation>
     </message>
     <message>
         <source>Opacity of overlays</source>
-        <translation type="unfinished"></translation>
+        <translation>Непрозрачность наложений</translation>
     </message>
     <message>
         <source>Overlay</source>
-        <translation type="unfinished"></translation>
+        <translation>Наложение</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Результат</translation>
     </message>
     <message>
         <source>Side</source>
-        <translation type="unfinished"></translation>
+        <extracomment>Side by side; the button is narrow.</extracomment>
+        <translation>Рядом</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Исходник</translation>
     </message>
     <message>
         <source>Wipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Шторка</translation>
     </message>
 </context>
 <context>
     <name>Viewer</name>
     <message>
         <source>The clip of this shot is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Клип этого плана не найден.</translation>
     </message>
     <message>
         <source>Viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>Просмотр</translation>
     </message>
 </context>
 <context>
     <name>ViewerPanel</name>
     <message>
         <source>Not filled yet: this is the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё не заполнено: это исходник</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Предпросмотр</translation>
     </message>
     <message>
         <source>Proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Прокси</translation>
     </message>
     <message>
         <source>Stale preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Устаревший предпросмотр</translation>
     </message>
     <message>
-        <source>View gain {0:.2f}, gamma {1:.2f}</source>
-        <translation type="unfinished"></translation>
+        <source>View gain {0}, gamma {1}</source>
+        <translation>Усиление вида {0}, гамма {1}</translation>
     </message>
     <message>
         <source>{0}    {1} x {2}    {3} fps    {4} frames    {5}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}    {1} x {2}    {3} к/с    кадров: {4}    {5}</translation>
     </message>
 </context>
 </TS>

@@ -5,1111 +5,1138 @@
     <name>Actions</name>
     <message>
         <source>1:1</source>
-        <translation type="unfinished"></translation>
+        <translation>1:1</translation>
     </message>
     <message>
         <source>Accept as pinned reference</source>
-        <translation type="unfinished"></translation>
+        <translation>确认为固定参考帧</translation>
     </message>
     <message>
         <source>Add a clip, or shots of an edit, to this project.</source>
-        <translation type="unfinished"></translation>
+        <translation>向此项目添加片段，或剪辑中的镜头。</translation>
     </message>
     <message>
         <source>Add marker</source>
-        <translation type="unfinished"></translation>
+        <translation>添加标记</translation>
     </message>
     <message>
         <source>Add something to remove from this shot.</source>
-        <translation type="unfinished"></translation>
+        <translation>添加要从此镜头中移除的内容。</translation>
+    </message>
+    <message>
+        <source>Add to queue ...</source>
+        <translation>加入队列...</translation>
     </message>
     <message>
         <source>All keys on one page.</source>
-        <translation type="unfinished"></translation>
+        <translation>在一页中列出所有快捷键。</translation>
     </message>
     <message>
         <source>Before or after</source>
-        <translation type="unfinished"></translation>
+        <translation>处理前 / 处理后</translation>
+    </message>
+    <message>
+        <source>Begin what is queued; or end what runs, keeping what is finished.</source>
+        <translation>开始队列中的任务；或停止正在运行的任务并保留已完成的部分。</translation>
     </message>
     <message>
         <source>Bezier</source>
-        <translation type="unfinished"></translation>
+        <translation>贝塞尔</translation>
     </message>
     <message>
         <source>Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔</translation>
     </message>
     <message>
         <source>Carry the mask back to the range's start.</source>
-        <translation type="unfinished"></translation>
+        <translation>将蒙版向后传播到范围起点。</translation>
     </message>
     <message>
         <source>Carry the mask on to the end of the range.</source>
-        <translation type="unfinished"></translation>
+        <translation>将蒙版向前传播到范围终点。</translation>
     </message>
     <message>
         <source>Carry the mask to the frame before.</source>
-        <translation type="unfinished"></translation>
+        <translation>将蒙版传播到上一帧。</translation>
     </message>
     <message>
         <source>Carry the mask to the next frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>将蒙版传播到下一帧。</translation>
     </message>
     <message>
         <source>Carry the masks through the whole range.</source>
-        <translation type="unfinished"></translation>
+        <translation>在整个范围内传播蒙版。</translation>
     </message>
     <message>
         <source>Choose object 1 here.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择此处的对象 1。</translation>
     </message>
     <message>
         <source>Choose object 2 here.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择此处的对象 2。</translation>
     </message>
     <message>
         <source>Choose object 3 here.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择此处的对象 3。</translation>
     </message>
     <message>
         <source>Choose object 4 here.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择此处的对象 4。</translation>
     </message>
     <message>
         <source>Choose object 5 here.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择此处的对象 5。</translation>
     </message>
     <message>
         <source>Choose object 6 here.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择此处的对象 6。</translation>
     </message>
     <message>
         <source>Choose object 7 here.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择此处的对象 7。</translation>
     </message>
     <message>
         <source>Choose object 8 here.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择此处的对象 8。</translation>
     </message>
     <message>
         <source>Choose object 9 here.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择此处的对象 9。</translation>
     </message>
     <message>
         <source>Clear in and out</source>
-        <translation type="unfinished"></translation>
+        <translation>清除入点和出点</translation>
     </message>
     <message>
         <source>Click on a thing, and its outline is found.</source>
-        <translation type="unfinished"></translation>
+        <translation>单击物体即可找到其轮廓。</translation>
     </message>
     <message>
         <source>Close the program; nothing is unsaved.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭程序；所有内容均已保存。</translation>
     </message>
     <message>
         <source>Colours on the screen ...</source>
-        <translation type="unfinished"></translation>
+        <translation>屏幕颜色...</translation>
     </message>
     <message>
         <source>Command search ...</source>
-        <translation type="unfinished"></translation>
+        <translation>命令搜索...</translation>
     </message>
     <message>
         <source>Delete mask here</source>
-        <translation type="unfinished"></translation>
+        <translation>删除此处的蒙版</translation>
     </message>
     <message>
         <source>Delete the selected shape, or what is painted of the object on this frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>删除所选形状，或该对象在此帧上绘制的内容。</translation>
     </message>
     <message>
         <source>Deliver into an edit ...</source>
-        <translation type="unfinished"></translation>
+        <translation>交付到剪辑...</translation>
     </message>
     <message>
         <source>Deliver workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>交付工作区</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>差值</translation>
     </message>
     <message>
         <source>Difference view</source>
-        <translation type="unfinished"></translation>
+        <translation>差值视图</translation>
     </message>
     <message>
         <source>Difference x1, x4, x16, and off again.</source>
-        <translation type="unfinished"></translation>
+        <translation>差值 x1、x4、x16，再次按下关闭。</translation>
     </message>
     <message>
         <source>Do again what was undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>重做已撤销的操作。</translation>
     </message>
     <message>
         <source>Drag a box; again for the other kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖出一个框；再次选择切换另一种。</translation>
     </message>
     <message>
         <source>Draw an outline of curves.</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制曲线轮廓。</translation>
     </message>
     <message>
         <source>Draw an outline of straight lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制直线轮廓。</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑</translation>
     </message>
     <message>
         <source>Edit marker ...</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑标记...</translation>
     </message>
     <message>
         <source>End of clip</source>
-        <translation type="unfinished"></translation>
+        <translation>片段末尾</translation>
     </message>
     <message>
         <source>Enlarge what lies under the pointer.</source>
-        <translation type="unfinished"></translation>
+        <translation>放大指针下的内容。</translation>
     </message>
     <message>
         <source>Eraser</source>
-        <translation type="unfinished"></translation>
+        <translation>橡皮擦</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Fill the range at a small size, to look at.</source>
-        <translation type="unfinished"></translation>
+        <translation>以小尺寸填充该范围以供查看。</translation>
     </message>
     <message>
         <source>Find an action by its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称查找操作。</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>适合窗口</translation>
     </message>
     <message>
         <source>Fit timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>时间线适合窗口</translation>
     </message>
     <message>
         <source>Fix the selected shape as it is at this frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此帧固定所选形状的当前状态。</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏</translation>
     </message>
     <message>
         <source>Give actions other keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>为操作指定其他快捷键。</translation>
     </message>
     <message>
         <source>Give the panel under the pointer the whole window.</source>
-        <translation type="unfinished"></translation>
+        <translation>让指针下的面板占满整个窗口。</translation>
     </message>
     <message>
         <source>Give the project a name; every change is on the disk already.</source>
-        <translation type="unfinished"></translation>
+        <translation>为项目命名；所有更改都已写入磁盘。</translation>
     </message>
     <message>
         <source>Go back by the large step (10 frames).</source>
-        <translation type="unfinished"></translation>
+        <translation>按大步长后退（10 帧）。</translation>
     </message>
     <message>
         <source>Go back by the small step (5 frames).</source>
-        <translation type="unfinished"></translation>
+        <translation>按小步长后退（5 帧）。</translation>
     </message>
     <message>
         <source>Go back through the frames that need attention.</source>
-        <translation type="unfinished"></translation>
+        <translation>往回浏览需要检查的帧。</translation>
     </message>
     <message>
         <source>Go on by the large step (10 frames).</source>
-        <translation type="unfinished"></translation>
+        <translation>按大步长前进（10 帧）。</translation>
     </message>
     <message>
         <source>Go on by the small step (5 frames).</source>
-        <translation type="unfinished"></translation>
+        <translation>按小步长前进（5 帧）。</translation>
     </message>
     <message>
         <source>Go on under another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>以其他名称继续。</translation>
     </message>
     <message>
         <source>Go one frame back.</source>
-        <translation type="unfinished"></translation>
+        <translation>后退一帧。</translation>
     </message>
     <message>
         <source>Go one frame forward.</source>
-        <translation type="unfinished"></translation>
+        <translation>前进一帧。</translation>
     </message>
     <message>
         <source>Go to frame or timecode ...</source>
-        <translation type="unfinished"></translation>
+        <translation>转到帧或时间码...</translation>
     </message>
     <message>
         <source>Go to in</source>
-        <translation type="unfinished"></translation>
+        <translation>转到入点</translation>
     </message>
     <message>
         <source>Go to out</source>
-        <translation type="unfinished"></translation>
+        <translation>转到出点</translation>
     </message>
     <message>
         <source>Go to the cut before.</source>
-        <translation type="unfinished"></translation>
+        <translation>转到上一个剪切点。</translation>
     </message>
     <message>
         <source>Go to the first frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>转到第一帧。</translation>
     </message>
     <message>
         <source>Go to the keyframe or pinned frame before.</source>
-        <translation type="unfinished"></translation>
+        <translation>转到上一个关键帧或固定帧。</translation>
     </message>
     <message>
         <source>Go to the last frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>转到最后一帧。</translation>
     </message>
     <message>
         <source>Go to the marker before.</source>
-        <translation type="unfinished"></translation>
+        <translation>转到上一个标记。</translation>
     </message>
     <message>
         <source>Go to the next cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>转到下一个剪切点。</translation>
     </message>
     <message>
         <source>Go to the next frame that is stale or of low confidence, the worst first.</source>
-        <translation type="unfinished"></translation>
+        <translation>转到下一个过期或置信度低的帧，最差的优先。</translation>
     </message>
     <message>
         <source>Go to the next marker.</source>
-        <translation type="unfinished"></translation>
+        <translation>转到下一个标记。</translation>
     </message>
     <message>
         <source>Go to the next mask keyframe or pinned frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>转到下一个蒙版关键帧或固定帧。</translation>
     </message>
     <message>
         <source>Go to where the range begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>转到范围起点。</translation>
     </message>
     <message>
         <source>Go to where the range ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>转到范围终点。</translation>
     </message>
     <message>
         <source>Harder brush</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔更硬</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>Hole view</source>
-        <translation type="unfinished"></translation>
+        <translation>孔洞视图</translation>
     </message>
     <message>
         <source>How a shot is cleaned, in short.</source>
-        <translation type="unfinished"></translation>
+        <translation>简要说明如何清理镜头。</translation>
     </message>
     <message>
         <source>Import ...</source>
-        <translation type="unfinished"></translation>
+        <translation>导入...</translation>
     </message>
     <message>
         <source>Keep the matte of this frame; nothing automatic changes it any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留此帧的遮罩；自动处理不再更改它。</translation>
     </message>
     <message>
         <source>Key sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键表</translation>
     </message>
     <message>
         <source>Keyboard shortcuts ...</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘快捷键...</translation>
     </message>
     <message>
         <source>Large step back</source>
-        <translation type="unfinished"></translation>
+        <translation>大步后退</translation>
     </message>
     <message>
         <source>Large step forward</source>
-        <translation type="unfinished"></translation>
+        <translation>大步前进</translation>
     </message>
     <message>
         <source>Larger brush</source>
-        <translation type="unfinished"></translation>
+        <translation>放大画笔</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Loop</source>
-        <translation type="unfinished"></translation>
+        <translation>循环</translation>
     </message>
     <message>
         <source>Loupe</source>
-        <translation type="unfinished"></translation>
+        <translation>放大镜</translation>
     </message>
     <message>
         <source>Make the brush larger.</source>
-        <translation type="unfinished"></translation>
+        <translation>使画笔变大。</translation>
     </message>
     <message>
         <source>Make the brush smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>使画笔变小。</translation>
     </message>
     <message>
         <source>Make the brush's edge harder.</source>
-        <translation type="unfinished"></translation>
+        <translation>使画笔边缘更硬。</translation>
     </message>
     <message>
         <source>Make the brush's edge softer.</source>
-        <translation type="unfinished"></translation>
+        <translation>使画笔边缘更软。</translation>
     </message>
     <message>
         <source>Mark in</source>
-        <translation type="unfinished"></translation>
+        <translation>标记入点</translation>
     </message>
     <message>
         <source>Mark out</source>
-        <translation type="unfinished"></translation>
+        <translation>标记出点</translation>
     </message>
     <message>
         <source>Matte</source>
-        <translation type="unfinished"></translation>
+        <translation>遮罩</translation>
     </message>
     <message>
         <source>Matte view</source>
-        <translation type="unfinished"></translation>
+        <translation>遮罩视图</translation>
     </message>
     <message>
         <source>Maximise panel</source>
-        <translation type="unfinished"></translation>
+        <translation>最大化面板</translation>
     </message>
     <message>
         <source>Move the picture by mouse while held.</source>
-        <translation type="unfinished"></translation>
+        <translation>按住时用鼠标移动画面。</translation>
     </message>
     <message>
         <source>Name the marker of this frame, or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>命名或移除此帧的标记。</translation>
     </message>
     <message>
         <source>Neutral gain and gamma</source>
-        <translation type="unfinished"></translation>
+        <translation>重置增益和伽马</translation>
     </message>
     <message>
         <source>New object</source>
-        <translation type="unfinished"></translation>
+        <translation>新建对象</translation>
     </message>
     <message>
         <source>New project</source>
-        <translation type="unfinished"></translation>
+        <translation>新建项目</translation>
     </message>
     <message>
         <source>Next edit</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个剪辑点</translation>
     </message>
     <message>
         <source>Next frame that needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个需要检查的帧</translation>
     </message>
     <message>
         <source>Next keyframe</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个关键帧</translation>
     </message>
     <message>
         <source>Next marker</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个标记</translation>
     </message>
     <message>
         <source>Object</source>
-        <translation type="unfinished"></translation>
+        <translation>对象</translation>
     </message>
     <message>
         <source>One frame back</source>
-        <translation type="unfinished"></translation>
+        <translation>后退一帧</translation>
     </message>
     <message>
         <source>One frame forward</source>
-        <translation type="unfinished"></translation>
+        <translation>前进一帧</translation>
     </message>
     <message>
         <source>One pixel of the picture on one of the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>画面的一个像素对应屏幕的一个像素。</translation>
     </message>
     <message>
         <source>Onion skin</source>
-        <translation type="unfinished"></translation>
+        <translation>洋葱皮</translation>
     </message>
     <message>
         <source>Open ...</source>
-        <translation type="unfinished"></translation>
+        <translation>打开...</translation>
     </message>
     <message>
         <source>Open a project, a clip in a new one, or an edit.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开项目、在新项目中打开片段，或打开剪辑。</translation>
+    </message>
+    <message>
+        <source>Open or close the drawer with the render queue.</source>
+        <translation>打开或关闭渲染队列抽屉。</translation>
     </message>
     <message>
         <source>Outlines of the keyframes before and after.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示前后关键帧的轮廓。</translation>
     </message>
     <message>
         <source>Overlay view</source>
-        <translation type="unfinished"></translation>
+        <translation>叠加视图</translation>
     </message>
     <message>
         <source>Overlays</source>
-        <translation type="unfinished"></translation>
+        <translation>叠加显示</translation>
     </message>
     <message>
         <source>Paint and draw with the other sign.</source>
-        <translation type="unfinished"></translation>
+        <translation>以相反的方式（加/减）绘制。</translation>
     </message>
     <message>
         <source>Paint what is to be removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>涂抹要移除的内容。</translation>
     </message>
     <message>
         <source>Pan while held</source>
-        <translation type="unfinished"></translation>
+        <translation>按住平移</translation>
     </message>
     <message>
         <source>Panels for looking at results.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于查看结果的面板。</translation>
     </message>
     <message>
         <source>Panels for masking and filling.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于制作蒙版和填充的面板。</translation>
     </message>
     <message>
         <source>Panels for masking.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于制作蒙版的面板。</translation>
     </message>
     <message>
         <source>Play backward; again for 2x, 4x, 8x.</source>
-        <translation type="unfinished"></translation>
+        <translation>倒放；再次按下为 2x、4x、8x。</translation>
     </message>
     <message>
         <source>Play forward; again for 2x, 4x, 8x.</source>
-        <translation type="unfinished"></translation>
+        <translation>正放；再次按下为 2x、4x、8x。</translation>
     </message>
     <message>
         <source>Play from here at the clip's rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>从此处以片段帧率播放。</translation>
     </message>
     <message>
         <source>Play or pause</source>
-        <translation type="unfinished"></translation>
+        <translation>播放或暂停</translation>
     </message>
     <message>
         <source>Play the range again and again.</source>
-        <translation type="unfinished"></translation>
+        <translation>反复播放该范围。</translation>
     </message>
     <message>
         <source>Playback</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>Polygon</source>
-        <translation type="unfinished"></translation>
+        <translation>多边形</translation>
     </message>
     <message>
         <source>Preferences ...</source>
-        <translation type="unfinished"></translation>
+        <translation>首选项...</translation>
     </message>
     <message>
         <source>Preview fill</source>
-        <translation type="unfinished"></translation>
+        <translation>预览填充</translation>
     </message>
     <message>
         <source>Previous edit</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个剪辑点</translation>
     </message>
     <message>
         <source>Previous frame that needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个需要检查的帧</translation>
     </message>
     <message>
         <source>Previous keyframe</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个关键帧</translation>
     </message>
     <message>
         <source>Previous marker</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个标记</translation>
     </message>
     <message>
         <source>Propagate backward</source>
-        <translation type="unfinished"></translation>
+        <translation>向后传播</translation>
     </message>
     <message>
         <source>Propagate both ways</source>
-        <translation type="unfinished"></translation>
+        <translation>双向传播</translation>
     </message>
     <message>
         <source>Propagate forward</source>
-        <translation type="unfinished"></translation>
+        <translation>向前传播</translation>
     </message>
     <message>
         <source>Propagate one frame backward</source>
-        <translation type="unfinished"></translation>
+        <translation>向后传播一帧</translation>
     </message>
     <message>
         <source>Propagate one frame forward</source>
-        <translation type="unfinished"></translation>
+        <translation>向前传播一帧</translation>
     </message>
     <message>
         <source>Put a marker on this frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此帧放置标记。</translation>
     </message>
     <message>
         <source>Put the panels of this workspace back.</source>
-        <translation type="unfinished"></translation>
+        <translation>将此工作区的面板恢复原位。</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Rectangle or ellipse</source>
-        <translation type="unfinished"></translation>
+        <translation>矩形或椭圆</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Relink clip ...</source>
-        <translation type="unfinished"></translation>
+        <translation>重新链接片段...</translation>
     </message>
     <message>
         <source>Remove object</source>
-        <translation type="unfinished"></translation>
+        <translation>移除对象</translation>
     </message>
     <message>
         <source>Remove shape keyframe</source>
-        <translation type="unfinished"></translation>
+        <translation>移除形状关键帧</translation>
     </message>
     <message>
         <source>Remove the selected object with all its masks.</source>
-        <translation type="unfinished"></translation>
+        <translation>移除所选对象及其全部蒙版。</translation>
     </message>
     <message>
         <source>Remove workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>移除工作区</translation>
     </message>
     <message>
         <source>Render clean plates by version and put them into the NLE's edit.</source>
-        <translation type="unfinished"></translation>
+        <translation>按版本渲染干净背景，并放入非编软件的剪辑中。</translation>
+    </message>
+    <message>
+        <source>Render the shot in a process of its own, as it is now.</source>
+        <translation>按当前状态在独立进程中渲染此镜头。</translation>
     </message>
     <message>
         <source>Reset layout</source>
-        <translation type="unfinished"></translation>
+        <translation>重置布局</translation>
     </message>
     <message>
         <source>Result view</source>
-        <translation type="unfinished"></translation>
+        <translation>结果视图</translation>
     </message>
     <message>
         <source>Roto workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Roto 工作区</translation>
+    </message>
+    <message>
+        <source>Run the queue</source>
+        <translation>运行队列</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Save as ...</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为...</translation>
     </message>
     <message>
         <source>Save current frame ...</source>
-        <translation type="unfinished"></translation>
+        <translation>保存当前帧...</translation>
     </message>
     <message>
         <source>Save what the viewer shows as a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>将查看器显示的画面保存为图片。</translation>
     </message>
     <message>
         <source>Select</source>
-        <translation type="unfinished"></translation>
+        <translation>选择</translation>
     </message>
     <message>
         <source>Select and move shapes and their points.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择并移动形状及其控制点。</translation>
     </message>
     <message>
         <source>Select object 1</source>
-        <translation type="unfinished"></translation>
+        <translation>选择对象 1</translation>
     </message>
     <message>
         <source>Select object 2</source>
-        <translation type="unfinished"></translation>
+        <translation>选择对象 2</translation>
     </message>
     <message>
         <source>Select object 3</source>
-        <translation type="unfinished"></translation>
+        <translation>选择对象 3</translation>
     </message>
     <message>
         <source>Select object 4</source>
-        <translation type="unfinished"></translation>
+        <translation>选择对象 4</translation>
     </message>
     <message>
         <source>Select object 5</source>
-        <translation type="unfinished"></translation>
+        <translation>选择对象 5</translation>
     </message>
     <message>
         <source>Select object 6</source>
-        <translation type="unfinished"></translation>
+        <translation>选择对象 6</translation>
     </message>
     <message>
         <source>Select object 7</source>
-        <translation type="unfinished"></translation>
+        <translation>选择对象 7</translation>
     </message>
     <message>
         <source>Select object 8</source>
-        <translation type="unfinished"></translation>
+        <translation>选择对象 8</translation>
     </message>
     <message>
         <source>Select object 9</source>
-        <translation type="unfinished"></translation>
+        <translation>选择对象 9</translation>
     </message>
     <message>
         <source>Set shape keyframe</source>
-        <translation type="unfinished"></translation>
+        <translation>设置形状关键帧</translation>
     </message>
     <message>
         <source>Show less time.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示更短的时间。</translation>
     </message>
     <message>
         <source>Show more time.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示更长的时间。</translation>
     </message>
     <message>
         <source>Show or hide mattes and shapes.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示或隐藏遮罩和形状。</translation>
     </message>
     <message>
         <source>Show the clip by a display, a view, a look or a LUT.</source>
-        <translation type="unfinished"></translation>
+        <translation>按显示设备、视图、外观或 LUT 显示片段。</translation>
     </message>
     <message>
         <source>Show the picture as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>按原样显示画面。</translation>
+    </message>
+    <message>
+        <source>Show the queue</source>
+        <translation>显示队列</translation>
     </message>
     <message>
         <source>Show the whole picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示整个画面。</translation>
     </message>
     <message>
         <source>Show the whole shot.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示整个镜头。</translation>
     </message>
     <message>
         <source>Shuttle back</source>
-        <translation type="unfinished"></translation>
+        <translation>向后变速播放</translation>
     </message>
     <message>
         <source>Shuttle forward</source>
-        <translation type="unfinished"></translation>
+        <translation>向前变速播放</translation>
     </message>
     <message>
         <source>Shuttle stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止变速播放</translation>
     </message>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>并排</translation>
     </message>
     <message>
         <source>Size, colours, steps and memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>尺寸、颜色、步长和内存。</translation>
     </message>
     <message>
         <source>Small step back</source>
-        <translation type="unfinished"></translation>
+        <translation>小步后退</translation>
     </message>
     <message>
         <source>Small step forward</source>
-        <translation type="unfinished"></translation>
+        <translation>小步前进</translation>
     </message>
     <message>
         <source>Smaller brush</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小画笔</translation>
     </message>
     <message>
         <source>Smart click</source>
-        <translation type="unfinished"></translation>
+        <translation>智能点选</translation>
     </message>
     <message>
         <source>Softer brush</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔更软</translation>
     </message>
     <message>
         <source>Source and result beside each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>源画面与结果并排显示。</translation>
     </message>
     <message>
         <source>Source and result, split by a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>源画面与结果以一条线分隔。</translation>
     </message>
     <message>
         <source>Source view</source>
-        <translation type="unfinished"></translation>
+        <translation>源视图</translation>
     </message>
     <message>
         <source>Source with mattes, outlines and shapes.</source>
-        <translation type="unfinished"></translation>
+        <translation>源画面加遮罩、轮廓和形状。</translation>
     </message>
     <message>
         <source>Source with the fill.</source>
-        <translation type="unfinished"></translation>
+        <translation>带填充的源画面。</translation>
     </message>
     <message>
         <source>Start a project without a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>新建未命名项目。</translation>
     </message>
     <message>
         <source>Start of clip</source>
-        <translation type="unfinished"></translation>
+        <translation>片段开头</translation>
     </message>
     <message>
         <source>Stop the running job, drop the unfinished shape, or leave the tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>停止正在运行的任务、放弃未完成的形状或退出工具。</translation>
     </message>
     <message>
         <source>Stop; held, J and L go single frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>停止；按住时 J 和 L 逐帧移动。</translation>
     </message>
     <message>
         <source>Swap add and subtract</source>
-        <translation type="unfinished"></translation>
+        <translation>切换加/减</translation>
     </message>
     <message>
         <source>Switch between source and result.</source>
-        <translation type="unfinished"></translation>
+        <translation>在源画面和结果之间切换。</translation>
     </message>
     <message>
         <source>Switch between the matte and the view before.</source>
-        <translation type="unfinished"></translation>
+        <translation>在遮罩和之前的视图之间切换。</translation>
     </message>
     <message>
         <source>Switch the wipe on or off.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开或关闭划像。</translation>
     </message>
     <message>
         <source>Take away from the matte.</source>
-        <translation type="unfinished"></translation>
+        <translation>从遮罩中擦除。</translation>
     </message>
     <message>
         <source>Take the clip from another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>从其他位置获取片段。</translation>
     </message>
     <message>
         <source>Take the keyframe of the selected shape at this frame away.</source>
-        <translation type="unfinished"></translation>
+        <translation>移除所选形状在此帧的关键帧。</translation>
     </message>
     <message>
         <source>Take the last change back.</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销上一次更改。</translation>
     </message>
     <message>
         <source>The decoded picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>解码后的画面。</translation>
     </message>
     <message>
         <source>The range begins here.</source>
-        <translation type="unfinished"></translation>
+        <translation>范围从此处开始。</translation>
     </message>
     <message>
         <source>The range ends here.</source>
-        <translation type="unfinished"></translation>
+        <translation>范围到此处结束。</translation>
     </message>
     <message>
         <source>The range is the whole shot again.</source>
-        <translation type="unfinished"></translation>
+        <translation>范围恢复为整个镜头。</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>工具</translation>
     </message>
     <message>
         <source>Track</source>
-        <translation type="unfinished"></translation>
+        <translation>跟踪</translation>
     </message>
     <message>
         <source>Turn the line of the wipe by 45 degrees.</source>
-        <translation type="unfinished"></translation>
+        <translation>将划像线旋转 45 度。</translation>
     </message>
     <message>
         <source>Turn wipe</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转划像</translation>
     </message>
     <message>
         <source>Type a frame, a timecode, +20 or -1:00.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入帧号、时间码、+20 或 -1:00。</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Use the whole screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用整个屏幕。</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图</translation>
     </message>
     <message>
         <source>What the engine will replace, cut out.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎将要替换的部分，以挖空显示。</translation>
     </message>
     <message>
         <source>What the fill changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>填充更改了什么。</translation>
     </message>
     <message>
         <source>White is removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>白色部分将被移除。</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口</translation>
     </message>
     <message>
         <source>Wipe</source>
-        <translation type="unfinished"></translation>
+        <translation>划像</translation>
     </message>
     <message>
         <source>Wipe view</source>
-        <translation type="unfinished"></translation>
+        <translation>划像视图</translation>
     </message>
     <message>
         <source>Zoom timeline in</source>
-        <translation type="unfinished"></translation>
+        <translation>放大时间线</translation>
     </message>
     <message>
         <source>Zoom timeline out</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小时间线</translation>
     </message>
 </context>
 <context>
     <name>CommandSearch</name>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>命令</translation>
     </message>
     <message>
         <source>Command search</source>
-        <translation type="unfinished"></translation>
+        <translation>命令搜索</translation>
     </message>
     <message>
         <source>Commands that fit</source>
-        <translation type="unfinished"></translation>
+        <translation>匹配的命令</translation>
     </message>
     <message>
         <source>Type a part of a name</source>
-        <translation type="unfinished"></translation>
+        <translation>输入部分名称</translation>
     </message>
 </context>
 <context>
     <name>Commands</name>
     <message>
         <source>Marker</source>
-        <translation type="unfinished"></translation>
+        <translation>标记</translation>
     </message>
     <message>
         <source>Name of the marker; nothing removes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>标记名称；留空则移除。</translation>
     </message>
     <message>
         <source>No frame of this object needs attention.</source>
-        <translation type="unfinished"></translation>
+        <translation>此对象没有需要检查的帧。</translation>
     </message>
     <message>
         <source>Object {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>对象 {0}</translation>
     </message>
     <message>
         <source>Select a shape first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择一个形状。</translation>
     </message>
     <message>
         <source>There is no keyframe here that could be removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处没有可移除的关键帧。</translation>
     </message>
     <message>
         <source>There is no marker on this frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>此帧没有标记。</translation>
     </message>
     <message>
         <source>This frame has no matte to accept.</source>
-        <translation type="unfinished"></translation>
+        <translation>此帧没有可确认的遮罩。</translation>
     </message>
     <message>
         <source>{0} is no frame: type 120, 00:00:04:20, +20 or -1:00.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是有效的帧：请输入 120、00:00:04:20、+20 或 -1:00。</translation>
+    </message>
+</context>
+<context>
+    <name>Controls</name>
+    <message>
+        <source>Choose ...</source>
+        <translation>选择...</translation>
+    </message>
+    <message>
+        <source>Choose: {0}</source>
+        <translation>选择：{0}</translation>
     </message>
 </context>
 <context>
     <name>DeliveryDialog</name>
     <message numerus="yes">
         <source>%n shots will be rendered</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>将渲染 %n 个镜头</numerusform>
         </translation>
     </message>
     <message>
         <source>As a second reference of their media</source>
-        <translation type="unfinished"></translation>
+        <translation>作为其媒体的第二引用</translation>
     </message>
     <message>
         <source>Beginning ...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose ...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在开始...</translation>
     </message>
     <message>
         <source>Choose the edit that the plates go back into.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>选择背景板要放回的剪辑。</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Deliver</source>
-        <translation type="unfinished"></translation>
+        <translation>交付</translation>
     </message>
     <message>
         <source>Deliver into an edit</source>
-        <translation type="unfinished"></translation>
+        <translation>交付到剪辑</translation>
     </message>
     <message>
         <source>Delivered as</source>
-        <translation type="unfinished"></translation>
+        <translation>交付为</translation>
     </message>
     <message>
         <source>Delivered: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已交付：{0}</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>剪辑</translation>
     </message>
     <message>
         <source>Edits ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>剪辑 ({0})</translation>
     </message>
     <message>
         <source>Folder of plates</source>
-        <translation type="unfinished"></translation>
+        <translation>背景板文件夹</translation>
     </message>
     <message>
         <source>How plates come in</source>
-        <translation type="unfinished"></translation>
+        <translation>背景板放入方式</translation>
     </message>
     <message>
         <source>In the place of the clips</source>
-        <translation type="unfinished"></translation>
+        <translation>替换原片段</translation>
     </message>
     <message>
         <source>It needs an edit that shows shots with objects.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要一个包含带对象镜头的剪辑。</translation>
     </message>
     <message>
         <source>New edit</source>
-        <translation type="unfinished"></translation>
+        <translation>新剪辑</translation>
     </message>
     <message>
         <source>Nothing: its shot has no objects</source>
-        <translation type="unfinished"></translation>
+        <translation>无：其镜头没有对象</translation>
     </message>
     <message>
         <source>Nothing: the project has no shot of its frames</source>
-        <translation type="unfinished"></translation>
+        <translation>无：项目中没有包含这些帧的镜头</translation>
     </message>
     <message>
         <source>On a track above them</source>
-        <translation type="unfinished"></translation>
+        <translation>放在上方轨道</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>Reading {0} ...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {0}...</translation>
     </message>
     <message>
         <source>Rendered from</source>
-        <translation type="unfinished"></translation>
+        <translation>渲染自</translation>
     </message>
     <message>
         <source>Shot</source>
-        <translation type="unfinished"></translation>
+        <translation>镜头</translation>
     </message>
     <message>
         <source>Shot {0} of {1}: {2}, {3} of {4}</source>
-        <translation type="unfinished"></translation>
+        <translation>镜头 {0}/{1}：{2}，{3}/{4}</translation>
     </message>
     <message>
         <source>Shots of the edit</source>
-        <translation type="unfinished"></translation>
+        <translation>剪辑中的镜头</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Stopping ...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止...</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>filling</source>
-        <translation type="unfinished"></translation>
+        <translation>填充中</translation>
     </message>
     <message>
         <source>looking for cuts and holes</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找剪切点和孔洞</translation>
     </message>
     <message>
         <source>none yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无</translation>
     </message>
     <message>
         <source>{0}, {1} left</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，剩余 {1}</translation>
     </message>
     <message numerus="yes">
         <source>{0}; %n stay as they are</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0}；%n 个保持原样</numerusform>
         </translation>
     </message>
 </context>
@@ -1117,485 +1144,514 @@
     <name>DocumentBridge</name>
     <message>
         <source>Open for reading only: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>以只读方式打开：{0}。</translation>
     </message>
     <message>
         <source>Reading {0} ...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {0}...</translation>
     </message>
 </context>
 <context>
     <name>FileCommands</name>
     <message>
         <source>Every change is on the disk already.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有更改都已写入磁盘。</translation>
     </message>
     <message>
         <source>Import a clip or an edit</source>
-        <translation type="unfinished"></translation>
+        <translation>导入片段或剪辑</translation>
     </message>
     <message>
         <source>Open a project, a clip or an edit</source>
-        <translation type="unfinished"></translation>
+        <translation>打开项目、片段或剪辑</translation>
     </message>
     <message>
         <source>Pictures (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>图片 (*.png)</translation>
     </message>
     <message>
         <source>Project without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>未命名项目</translation>
     </message>
     <message>
         <source>Projects (*.cleanplate)</source>
-        <translation type="unfinished"></translation>
+        <translation>项目 (*.cleanplate)</translation>
     </message>
     <message>
         <source>Save current frame</source>
-        <translation type="unfinished"></translation>
+        <translation>保存当前帧</translation>
     </message>
     <message>
         <source>Save project as</source>
-        <translation type="unfinished"></translation>
+        <translation>项目另存为</translation>
     </message>
     <message>
         <source>Save the project with {0} under a name?</source>
-        <translation type="unfinished"></translation>
+        <translation>要为包含 {0} 的项目命名并保存吗？</translation>
     </message>
     <message>
         <source>Where is the clip now?</source>
-        <translation type="unfinished"></translation>
+        <translation>片段现在在哪里？</translation>
     </message>
     <message>
         <source>Without a name it is thrown away.</source>
-        <translation type="unfinished"></translation>
+        <translation>若不命名，项目将被丢弃。</translation>
     </message>
     <message>
         <source>{0} could not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {0}。</translation>
     </message>
 </context>
 <context>
     <name>FillPreview</name>
     <message>
         <source>Another job is running; press Esc to stop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个任务正在运行；按 Esc 停止。</translation>
     </message>
     <message>
         <source>Filling frames {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在填充第 {0} 至 {1} 帧</translation>
     </message>
 </context>
 <context>
     <name>HelpPage</name>
     <message>
         <source>Accept what is right; nothing automatic changes it any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>确认正确的结果；自动处理不再更改它。</translation>
     </message>
     <message>
         <source>Go through it by frames, or play it.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐帧浏览或播放。</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>Look at the matte alone, and at the hole.</source>
-        <translation type="unfinished"></translation>
+        <translation>单独查看遮罩和孔洞。</translation>
     </message>
     <message>
         <source>Make an object for each thing to remove.</source>
-        <translation type="unfinished"></translation>
+        <translation>为每个要移除的内容建立一个对象。</translation>
     </message>
     <message>
         <source>Nothing needs saving; give the project a name when you like.</source>
-        <translation type="unfinished"></translation>
+        <translation>无需保存；随时可为项目命名。</translation>
     </message>
     <message>
         <source>Open a clip, a folder of pictures or a project.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开片段、图片文件夹或项目。</translation>
     </message>
     <message>
         <source>Paint over it, draw its outline, or click on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>涂抹、勾勒轮廓，或直接点击。</translation>
     </message>
 </context>
 <context>
     <name>HistoryPanel</name>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录</translation>
     </message>
     <message>
         <source>{0} (undone)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}（已撤销）</translation>
     </message>
 </context>
 <context>
     <name>ImportDialog</name>
     <message numerus="yes">
         <source>%n clips</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个片段</numerusform>
         </translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Clip</source>
-        <translation type="unfinished"></translation>
+        <translation>片段</translation>
     </message>
     <message>
         <source>Clips of the edit</source>
-        <translation type="unfinished"></translation>
+        <translation>剪辑中的片段</translation>
     </message>
     <message>
         <source>Deliveries and changed versions of the edit go by this list.</source>
-        <translation type="unfinished"></translation>
+        <translation>交付和剪辑的新版本以此列表为准。</translation>
     </message>
     <message>
         <source>Frames</source>
-        <translation type="unfinished"></translation>
+        <translation>帧</translation>
     </message>
     <message>
         <source>Frames per second</source>
-        <translation type="unfinished"></translation>
+        <translation>帧率</translation>
     </message>
     <message>
         <source>Frames that a delivery has on both ends, as far as the clip has them.</source>
-        <translation type="unfinished"></translation>
+        <translation>交付内容在两端保留的余量帧，以片段所有为限。</translation>
     </message>
     <message>
         <source>Handles</source>
-        <translation type="unfinished"></translation>
+        <translation>余量</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message numerus="yes">
         <source>Import %n shots</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>导入 %n 个镜头</numerusform>
         </translation>
     </message>
     <message>
         <source>In the edit</source>
-        <translation type="unfinished"></translation>
+        <translation>在剪辑中</translation>
     </message>
     <message>
         <source>Keep the list of shots beside the edit</source>
-        <translation type="unfinished"></translation>
+        <translation>将镜头列表保存在剪辑旁</translation>
     </message>
     <message>
         <source>Look there for media that does not lie where the edit says.</source>
-        <translation type="unfinished"></translation>
+        <translation>在该处查找不在剪辑所示位置的媒体。</translation>
     </message>
     <message>
         <source>Looking at the clips ...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查片段...</translation>
     </message>
     <message>
         <source>Marked</source>
-        <translation type="unfinished"></translation>
+        <translation>有标记的</translation>
     </message>
     <message>
         <source>Most probable rate</source>
-        <translation type="unfinished"></translation>
+        <translation>最可能的帧率</translation>
     </message>
     <message>
         <source>Muted clips, too</source>
-        <translation type="unfinished"></translation>
+        <translation>包括静音片段</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Names of shots</source>
-        <translation type="unfinished"></translation>
+        <translation>镜头名称</translation>
     </message>
     <message>
         <source>Naming shots ...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在命名镜头...</translation>
     </message>
     <message>
         <source>No shot: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>无镜头：{0}</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>全不选</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>Reading {0} ...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {0}...</translation>
     </message>
     <message>
         <source>Remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Search a folder ...</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索文件夹...</translation>
     </message>
     <message>
         <source>Search for media in</source>
-        <translation type="unfinished"></translation>
+        <translation>在此处搜索媒体</translation>
     </message>
     <message>
         <source>Shot</source>
-        <translation type="unfinished"></translation>
+        <translation>镜头</translation>
     </message>
     <message>
         <source>Shots of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的镜头</translation>
     </message>
     <message>
         <source>Text with {number:3}, {marker}, {clip}, {event}, {reel} or {track}; numbers go up in tens.</source>
-        <translation type="unfinished"></translation>
+        <translation>可包含 {number:3}、{marker}、{clip}、{event}、{reel} 或 {track} 的文本；编号以十递增。</translation>
     </message>
     <message>
         <source>The edit shows no clip with pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>剪辑中没有带画面的片段。</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>frames</source>
-        <translation type="unfinished"></translation>
+        <translation>帧</translation>
     </message>
     <message>
         <source>in the list already</source>
-        <translation type="unfinished"></translation>
+        <translation>已在列表中</translation>
     </message>
     <message>
         <source>{0:.5g} fps</source>
-        <translation type="unfinished"></translation>
+        <translation>{0:.5g} fps</translation>
     </message>
     <message>
         <source>{0} of {1} shots chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>已选择 {0}/{1} 个镜头</translation>
     </message>
     <message>
         <source>{0} to {1}, handles {2} + {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 至 {1}，余量 {2} + {3}</translation>
     </message>
     <message numerus="yes">
         <source>{0}; %n clips cannot be shots</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0}；%n 个片段无法作为镜头</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>InspectorPanel</name>
     <message>
+        <source>Add</source>
+        <translation>相加</translation>
+    </message>
+    <message>
+        <source>Eased</source>
+        <translation>缓动</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <extracomment>What a shape does to the mask: adds to it, takes away, ...</extracomment>
+        <translation>作用</translation>
+    </message>
+    <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎</translation>
     </message>
     <message>
         <source>Feather</source>
-        <translation type="unfinished"></translation>
+        <translation>羽化</translation>
     </message>
     <message>
         <source>Fill</source>
-        <translation type="unfinished"></translation>
+        <translation>填充</translation>
     </message>
     <message>
         <source>Grow</source>
-        <translation type="unfinished"></translation>
+        <translation>扩展</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>保持</translation>
     </message>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>检查器</translation>
+    </message>
+    <message>
+        <source>Intersect</source>
+        <translation>相交</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>线性</translation>
     </message>
     <message>
         <source>Mask</source>
-        <translation type="unfinished"></translation>
+        <translation>蒙版</translation>
     </message>
     <message>
         <source>Refine</source>
-        <translation type="unfinished"></translation>
+        <translation>细化</translation>
     </message>
     <message>
         <source>Select an object to see what it is set to.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个对象以查看其设置。</translation>
     </message>
     <message>
         <source>Shadow direction</source>
-        <translation type="unfinished"></translation>
+        <translation>阴影方向</translation>
     </message>
     <message>
         <source>Shadow reach</source>
-        <translation type="unfinished"></translation>
+        <translation>阴影范围</translation>
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Subtract</source>
+        <translation>相减</translation>
     </message>
     <message>
         <source>To the next keyframe</source>
-        <translation type="unfinished"></translation>
+        <translation>到下一关键帧</translation>
     </message>
 </context>
 <context>
     <name>KeySheet</name>
     <message>
         <source>All keys</source>
-        <translation type="unfinished"></translation>
+        <translation>所有快捷键</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键</translation>
     </message>
 </context>
 <context>
     <name>LaneNames</name>
     <message>
         <source>Clip</source>
-        <translation type="unfinished"></translation>
+        <translation>片段</translation>
     </message>
     <message>
         <source>Names of the lanes</source>
-        <translation type="unfinished"></translation>
+        <translation>轨道名称</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>声音</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source> (read only)</source>
-        <translation type="unfinished"></translation>
+        <translation>（只读）</translation>
     </message>
     <message>
         <source>Deliver</source>
-        <translation type="unfinished"></translation>
+        <translation>交付</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录</translation>
     </message>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>检查器</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Objects</source>
-        <translation type="unfinished"></translation>
+        <translation>对象</translation>
     </message>
     <message>
         <source>Open a clip first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先打开片段。</translation>
     </message>
     <message>
         <source>Redo {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>重做：{0}</translation>
     </message>
     <message>
         <source>References</source>
-        <translation type="unfinished"></translation>
+        <translation>参考帧</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Roto</source>
-        <translation type="unfinished"></translation>
+        <translation>Roto</translation>
     </message>
     <message>
         <source>Scopes</source>
-        <translation type="unfinished"></translation>
+        <translation>示波器</translation>
     </message>
     <message>
         <source>There is no project yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有项目。</translation>
     </message>
     <message>
         <source>This project is open for reading only.</source>
-        <translation type="unfinished"></translation>
+        <translation>此项目以只读方式打开。</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>时间线</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>工具</translation>
     </message>
     <message>
         <source>Undo {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销：{0}</translation>
     </message>
     <message>
         <source>Untitled</source>
-        <translation type="unfinished"></translation>
+        <translation>未命名</translation>
     </message>
     <message>
         <source>{0} dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>丢 {0} 帧</translation>
     </message>
 </context>
 <context>
     <name>MessagesPanel</name>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>清除</translation>
     </message>
     <message>
         <source>Copy all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部复制</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
     </message>
 </context>
 <context>
     <name>NoticeBar</name>
     <message>
         <source>Put this away</source>
-        <translation type="unfinished"></translation>
+        <translation>收起</translation>
     </message>
 </context>
 <context>
     <name>ObjectRow</name>
     <message>
         <source>Lowest confidence between in and out</source>
-        <translation type="unfinished"></translation>
+        <translation>入点与出点之间的最低置信度</translation>
     </message>
     <message>
         <source>Name of the object</source>
-        <translation type="unfinished"></translation>
+        <translation>对象名称</translation>
     </message>
     <message>
         <source>Protect {0} from edits</source>
-        <translation type="unfinished"></translation>
+        <translation>保护 {0} 不被编辑</translation>
     </message>
     <message>
         <source>Show only the mask of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示 {0} 的蒙版</translation>
     </message>
     <message>
         <source>Show the overlay of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>显示 {0} 的叠加</translation>
     </message>
 </context>
 <context>
@@ -1604,617 +1660,935 @@
         <source>Nothing to remove yet.
 
 Press {0} for a new object, then paint over it with the brush ({1}) or click on it with the smart tool ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有要移除的内容。
+
+按 {0} 新建对象，然后用画笔（{1}）涂抹，或用智能工具（{2}）点击。</translation>
     </message>
     <message>
         <source>Objects to remove</source>
+        <translation>要移除的对象</translation>
+    </message>
+</context>
+<context>
+    <name>PlateTool</name>
+    <message>
+        <source>Ctrl+click where the pixels are to come from first, on this frame or another.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to another frame that shows the background, and Ctrl+click on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This project is open for reading only.</source>
+        <translation>此项目以只读方式打开。</translation>
     </message>
 </context>
 <context>
     <name>PreferencesDialog</name>
     <message>
         <source>Around the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>画面周围</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Everything takes effect at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有设置立即生效。</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Large step</source>
-        <translation type="unfinished"></translation>
+        <translation>大步长</translation>
     </message>
     <message>
         <source>Memory for frames</source>
-        <translation type="unfinished"></translation>
+        <translation>帧缓存内存</translation>
     </message>
     <message>
         <source>Middle grey</source>
-        <translation type="unfinished"></translation>
+        <translation>中灰</translation>
     </message>
     <message>
         <source>Preferences</source>
-        <translation type="unfinished"></translation>
+        <translation>首选项</translation>
     </message>
     <message>
         <source>Size of text and controls</source>
-        <translation type="unfinished"></translation>
+        <translation>文字和控件大小</translation>
     </message>
     <message>
         <source>Small step</source>
-        <translation type="unfinished"></translation>
+        <translation>小步长</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>a quarter of memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存的四分之一</translation>
     </message>
     <message>
         <source>frames</source>
-        <translation type="unfinished"></translation>
+        <translation>帧</translation>
     </message>
 </context>
 <context>
     <name>Propagation</name>
     <message>
         <source>Another job is running; press Esc to stop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个任务正在运行；按 Esc 停止。</translation>
     </message>
     <message>
         <source>No frame from {0} to {1} has a mask of {2} to start from.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 至 {1} 帧中没有可作为起点的 {2} 蒙版。</translation>
     </message>
     <message>
         <source>Paint something on a frame first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先在某一帧上绘制。</translation>
     </message>
     <message>
         <source>Propagating {0}</source>
+        <translation>正在传播 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>QueueDrawer</name>
+    <message>
+        <source>Begin again; what is finished is taken over</source>
+        <translation>重新开始；已完成的部分会沿用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel and keep finished frames for a retry</source>
+        <translation>取消并保留已完成的帧以便重试</translation>
+    </message>
+    <message>
+        <source>Cancel and remove finished frames</source>
+        <translation>取消并删除已完成的帧</translation>
+    </message>
+    <message>
+        <source>Clear finished</source>
+        <translation>清除已完成</translation>
+    </message>
+    <message>
+        <source>Do it after the job below</source>
+        <translation>排到下一个任务之后</translation>
+    </message>
+    <message>
+        <source>Do it before the job above</source>
+        <translation>排到上一个任务之前</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Forget jobs that are done or cancelled</source>
+        <translation>清除已完成或已取消的任务</translation>
+    </message>
+    <message>
+        <source>Free memory and GPU; what is finished is kept</source>
+        <translation>释放内存和 GPU；已完成的部分会保留</translation>
+    </message>
+    <message>
+        <source>Give the job up</source>
+        <translation>放弃此任务</translation>
+    </message>
+    <message>
+        <source>Go on where it stopped</source>
+        <translation>从停止处继续</translation>
+    </message>
+    <message>
+        <source>Higher ones go first</source>
+        <translation>数值高的优先</translation>
+    </message>
+    <message>
+        <source>Nothing is queued. {0} puts the shot into the queue.
+It is rendered by a process of its own, which goes on when this window is closed.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the folder it is delivered to</source>
+        <translation>打开交付文件夹</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Render queue</source>
+        <translation>渲染队列</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Select a job to see what happened to it.</source>
+        <translation>选择任务以查看其情况。</translation>
+    </message>
+    <message>
+        <source>Show file</source>
+        <translation>显示文件</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>What happened to the job</source>
+        <translation>任务情况</translation>
+    </message>
+</context>
+<context>
+    <name>QueueModel</name>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>检查中</translation>
+    </message>
+    <message>
+        <source>Coming in</source>
+        <translation>导入中</translation>
+    </message>
+    <message>
+        <source>Delivered to</source>
+        <translation>交付到</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Filling</source>
+        <translation>填充中</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>Frames/s</source>
+        <translation>帧/秒</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Looking it over</source>
+        <translation>分析中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>写入中</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
     </message>
 </context>
 <context>
     <name>ReferencesPanel</name>
     <message>
         <source>Click goes there, Delete unpins</source>
-        <translation type="unfinished"></translation>
+        <translation>单击跳转，Delete 取消固定</translation>
     </message>
     <message>
         <source>Frame {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 帧</translation>
     </message>
     <message>
         <source>No pinned frame. Where the matte of a frame is right, accept it: it is kept and followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有固定帧。若某帧的遮罩正确，请确认它：它会被保留并作为参考。</translation>
     </message>
     <message>
         <source>Pinned frames</source>
-        <translation type="unfinished"></translation>
+        <translation>固定帧</translation>
+    </message>
+</context>
+<context>
+    <name>RenderDialog</name>
+    <message>
+        <source>Add and start</source>
+        <translation>添加并开始</translation>
+    </message>
+    <message>
+        <source>Add to queue</source>
+        <translation>加入队列</translation>
+    </message>
+    <message>
+        <source>Besides</source>
+        <translation>此外</translation>
+    </message>
+    <message>
+        <source>Choose ...</source>
+        <translation>选择...</translation>
+    </message>
+    <message>
+        <source>Choose: {0}</source>
+        <translation>选择：{0}</translation>
+    </message>
+    <message>
+        <source>Deliver to</source>
+        <translation>交付到</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Fill alone, with alpha</source>
+        <translation>仅填充，带 Alpha</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>From in to out, {0} to {1}</source>
+        <translation>从入点到出点，{0} 至 {1}</translation>
+    </message>
+    <message>
+        <source>Handles</source>
+        <translation>余量</translation>
+    </message>
+    <message>
+        <source>Higher ones go first</source>
+        <translation>数值高的优先</translation>
+    </message>
+    <message>
+        <source>Mattes</source>
+        <translation>遮罩</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Render the shot</source>
+        <translation>渲染镜头</translation>
+    </message>
+    <message>
+        <source>Say where it is delivered to.</source>
+        <translation>请指定交付位置。</translation>
+    </message>
+    <message>
+        <source>That of the objects: {0}</source>
+        <translation>按对象设置：{0}</translation>
+    </message>
+    <message>
+        <source>The shot has no objects: make a mask of what is to be removed first.</source>
+        <translation>此镜头没有对象：请先为要移除的内容制作蒙版。</translation>
+    </message>
+    <message>
+        <source>The whole shot, {0} to {1}</source>
+        <translation>整个镜头，{0} 至 {1}</translation>
+    </message>
+    <message>
+        <source>There is something of this name already; nothing is replaced.</source>
+        <translation>已存在同名内容；不会覆盖。</translation>
+    </message>
+    <message>
+        <source>frames</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>{0}, lossless as far as it can be</source>
+        <translation>{0}，尽可能无损</translation>
+    </message>
+</context>
+<context>
+    <name>Rendering</name>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Rendered: {0}</source>
+        <translation>已渲染：{0}</translation>
+    </message>
+    <message>
+        <source>{0} could not be rendered: {1}</source>
+        <translation>无法渲染 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>{0} is in the queue as job {1}.</source>
+        <translation>{0} 已加入队列，任务编号 {1}。</translation>
     </message>
 </context>
 <context>
     <name>ScopesPanel</name>
     <message numerus="yes">
         <source>%n frames still to measure</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还有 %n 帧待测量</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还有 %n 个</numerusform>
         </translation>
     </message>
     <message>
         <source>Background never seen</source>
-        <translation type="unfinished"></translation>
+        <translation>从未露出的背景</translation>
     </message>
     <message>
         <source>Choose maps ...</source>
-        <translation type="unfinished"></translation>
+        <translation>选择来源图...</translation>
     </message>
     <message>
         <source>Confidence over time</source>
-        <translation type="unfinished"></translation>
+        <translation>置信度随时间变化</translation>
     </message>
     <message>
         <source>Frame {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 帧</translation>
     </message>
     <message>
         <source>Histogram</source>
-        <translation type="unfinished"></translation>
+        <translation>直方图</translation>
     </message>
     <message>
         <source>Maps of origins of a render</source>
-        <translation type="unfinished"></translation>
+        <translation>渲染的来源图</translation>
     </message>
     <message>
         <source>Matte area over time</source>
-        <translation type="unfinished"></translation>
+        <translation>遮罩面积随时间变化</translation>
     </message>
     <message>
         <source>Measuring ...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测量...</translation>
     </message>
     <message>
         <source>Nothing was propagated in this shot yet. Confidence is shown as soon as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>此镜头尚未传播。传播后即显示置信度。</translation>
     </message>
     <message>
         <source>Open a clip to see its scopes.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开片段以查看其示波器。</translation>
     </message>
     <message>
         <source>Scope</source>
-        <translation type="unfinished"></translation>
+        <translation>示波器</translation>
     </message>
     <message>
         <source>Take the maps of origins that a render of this shot wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用此镜头渲染时写出的来源图。</translation>
     </message>
     <message>
         <source>There are no objects yet. Make a mask to see how large it is over time.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有对象。制作蒙版即可查看其大小随时间的变化。</translation>
     </message>
     <message>
         <source>Vectorscope</source>
-        <translation type="unfinished"></translation>
+        <translation>矢量示波器</translation>
     </message>
     <message>
         <source>Waveform</source>
-        <translation type="unfinished"></translation>
+        <translation>波形</translation>
     </message>
     <message>
         <source>Which part of the hole no other frame shows is known after a render with maps of origins.</source>
-        <translation type="unfinished"></translation>
+        <translation>孔洞中哪些部分在其他帧中都看不到，需在带来源图的渲染之后才能得知。</translation>
     </message>
     <message>
         <source>{0}, measured on the proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，在代理上测量</translation>
     </message>
     <message>
-        <source>{0}: {1:.1f} %</source>
-        <translation type="unfinished"></translation>
+        <source>{0}: {1} %</source>
+        <translation>{0}：{1} %</translation>
     </message>
 </context>
 <context>
     <name>ScreenColourDialog</name>
     <message>
         <source>ACES 1.3</source>
-        <translation type="unfinished"></translation>
+        <translation>ACES 1.3</translation>
     </message>
     <message>
         <source>ACES 2.0</source>
-        <translation type="unfinished"></translation>
+        <translation>ACES 2.0</translation>
     </message>
     <message>
         <source>As it is</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose ...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>原样</translation>
     </message>
     <message>
         <source>Colour config</source>
-        <translation type="unfinished"></translation>
+        <translation>色彩配置</translation>
     </message>
     <message>
         <source>Colours on the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>屏幕颜色</translation>
     </message>
     <message>
         <source>Config</source>
-        <translation type="unfinished"></translation>
+        <translation>配置</translation>
     </message>
     <message>
         <source>Configs (*.ocio *.ocioz)</source>
-        <translation type="unfinished"></translation>
+        <translation>配置 (*.ocio *.ocioz)</translation>
     </message>
     <message>
         <source>Display</source>
-        <translation type="unfinished"></translation>
+        <translation>显示设备</translation>
     </message>
     <message>
         <source>LUT</source>
-        <translation type="unfinished"></translation>
+        <translation>LUT</translation>
     </message>
     <message>
         <source>LUTs (*.cube)</source>
-        <translation type="unfinished"></translation>
+        <translation>LUT (*.cube)</translation>
     </message>
     <message>
         <source>Look</source>
-        <translation type="unfinished"></translation>
+        <translation>外观</translation>
     </message>
     <message>
         <source>Probably it is in {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>很可能是 {0}。</translation>
     </message>
     <message>
         <source>Reading the config ...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取配置...</translation>
     </message>
     <message>
         <source>Show the clip without any of this.</source>
-        <translation type="unfinished"></translation>
+        <translation>不应用以上设置，按原样显示片段。</translation>
     </message>
     <message>
         <source>That of the studio (OCIO)</source>
-        <translation type="unfinished"></translation>
+        <translation>工作室配置 (OCIO)</translation>
     </message>
     <message>
         <source>The clip is in</source>
-        <translation type="unfinished"></translation>
+        <translation>片段的色彩空间</translation>
     </message>
     <message>
         <source>This changes what the screen shows, and nothing that is delivered.</source>
-        <translation type="unfinished"></translation>
+        <translation>这只影响屏幕显示，不影响交付内容。</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>not said: shown as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>未指定：按原样显示</translation>
     </message>
 </context>
 <context>
     <name>ShortcutEditor</name>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
     <message>
         <source>Actions and their keys</source>
-        <translation type="unfinished"></translation>
+        <translation>操作及其快捷键</translation>
     </message>
     <message>
         <source>Also used by</source>
-        <translation type="unfinished"></translation>
+        <translation>也用于</translation>
     </message>
     <message>
         <source>As in the preset</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复为预设</translation>
     </message>
     <message>
         <source>Find an action or a key</source>
-        <translation type="unfinished"></translation>
+        <translation>查找操作或按键</translation>
     </message>
     <message>
         <source>Give each key to one action first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先确保每个按键只对应一个操作。</translation>
     </message>
     <message>
         <source>Give this key</source>
-        <translation type="unfinished"></translation>
+        <translation>指定此键</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘快捷键</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键</translation>
     </message>
     <message>
         <source>New key</source>
-        <translation type="unfinished"></translation>
+        <translation>新按键</translation>
     </message>
     <message>
         <source>No keys</source>
-        <translation type="unfinished"></translation>
+        <translation>清除按键</translation>
     </message>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>预设</translation>
     </message>
     <message>
         <source>{0} keys are given twice; the table names them.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {0} 个按键重复；见表格。</translation>
     </message>
 </context>
 <context>
     <name>SmartTool</name>
     <message>
         <source>Click on what is to be removed first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先点击要移除的内容。</translation>
     </message>
     <message>
         <source>Looking for the outline ...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找轮廓...</translation>
     </message>
 </context>
 <context>
     <name>StartPage</name>
     <message>
         <source>A movie, a folder of pictures or a project. Press {0} to choose one.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片、图片文件夹或项目。按 {0} 选择。</translation>
     </message>
     <message>
         <source>Drop a clip or project here</source>
-        <translation type="unfinished"></translation>
+        <translation>将片段或项目拖放到此处</translation>
     </message>
     <message>
         <source>Go on with the unsaved project of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>继续 {0} 的未保存项目</translation>
     </message>
     <message>
         <source>Open ...</source>
-        <translation type="unfinished"></translation>
+        <translation>打开...</translation>
     </message>
 </context>
 <context>
     <name>StatusLine</name>
     <message>
         <source>Cache {0} of {1} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存 {0}/{1} MB</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Current job</source>
-        <translation type="unfinished"></translation>
+        <translation>当前任务</translation>
     </message>
     <message>
         <source>Making a proxy: frame {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在生成代理：第 {0}/{1} 帧</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Messages ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>消息 ({0})</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Queue ({0})</source>
+        <translation>队列 ({0})</translation>
     </message>
     <message>
         <source>Stop this job; what it has finished is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>停止此任务；已完成的部分会保留</translation>
     </message>
     <message>
         <source>Under the pointer</source>
-        <translation type="unfinished"></translation>
+        <translation>指针下</translation>
     </message>
     <message>
         <source>about {0} s, {1} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>约 {0} 秒，{1} MB</translation>
     </message>
     <message>
         <source>matte {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>遮罩 {0}</translation>
     </message>
     <message>
         <source>{0:.1f} frames/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0:.1f} 帧/秒</translation>
     </message>
     <message>
         <source>{0} ...</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}...</translation>
     </message>
     <message>
         <source>{0} s left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 {0} 秒</translation>
     </message>
     <message>
         <source>{0}: {1} of {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1}/{2}</translation>
     </message>
 </context>
 <context>
     <name>Steps</name>
     <message>
         <source>Accept frame</source>
-        <translation type="unfinished"></translation>
+        <translation>确认帧</translation>
     </message>
     <message>
         <source>Add shot {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>添加镜头 {0}</translation>
     </message>
     <message>
         <source>Add track</source>
-        <translation type="unfinished"></translation>
+        <translation>添加跟踪</translation>
     </message>
     <message>
         <source>Add {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>添加 {0}</translation>
     </message>
     <message>
         <source>Change matte</source>
-        <translation type="unfinished"></translation>
+        <translation>更改遮罩</translation>
     </message>
     <message>
         <source>Change shape</source>
-        <translation type="unfinished"></translation>
+        <translation>更改形状</translation>
     </message>
     <message>
         <source>Change shot {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>更改镜头 {0}</translation>
     </message>
     <message>
         <source>Change stroke</source>
-        <translation type="unfinished"></translation>
+        <translation>更改笔触</translation>
     </message>
     <message>
         <source>Change track</source>
-        <translation type="unfinished"></translation>
+        <translation>更改跟踪</translation>
     </message>
     <message>
         <source>Change {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>更改 {0}</translation>
     </message>
     <message>
         <source>Copy {0} to frame {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>将 {0} 复制到第 {1} 帧</translation>
     </message>
     <message>
         <source>Copy {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>将 {0} 复制到 {1}</translation>
     </message>
     <message>
         <source>Delete mask</source>
-        <translation type="unfinished"></translation>
+        <translation>删除蒙版</translation>
     </message>
     <message>
         <source>Import mattes</source>
-        <translation type="unfinished"></translation>
+        <translation>导入遮罩</translation>
     </message>
     <message>
         <source>Import {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>导入 {0}</translation>
     </message>
     <message>
         <source>Move keys</source>
-        <translation type="unfinished"></translation>
+        <translation>移动关键帧</translation>
     </message>
     <message>
         <source>Move keys of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>移动 {0} 的关键帧</translation>
     </message>
     <message>
         <source>Move matte</source>
-        <translation type="unfinished"></translation>
+        <translation>移动遮罩</translation>
     </message>
     <message>
         <source>Move shape</source>
-        <translation type="unfinished"></translation>
+        <translation>移动形状</translation>
     </message>
     <message>
         <source>Move stroke</source>
-        <translation type="unfinished"></translation>
+        <translation>移动笔触</translation>
     </message>
     <message>
         <source>Move {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>移动 {0}</translation>
     </message>
     <message>
         <source>Propagate</source>
-        <translation type="unfinished"></translation>
+        <translation>传播</translation>
     </message>
     <message>
         <source>Relink {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>重新链接 {0}</translation>
     </message>
     <message>
         <source>Remove marker</source>
-        <translation type="unfinished"></translation>
+        <translation>移除标记</translation>
     </message>
     <message>
         <source>Remove matte</source>
-        <translation type="unfinished"></translation>
+        <translation>移除遮罩</translation>
     </message>
     <message>
         <source>Remove shape</source>
-        <translation type="unfinished"></translation>
+        <translation>移除形状</translation>
     </message>
     <message>
         <source>Remove shot {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>移除镜头 {0}</translation>
     </message>
     <message>
         <source>Remove stroke</source>
-        <translation type="unfinished"></translation>
+        <translation>移除笔触</translation>
     </message>
     <message>
         <source>Remove track</source>
-        <translation type="unfinished"></translation>
+        <translation>移除跟踪</translation>
     </message>
     <message>
         <source>Remove {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>移除 {0}</translation>
     </message>
     <message>
         <source>Select {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>选取 {0}</translation>
     </message>
     <message>
         <source>Set marker</source>
-        <translation type="unfinished"></translation>
+        <translation>设置标记</translation>
     </message>
     <message>
         <source>Set matte</source>
-        <translation type="unfinished"></translation>
+        <translation>设置遮罩</translation>
     </message>
     <message>
         <source>Set {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>设置 {0}</translation>
     </message>
     <message>
         <source>Unpin frame</source>
-        <translation type="unfinished"></translation>
+        <translation>取消固定帧</translation>
     </message>
 </context>
 <context>
     <name>TimeStrip</name>
     <message>
         <source>Click or drag to go to a frame; lanes show the keys of objects.</source>
-        <translation type="unfinished"></translation>
+        <translation>单击或拖动以转到某帧；轨道显示对象的关键帧。</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>时间线</translation>
     </message>
     <message>
         <source>confidence {0}%</source>
-        <translation type="unfinished"></translation>
+        <translation>置信度 {0}%</translation>
     </message>
     <message>
         <source>imported matte</source>
-        <translation type="unfinished"></translation>
+        <translation>导入的遮罩</translation>
     </message>
     <message>
         <source>key matte</source>
-        <translation type="unfinished"></translation>
+        <translation>关键遮罩</translation>
     </message>
     <message>
         <source>keyframe of a shape</source>
-        <translation type="unfinished"></translation>
+        <translation>形状关键帧</translation>
     </message>
     <message>
         <source>painted</source>
-        <translation type="unfinished"></translation>
+        <translation>手绘</translation>
     </message>
     <message>
         <source>pinned reference</source>
-        <translation type="unfinished"></translation>
+        <translation>固定参考帧</translation>
     </message>
     <message>
         <source>propagated</source>
-        <translation type="unfinished"></translation>
+        <translation>传播所得</translation>
     </message>
     <message>
         <source>stale: what it was made from has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>已过期：其来源已更改</translation>
     </message>
     <message numerus="yes">
         <source>{0}: %n keys here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0}：此处有 %n 个关键帧</numerusform>
         </translation>
     </message>
 </context>
@@ -2222,152 +2596,154 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
     <name>TimelinePanel</name>
     <message>
         <source>Scroll time</source>
-        <translation type="unfinished"></translation>
+        <translation>滚动时间</translation>
     </message>
 </context>
 <context>
     <name>Tool</name>
     <message>
         <source>Object 1</source>
-        <translation type="unfinished"></translation>
+        <translation>对象 1</translation>
     </message>
 </context>
 <context>
     <name>ToolStrip</name>
     <message>
         <source>Brush size in percent of the height</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔大小（占高度百分比）</translation>
     </message>
     <message>
         <source>Hard</source>
-        <translation type="unfinished"></translation>
+        <translation>硬度</translation>
     </message>
     <message>
         <source>Hardness in percent</source>
-        <translation type="unfinished"></translation>
+        <translation>硬度（百分比）</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Subtract</source>
-        <translation type="unfinished"></translation>
+        <translation>相减</translation>
     </message>
     <message>
         <source>Swap add and subtract</source>
-        <translation type="unfinished"></translation>
+        <translation>切换加/减</translation>
     </message>
 </context>
 <context>
     <name>TransportBar</name>
     <message>
         <source>Frame or timecode</source>
-        <translation type="unfinished"></translation>
+        <translation>帧或时间码</translation>
     </message>
     <message>
         <source>Frame {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0}/{1} 帧</translation>
     </message>
     <message>
         <source>Type a frame, a timecode, +20 or -1:00</source>
-        <translation type="unfinished"></translation>
+        <translation>输入帧号、时间码、+20 或 -1:00</translation>
     </message>
     <message>
         <source>{0} to {1} ({2})</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 至 {1} ({2})</translation>
     </message>
 </context>
 <context>
     <name>UnseenCurve</name>
     <message>
         <source>Never seen</source>
-        <translation type="unfinished"></translation>
+        <translation>从未露出</translation>
     </message>
 </context>
 <context>
     <name>ViewBar</name>
     <message>
         <source>Diff</source>
-        <translation type="unfinished"></translation>
+        <extracomment>Difference; the button is narrow.</extracomment>
+        <translation>差值</translation>
     </message>
     <message>
         <source>Gain</source>
-        <translation type="unfinished"></translation>
+        <translation>增益</translation>
     </message>
     <message>
         <source>Gamma</source>
-        <translation type="unfinished"></translation>
+        <translation>伽马</translation>
     </message>
     <message>
         <source>Hole</source>
-        <translation type="unfinished"></translation>
+        <translation>孔洞</translation>
     </message>
     <message>
         <source>Matte</source>
-        <translation type="unfinished"></translation>
+        <translation>遮罩</translation>
     </message>
     <message>
         <source>Opacity of overlays</source>
-        <translation type="unfinished"></translation>
+        <translation>叠加不透明度</translation>
     </message>
     <message>
         <source>Overlay</source>
-        <translation type="unfinished"></translation>
+        <translation>叠加</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Side</source>
-        <translation type="unfinished"></translation>
+        <extracomment>Side by side; the button is narrow.</extracomment>
+        <translation>并排</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>源</translation>
     </message>
     <message>
         <source>Wipe</source>
-        <translation type="unfinished"></translation>
+        <translation>划像</translation>
     </message>
 </context>
 <context>
     <name>Viewer</name>
     <message>
         <source>The clip of this shot is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>此镜头的片段缺失。</translation>
     </message>
     <message>
         <source>Viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>查看器</translation>
     </message>
 </context>
 <context>
     <name>ViewerPanel</name>
     <message>
         <source>Not filled yet: this is the source</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未填充：这是源画面</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>预览</translation>
     </message>
     <message>
         <source>Proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>代理</translation>
     </message>
     <message>
         <source>Stale preview</source>
-        <translation type="unfinished"></translation>
+        <translation>过期预览</translation>
     </message>
     <message>
-        <source>View gain {0:.2f}, gamma {1:.2f}</source>
-        <translation type="unfinished"></translation>
+        <source>View gain {0}, gamma {1}</source>
+        <translation>视图增益 {0}，伽马 {1}</translation>
     </message>
     <message>
         <source>{0}    {1} x {2}    {3} fps    {4} frames    {5}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}    {1} x {2}    {3} fps    {4} 帧    {5}</translation>
     </message>
 </context>
 </TS>
