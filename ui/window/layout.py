@@ -9,6 +9,7 @@ from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QCursor
 from PyQt6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabWidget, QWidget
 
+from ui.language import Text, say
 from ui.preferences import Preferences
 
 WORKSPACES = ("roto", "remove", "deliver")
@@ -54,23 +55,24 @@ class Layout(QObject):
         window.setCorner(corners.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         window.setCorner(corners.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
 
-    def add(self, name: str, title: str, panel: QWidget, *, has_title: bool = True) -> QDockWidget:
+    def add(self, name: str, title: Text, panel: QWidget, *, has_title: bool = True) -> QDockWidget:
         """Put a panel into a dock.
 
         Parameters
         ----------
         name : str
             For the kept layouts.
-        title : str
+        title : callable or str
             For the user.
         panel : QWidget
             What is in it.
         has_title : bool
             Whether the dock has a bar with its title.
         """
-        dock = QDockWidget(title, self._window)
+        dock = QDockWidget(self._window)
         dock.setObjectName(name)
-        dock.setAccessibleName(title)
+        say(dock.setWindowTitle, title)
+        say(dock.setAccessibleName, title)
         dock.setWidget(panel)
         if not has_title:
             dock.setTitleBarWidget(QWidget())

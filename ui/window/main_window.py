@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtCore import QLocale, Qt, QTimer
 from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QWidget
 
@@ -24,6 +24,8 @@ from ui.edits.delivery_dialog import DeliveryDialog
 from ui.jobs.preview import FillPreview
 from ui.jobs.propagating import Propagation
 from ui.jobs.runner import JobRunner
+from ui.language import on_language_change
+from ui.languages.steps import step_name
 from ui.panels.history import HistoryPanel
 from ui.panels.inspector import InspectorPanel
 from ui.panels.messages import MessagesPanel
@@ -136,16 +138,16 @@ class MainWindow(QMainWindow):
         self.objects = ObjectsPanel(self.desk, self.actions_)
         self.inspector = InspectorPanel(self.desk)
         self.history = HistoryPanel(self.desk)
-        self.layout_.add("tools", self.tr("Tools"), self.tool_strip, has_title=False)
-        self.layout_.add("objects", self.tr("Objects"), self.objects)
-        self.layout_.add("inspector", self.tr("Inspector"), self.inspector)
-        self.layout_.add("history", self.tr("History"), self.history, has_title=False)
-        self.layout_.add("messages", self.tr("Messages"), self.messages, has_title=False)
+        self.layout_.add("tools", lambda: self.tr("Tools"), self.tool_strip, has_title=False)
+        self.layout_.add("objects", lambda: self.tr("Objects"), self.objects)
+        self.layout_.add("inspector", lambda: self.tr("Inspector"), self.inspector)
+        self.layout_.add("history", lambda: self.tr("History"), self.history, has_title=False)
+        self.layout_.add("messages", lambda: self.tr("Messages"), self.messages, has_title=False)
         self.references = ReferencesPanel(self.desk)
         self.scopes = ScopesPanel(self.desk)
-        self.layout_.add("references", self.tr("References"), self.references, has_title=False)
-        self.layout_.add("scopes", self.tr("Scopes"), self.scopes, has_title=False)
-        self.layout_.add("timeline", self.tr("Timeline"), self.timeline, has_title=False)
+        self.layout_.add("references", lambda: self.tr("References"), self.references, has_title=False)
+        self.layout_.add("scopes", lambda: self.tr("Scopes"), self.scopes, has_title=False)
+        self.layout_.add("timeline", lambda: self.tr("Timeline"), self.timeline, has_title=False)
 
     def _fill_menu_bar(self) -> None:
         bar = self.menuBar()
@@ -155,7 +157,7 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(corner)
         row.setContentsMargins(0, 2, 6, 0)
         row.setSpacing(2)
-        names = (self.tr("Roto"), self.tr("Remove"), self.tr("Deliver"))
+        names = (lambda: self.tr("Roto"), lambda: self.tr("Remove"), lambda: self.tr("Deliver"))
         for workspace, name in zip(WORKSPACES, names, strict=True):
             button = self.actions_.button(f"workspace-{workspace}", short=name)
             button.setStyleSheet("padding: 1px 10px;")
@@ -235,6 +237,7 @@ class MainWindow(QMainWindow):
         self.preview.changed.connect(self.viewer.update)
         self.preview.changed.connect(self.viewer_panel.show_labels)
         self.layout_.changed.connect(self._show_workspace)
+        on_language_change(self, self._speak)
 
     def _open_workspace(self) -> None:
         if self.desk.preferences.geometry is not None:
@@ -275,6 +278,11 @@ class MainWindow(QMainWindow):
             in_memory=full | small, on_disk=frames, previewed=self.preview.valid, stale=self.preview.stale
         )
 
+    def _speak(self) -> None:
+        """Write what depends on the document in another language, and numbers as its country does."""
+        self.setLocale(QLocale())
+        self._refresh()
+
     def _refresh(self) -> None:
         project, shot = self.desk.document.project, self.desk.selection.shot
         name = "" if project is None else (self.tr("Untitled") if project.is_untitled else project.path.stem)
@@ -301,8 +309,8 @@ class MainWindow(QMainWindow):
         project = self.desk.document.project
         undo = None if project is None else project.history.next_undo
         redo = None if project is None else project.history.next_redo
-        undo_text = self.tr("Undo {0}").format(undo.name) if undo is not None else self.actions_.name("undo")
-        redo_text = self.tr("Redo {0}").format(redo.name) if redo is not None else self.actions_.name("redo")
+        undo_text = self.tr("Undo {0}").format(step_name(undo.name)) if undo is not None else self.actions_.name("undo")
+        redo_text = self.tr("Redo {0}").format(step_name(redo.name)) if redo is not None else self.actions_.name("redo")
         self.actions_["undo"].setText(undo_text)
         self.actions_["redo"].setText(redo_text)
         self._show_markers()

@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
 from editor.render.messages import Estimate, Message, Progress
 from ui.desk.desk import Desk
+from ui.language import number, on_language_change
 from ui.viewer.viewer import Readout
 
 _LOOK_EVERY_MS = 1000
@@ -29,6 +30,7 @@ class StatusLine(QStatusBar):
         super().__init__()
         self._desk = desk
         self._name = self._estimate = ""
+        self._count = 0
         self.setSizeGripEnabled(False)
         self.job = QLabel()
         self.job.setAccessibleName(self.tr("Current job"))
@@ -62,6 +64,7 @@ class StatusLine(QStatusBar):
         self._timer.timeout.connect(self._show_cache)
         self._timer.start(_LOOK_EVERY_MS)
         self._show_cache()
+        on_language_change(self, self._speak)
 
     def begin_job(self, name: str) -> None:
         """Show that a job runs."""
@@ -83,7 +86,7 @@ class StatusLine(QStatusBar):
         self._bar.setValue(message.done)
         parts = [self.tr("{0}: {1} of {2}").format(self._name, message.done, message.total)]
         if message.frames_per_second:
-            parts.append(self.tr("{0:.1f} frames/s").format(message.frames_per_second))
+            parts.append(self.tr("{0} frames/s").format(number(message.frames_per_second, 1)))
         if message.seconds_left is not None:
             parts.append(self.tr("{0} s left").format(round(message.seconds_left)))
         elif self._estimate:
@@ -112,7 +115,12 @@ class StatusLine(QStatusBar):
 
     def count_messages(self, count: int) -> None:
         """Show how many messages there are."""
+        self._count = count
         self._messages.setText(self.tr("Messages ({0})").format(count) if count else self.tr("Messages"))
+
+    def _speak(self) -> None:
+        self.count_messages(self._count)
+        self._show_cache()
 
     def _show_proxy(self, done: int, count: int) -> None:
         is_over = done >= count
