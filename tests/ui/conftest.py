@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from editor.render.queue.database import QUEUE_VARIABLE
 from ui.application import make_window
 from ui.preferences import Preferences
 from ui.window.main_window import MainWindow
@@ -28,6 +29,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep recovery, backups and caches of a test to itself."""
     monkeypatch.setenv("CLEANPLATE_DATA", str(tmp_path / "data ü"))
     monkeypatch.setenv("CLEANPLATE_CACHE", str(tmp_path / "cache ü"))
+    monkeypatch.setenv(QUEUE_VARIABLE, str(tmp_path / "queue ü"))
 
 
 @pytest.fixture

@@ -14,14 +14,14 @@ from ui.preferences import Preferences
 
 WORKSPACES = ("roto", "remove", "deliver")
 
-_LAYOUT_VERSION = 2
+_LAYOUT_VERSION = 3
 _SHOWN: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "roto": frozenset({"tools", "objects", "inspector", "history", "references", "timeline"}),
         "remove": frozenset(
             {"tools", "objects", "inspector", "history", "references", "messages", "timeline"}
         ),
-        "deliver": frozenset({"objects", "history", "scopes", "messages", "timeline"}),
+        "deliver": frozenset({"objects", "history", "scopes", "messages", "timeline", "queue"}),
     }
 )
 
@@ -130,6 +130,7 @@ class Layout(QObject):
         window.addDockWidget(areas.BottomDockWidgetArea, self["timeline"])
         for name in ("objects", "inspector", "history"):
             window.addDockWidget(areas.RightDockWidgetArea, self[name])
+        window.tabifyDockWidget(self["timeline"], self["queue"])
         for name in ("references", "messages", "scopes"):
             window.tabifyDockWidget(self["history"], self[name])
         for name, dock in self._docks.items():

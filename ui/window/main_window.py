@@ -42,6 +42,8 @@ from ui.window.commands import Commands
 from ui.window.files import FileCommands
 from ui.window.layout import WORKSPACES, Layout
 from ui.window.markers import markers_of
+from ui.window.plates import PlateCommands, is_retouched_picture
+from ui.window.rendering import Rendering
 from ui.window.status import StatusLine
 from ui.window.toolbox import Toolbox
 
@@ -52,6 +54,9 @@ _EDITING = (
     "object-remove",
     "mask-delete",
     "accept",
+    "plate-accept",
+    "plate-import",
+    "plate-remove",
     "keyframe-set",
     "keyframe-remove",
     "marker-add",
@@ -66,6 +71,7 @@ _EDITING = (
 )
 _NEED_SHOT = (
     "preview",
+    "queue-add",
     "deliver",
     "screen-colour",
     "save-frame",
@@ -101,6 +107,7 @@ class MainWindow(QMainWindow):
         self.viewer.result_of = self.preview.pixels
         self.viewer_panel.is_stale = lambda frame: frame in self.preview.stale
         self.files = FileCommands(desk, self.actions_, self.viewer, self.viewer_panel.start, self)
+        self.plates = PlateCommands(desk, self.actions_, self.viewer, self)
         self.messages = MessagesPanel()
         self.timeline = TimelinePanel(desk, self._cached)
         self.status = StatusLine(desk)
@@ -127,6 +134,7 @@ class MainWindow(QMainWindow):
             return
         self.commands.transport.stop()
         self.runner.close()
+        self.rendering.close()
         self.preview.forget()
         self.layout_.keep()
         self.desk.preferences.geometry = self.saveGeometry()
@@ -134,7 +142,7 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _add_panels(self) -> None:
-        self.tool_strip = ToolStrip(self.actions_, self.brush)
+        self.tool_strip = ToolStrip(self.actions_, self.brush, self.toolbox.plate)
         self.objects = ObjectsPanel(self.desk, self.actions_)
         self.inspector = InspectorPanel(self.desk)
         self.history = HistoryPanel(self.desk)
@@ -147,6 +155,9 @@ class MainWindow(QMainWindow):
         self.scopes = ScopesPanel(self.desk)
         self.layout_.add("references", lambda: self.tr("References"), self.references, has_title=False)
         self.layout_.add("scopes", lambda: self.tr("Scopes"), self.scopes, has_title=False)
+        self.rendering = Rendering(
+            self.desk, self.actions_, self.layout_, self.status, self.scopes.unseen, self
+        )
         self.layout_.add("timeline", lambda: self.tr("Timeline"), self.timeline, has_title=False)
 
     def _fill_menu_bar(self) -> None:
@@ -211,7 +222,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         desk, document = self.desk, self.desk.document
         self.viewer.pointed.connect(self.status.show_readout)
-        self.viewer_panel.dropped.connect(self.open)
+        self.viewer_panel.dropped.connect(self._take_drop)
         self.toolbox.changed.connect(self.tool_strip.refresh)
         self.toolbox.changed.connect(self._show_box_kind)
         self.timeline.scrubbing.connect(self._scrub)
@@ -266,6 +277,14 @@ class MainWindow(QMainWindow):
         else:
             self.toolbox.take("tool-select")
 
+    def _take_drop(self, path: Path) -> None:
+        """Open what was dropped; a picture on the clean plate tool is the plate of the frame."""
+        has_shot = self.desk.selection.shot is not None
+        if is_retouched_picture(path, self.toolbox.tool, has_shot=has_shot):
+            self.plates.bring(path)
+        else:
+            self.open(path)
+
     def _scrub(self, is_dragging: bool) -> None:
         self.desk.frames.is_dragging = is_dragging
         if not is_dragging:
@@ -309,8 +328,16 @@ class MainWindow(QMainWindow):
         project = self.desk.document.project
         undo = None if project is None else project.history.next_undo
         redo = None if project is None else project.history.next_redo
-        undo_text = self.tr("Undo {0}").format(step_name(undo.name)) if undo is not None else self.actions_.name("undo")
-        redo_text = self.tr("Redo {0}").format(step_name(redo.name)) if redo is not None else self.actions_.name("redo")
+        undo_text = (
+            self.tr("Undo {0}").format(step_name(undo.name))
+            if undo is not None
+            else self.actions_.name("undo")
+        )
+        redo_text = (
+            self.tr("Redo {0}").format(step_name(redo.name))
+            if redo is not None
+            else self.actions_.name("redo")
+        )
         self.actions_["undo"].setText(undo_text)
         self.actions_["redo"].setText(redo_text)
         self._show_markers()

@@ -7,7 +7,7 @@ from PyQt6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
 from editor.render.messages import Estimate, Message, Progress
 from ui.desk.desk import Desk
-from ui.language import number, on_language_change
+from ui.language import number, on_language_change, say
 from ui.viewer.viewer import Readout
 
 _LOOK_EVERY_MS = 1000
@@ -25,6 +25,7 @@ class StatusLine(QStatusBar):
 
     messages_wanted = pyqtSignal()
     cancel_wanted = pyqtSignal()
+    queue_wanted = pyqtSignal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -33,30 +34,34 @@ class StatusLine(QStatusBar):
         self._count = 0
         self.setSizeGripEnabled(False)
         self.job = QLabel()
-        self.job.setAccessibleName(self.tr("Current job"))
+        say(self.job.setAccessibleName, lambda: self.tr("Current job"))
         self._bar = QProgressBar()
         self._bar.setFixedWidth(120)
         self._bar.setTextVisible(False)
         self._bar.hide()
         self.readout = QLabel()
-        self.readout.setAccessibleName(self.tr("Under the pointer"))
+        say(self.readout.setAccessibleName, lambda: self.tr("Under the pointer"))
         self._cache = QLabel()
         self._cache.setProperty("dim", True)
         self._messages = QToolButton()
         self._messages.setProperty("flat", True)
-        self._messages.setText(self.tr("Messages"))
+        say(self._messages.setText, lambda: self.tr("Messages"))
         self._messages.clicked.connect(lambda _checked: self.messages_wanted.emit())
         self.addWidget(self.job, 1)
         self.addWidget(self._bar)
         self._cancel = QToolButton()
-        self._cancel.setText(self.tr("Cancel"))
-        self._cancel.setToolTip(self.tr("Stop this job; what it has finished is kept"))
+        say(self._cancel.setText, lambda: self.tr("Cancel"))
+        say(self._cancel.setToolTip, lambda: self.tr("Stop this job; what it has finished is kept"))
         self._cancel.clicked.connect(lambda _checked: self.cancel_wanted.emit())
         self._cancel.hide()
         self.addWidget(self._cancel)
         for label in (self.job, self.readout, self._cache):
             label.setMinimumWidth(1)  # long texts are cut off rather than the window widened
-        for widget in (self.readout, self._cache, self._messages):
+        self._queue = QToolButton()
+        self._queue.setProperty("flat", True)
+        self._queue.clicked.connect(lambda _checked: self.queue_wanted.emit())
+        self.show_queue(0, None)
+        for widget in (self.readout, self._cache, self._queue, self._messages):
             self.addPermanentWidget(widget)
         desk.document.busy.connect(self.job.setText)
         desk.frames.proxy_progressed.connect(self._show_proxy)
@@ -117,6 +122,12 @@ class StatusLine(QStatusBar):
         """Show how many messages there are."""
         self._count = count
         self._messages.setText(self.tr("Messages ({0})").format(count) if count else self.tr("Messages"))
+
+    def show_queue(self, open_count: int, share_done: float | None) -> None:
+        """Show how many jobs of the queue are not over, and how far the running one is."""
+        text = self.tr("Queue ({0})").format(open_count) if open_count else self.tr("Queue")
+        self._queue.setText(text if share_done is None else f"{text}  {share_done:.0%}")
+        self._queue.setAccessibleName(text)
 
     def _speak(self) -> None:
         self.count_messages(self._count)

@@ -1,0 +1,265 @@
+"""What is rendered of the shot, and where to: asked once, then it goes into the queue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PyQt6 import sip
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtGui import QCloseEvent
+from PyQt6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.errors import CleanplateError
+from editor.project.project import Project
+from ui.desk.desk import Desk
+from ui.panels.inspector import ENGINES
+from ui.queue.feed import OPEN, QueueFeed
+from ui.queue.formats import FORMATS, Format, usual_format
+from ui.queue.order import RenderOrder, maps_folder, next_name, put_in
+from ui.theme.controls import NumberField, dim_label, row
+
+_WIDTH_PX = 560
+_FOLDER, _FORMAT = "render-folder", "render-format"
+_MOST_HANDLES = 250
+_PICTURES = "%05d"
+
+
+class RenderDialog(QDialog):
+    """Asks what to render, says what that takes, and puts it into the queue.
+
+    Parameters
+    ----------
+    desk : Desk
+        The shot.
+    feed : QueueFeed
+        The queue.
+    parent : QWidget or None
+        Over which it is shown.
+    """
+
+    queued = pyqtSignal(object, int)
+    """A job was added: its `RenderOrder`, and its number."""
+
+    def __init__(self, desk: Desk, feed: QueueFeed, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._feed = desk, feed
+        self._project, self._shot = desk.document.project, desk.selection.shot
+        self.setWindowTitle(self.tr("Render the shot"))
+        self._make_controls()
+        self._lay_out()
+        self._fill_in()
+        self._connect()
+        self._follow()
+        self.resize(_WIDTH_PX, self.sizeHint().height())
+
+    @property
+    def format(self) -> Format:
+        """What it is delivered as."""
+        found: Format = self.kind.currentData()
+        return found
+
+    def order(self) -> RenderOrder | None:
+        """Put together what is to be rendered; None where that is not possible."""
+        project, shot, name = self._project, self._shot, self.out.text().strip()
+        if project is None or shot is None or not name:
+            return None
+        out = Path(name)
+        pattern = f"{out.name}.{_PICTURES}.{self.format.codec}"
+        is_movie = self.format.is_movie
+        return RenderOrder(
+            project=project.path,
+            shot_id=shot.id,
+            out=str(out if is_movie else out / pattern),
+            frames=self.range.currentData(),
+            handles=int(self.handles.value()),
+            engine=self.engine.currentData(),
+            codec=self.format.codec,
+            matte_out=self._beside(out, "matte") if self.matte.isChecked() else None,
+            patch_out=self._beside(out, "fill") if self.patch.isChecked() else None,
+            maps=maps_folder(),
+            priority=int(self.priority.value()),
+        )
+
+    def queue(self, *, starts: bool) -> None:
+        """Put it into the queue, and close; say why where that does not work."""
+        order = self.order()
+        if order is None:
+            return
+        self._keep_choices()
+        self._allow(is_busy=True)
+
+        def done(job_id: int) -> None:
+            if starts:
+                self._feed.switch(True)
+            if not sip.isdeleted(self):
+                self.queued.emit(order, job_id)
+                self.accept()
+
+        self._feed.failed.connect(self._fail)
+        self._feed.do(lambda database: put_in(database, order), done)
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:
+        """Leave off what is looked at."""
+        self.done(QDialog.DialogCode.Rejected)
+        super().closeEvent(event)
+
+    # What it is made of
+
+    def _make_controls(self) -> None:
+        self.out = QLineEdit()
+        self.out.setAccessibleName(self.tr("Deliver to"))
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(self.tr("Format"))
+        for one in FORMATS:
+            name = one.name if one.codec or not one.is_movie else self.tr("{0}, lossless as far as it can be")
+            self.kind.addItem(name.format(one.name), one)
+        self.range = QComboBox()
+        self.range.setAccessibleName(self.tr("Frames"))
+        self.handles = NumberField(self.tr("Handles"), 0, _MOST_HANDLES, unit=self.tr("frames"))
+        self.engine = QComboBox()
+        self.engine.setAccessibleName(self.tr("Engine"))
+        self.priority = NumberField(self.tr("Priority"), -100, 100)
+        self.priority.setToolTip(self.tr("Higher ones go first"))
+        self.matte = QCheckBox(self.tr("Mattes"))
+        self.patch = QCheckBox(self.tr("Fill alone, with alpha"))
+        self.message = dim_label()
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.add = QPushButton(self.tr("Add to queue"))
+        self.add.setProperty("primary", True)
+        self.add.setDefault(True)
+        self.add_and_start = QPushButton(self.tr("Add and start"))
+        self.add_and_start.setAutoDefault(False)
+        self.buttons.addButton(self.add, QDialogButtonBox.ButtonRole.ActionRole)
+        self.buttons.addButton(self.add_and_start, QDialogButtonBox.ButtonRole.ActionRole)
+
+    def _lay_out(self) -> None:
+        self._choose = QPushButton(self.tr("Choose ..."))
+        self._choose.setAutoDefault(False)
+        self._choose.setAccessibleName(self.tr("Choose: {0}").format(self.out.accessibleName()))
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(self.out.accessibleName(), row(self.out, self._choose, stretch=0))
+        for field in (self.kind, self.range, self.handles, self.engine, self.priority):
+            form.addRow(field.accessibleName(), field)
+        extras = row(self.matte, self.patch)
+        extras.setSpacing(16)
+        extras.addStretch(1)
+        form.addRow(self.tr("Besides"), extras)
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addWidget(self.message)
+        layout.addStretch(1)
+        layout.addWidget(self.buttons)
+
+    def _fill_in(self) -> None:
+        project, shot = self._project, self._shot
+        if project is None or shot is None:
+            return
+        self.handles.setValue(shot.handles)
+        whole, marked = shot.frames, self._desk.playhead.marked
+        self.range.addItem(self.tr("The whole shot, {0} to {1}").format(whole[0], whole[-1]), whole)
+        if marked != whole:
+            self.range.addItem(self.tr("From in to out, {0} to {1}").format(marked[0], marked[-1]), marked)
+            self.range.setCurrentIndex(1)
+        self._fill_engines()
+        clip = project.media.get(shot.media_id).facts.absolute
+        kept = project.view.all()
+        chosen = next((one for one in FORMATS if one.name == kept.get(_FORMAT)), usual_format(clip))
+        self.kind.setCurrentIndex(FORMATS.index(chosen))
+        folder = kept.get(_FOLDER)
+        self._folder = Path(str(folder)) if folder is not None else _usual_folder(project, clip)
+        self._name_output()
+
+    def _fill_engines(self) -> None:
+        """Offer the engines; that of the objects only where they agree."""
+        wanted = sorted({one.settings.engine for one in self._desk.selection.objects})
+        if len(wanted) == 1:
+            self.engine.addItem(self.tr("That of the objects: {0}").format(wanted[0]), None)
+        for name in ENGINES:
+            self.engine.addItem(name, name)
+
+    def _connect(self) -> None:
+        self.buttons.rejected.connect(self.reject)
+        self.add.clicked.connect(lambda _checked: self.queue(starts=False))
+        self.add_and_start.clicked.connect(lambda _checked: self.queue(starts=True))
+        self._choose.clicked.connect(lambda _checked: self._ask_for_output())
+        self.kind.currentIndexChanged.connect(lambda _index: self._name_output())
+        self.out.textChanged.connect(lambda _text: self._follow())
+        for box in (self.range, self.engine):
+            box.currentIndexChanged.connect(lambda _index: self._follow())
+
+    # What follows from what is chosen
+
+    def _name_output(self) -> None:
+        """Name the next version in the folder of the moment."""
+        shot = self._shot
+        if shot is None:
+            return
+        taken = {row.job.out for row in self._feed.view.rows if row.job.state in OPEN}
+        self.out.setText(str(next_name(self._folder, shot.name, self.format.suffix, taken)))
+
+    def _beside(self, out: Path, what: str) -> str:
+        """Name a further output beside the plate, of a kind that can hold it."""
+        if self.format.is_movie:
+            ending = out.suffix if out.suffix in {".mov", ".mkv"} else ".mov"
+            return str(out.with_name(f"{out.stem}_{what}{ending}"))
+        ending = "exr" if self.format.codec == "exr" else "png"
+        return str(out.with_name(f"{out.name}_{what}") / f"{out.name}_{what}.{_PICTURES}.{ending}")
+
+    def _follow(self) -> None:
+        self._allow(is_busy=False)
+
+    def _allow(self, *, is_busy: bool) -> None:
+        """Switch on what makes sense now, and say why the rest does not."""
+        why = ""
+        if not self._desk.selection.objects:
+            why = self.tr("The shot has no objects: make a mask of what is to be removed first.")
+        elif not self.out.text().strip():
+            why = self.tr("Say where it is delivered to.")
+        elif Path(self.out.text().strip()).exists():
+            why = self.tr("There is something of this name already; nothing is replaced.")
+        self.message.setText(why)
+        for button in (self.add, self.add_and_start):
+            button.setEnabled(not why and not is_busy)
+            button.setToolTip(why)
+
+    def _fail(self, error: CleanplateError) -> None:
+        if not sip.isdeleted(self):
+            self._allow(is_busy=False)
+            self.message.setText(str(error))
+
+    def _keep_choices(self) -> None:
+        """Offer the same folder and format the next time."""
+        project = self._project
+        if project is None or not self._desk.document.is_writable:
+            return
+        with self._desk.document.attempt():
+            project.view.keep({_FORMAT: self.format.name, _FOLDER: str(self._folder)})
+
+    def _ask_for_output(self) -> None:
+        if self.format.is_movie:
+            chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Deliver to"), self.out.text())
+        else:
+            chosen = QFileDialog.getExistingDirectory(self, self.tr("Deliver to"), str(self._folder))
+        if chosen:
+            self._folder = Path(chosen).parent if self.format.is_movie else Path(chosen)
+            if self.format.is_movie:
+                self.out.setText(chosen)
+            else:
+                self._name_output()
+
+
+def _usual_folder(project: Project, clip: str) -> Path:
+    """Deliver beside the project; beside the clip where the project has no name yet."""
+    return (Path(clip).parent if project.is_untitled else project.path.parent) / "renders"
