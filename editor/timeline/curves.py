@@ -27,7 +27,8 @@ class Curve:
         """Find the value at a position."""
         index = bisect_right(self.points, position, 1, len(self.points) - 1, key=lambda point: point[0])
         (left, low), (right, high) = self.points[index - 1 : index + 1]
-        return low + Fraction((position - left) * (high - low)) / (right - left)
+        rise = (position - left) * (high - low)
+        return low + (rise if right - left == 1 else Fraction(rise) / (right - left))
 
     def between(self, first: Exact, last: Exact) -> tuple[Exact, Exact]:
         """Find the lowest and the highest value between two positions."""

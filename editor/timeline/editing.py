@@ -42,6 +42,10 @@ class Plate:
     reel: str | None = None
     is_drop_frame: bool | None = None
 
+    def __hash__(self) -> int:
+        """Hash what tells plates apart; the fractions of their spans would cost more than all else."""
+        return hash((self.path, self.name))
+
 
 @dataclass(frozen=True, slots=True)
 class Replace:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePath, PureWindowsPath
 from urllib.parse import quote, unquote
 
@@ -53,6 +54,7 @@ class WrittenPath:
         return self.path.rstrip("/").rpartition("/")[2]
 
 
+@lru_cache(maxsize=1 << 14)
 def read_path(text: str) -> WrittenPath:
     """Take a reference apart, whatever style it is written in."""
     url = _FILE_URL.fullmatch(text)

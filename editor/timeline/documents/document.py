@@ -10,6 +10,7 @@ from pathlib import Path
 from editor.errors import UsageError
 from editor.media.output import check_output, discard, partial_name, publish, write_error
 from editor.timeline.documents.bundles import Bundle, bundle_at
+from editor.timeline.documents.collecting import uncollected
 from editor.timeline.documents.dialects import dialect_of
 from editor.timeline.documents.guarded import aaf_as_otio, read_guarded
 from editor.timeline.documents.limits import check_size, check_values
@@ -73,7 +74,8 @@ class Document:
             If it cannot take one of them.
         """
         home = out if self.bundle is None else out / self.bundle.member
-        return self.dialect.patch(self.data, home, edits)
+        with uncollected():
+            return self.dialect.patch(self.data, home, edits)
 
     def save(
         self,

@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import Any
 
 from editor.timeline import model
+from editor.timeline.documents.collecting import uncollected
 
 _CLASSES = (
     *(model.Clip, model.Gap, model.Marker, model.MediaReference, model.Nest, model.Numbering, model.Retime),
@@ -45,7 +46,8 @@ def unpack(message: bytes) -> model.Timeline:
         If it is cut off, or holds anything but a timeline.
     """
     try:
-        timeline = _Unpickler(io.BytesIO(message)).load()
+        with uncollected():
+            timeline = _Unpickler(io.BytesIO(message)).load()
     except (pickle.UnpicklingError, EOFError, ValueError, TypeError, LookupError, AttributeError) as error:
         raise ForeignMessageError(str(error)) from error
     if not isinstance(timeline, model.Timeline):

@@ -53,13 +53,20 @@ class Resources:
     def __init__(self, document: XmlDocument) -> None:
         self.by_id: dict[str, Element] = {}
         self._assets: dict[tuple[int, Fraction], Asset] = {}
+        self._rates: dict[str, Fraction | None] = {}
         for resources in document.root.children("resources"):
             for element in resources:
                 self.by_id.setdefault(element.attributes.get("id", ""), element)
 
     def rate(self, owner: Element) -> Fraction | None:
         """Read the frame rate of an element's `format`; None if it has none."""
-        form = self.by_id.get(owner.attributes.get("format", ""))
+        name = owner.attributes.get("format", "")
+        if name not in self._rates:
+            self._rates[name] = self._rate(name)
+        return self._rates[name]
+
+    def _rate(self, name: str) -> Fraction | None:
+        form = self.by_id.get(name)
         duration_s = None if form is None else time_of(form, "frameDuration")
         if duration_s is None or duration_s <= 0 or not 1 <= 1 / duration_s <= _FASTEST_FPS:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from editor.timeline.xml_text.document import Element
 
@@ -12,6 +13,7 @@ _LARGEST_SCALE = (1 << 31) - 1
 _NEAR_FRAMES = Fraction(1, 100)
 
 
+@lru_cache(maxsize=4096)
 def seconds(text: str | None) -> Fraction | None:
     """Read a time (`5s`, `1001/24000s`); None for none."""
     match = _TIME.fullmatch(text.strip()) if text else None

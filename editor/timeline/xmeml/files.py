@@ -86,7 +86,7 @@ class MediaFiles:
 
 def has_content(file: Element) -> bool:
     """Say whether a `file` is described in full, not referred to."""
-    return next(iter(file), None) is not None
+    return file.document.table.lasts[file.row] != file.row
 
 
 def _describe(definition: Element, default_rate: Fraction, *, is_still: bool) -> MediaFile:
@@ -95,7 +95,9 @@ def _describe(definition: Element, default_rate: Fraction, *, is_still: bool) ->
     timecode = timecode_of(definition, rate)
     start = Fraction(0)
     if timecode is not None:
-        start = timecode.start * round(rate) / round(timecode.rate)
+        start = timecode.start
+        if timecode.rate != rate:
+            start = start * round(rate) / round(timecode.rate)
     duration = number(definition.text_of("duration"))
     target = definition.text_of("pathurl")
     name = read_path(target).name if target else ""

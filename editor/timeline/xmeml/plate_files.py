@@ -66,7 +66,8 @@ class PlateFiles:
         path = _media_path(plate, original)
         edits.set_attributes(definition, {"id": self._written[plate]})
         for name in definition.children("name"):
-            has_suffix = bool(Path(name.text).suffix) and Path(name.text).suffix == _suffix(original)
+            suffix = PurePath(name.text).suffix
+            has_suffix = bool(suffix) and suffix == _suffix(original)
             edits.set_text(name, path.name if has_suffix else plate.name)
         for url in definition.children("pathurl"):
             edits.set_text(url, write_like(url.text.strip(), path, self._path))
@@ -130,7 +131,7 @@ def _media_path(plate: Plate, original: MediaFile) -> PurePath:
 
 
 def _suffix(original: MediaFile) -> str:
-    return Path(read_path(original.definition.text_of("pathurl") or "").name).suffix
+    return PurePath(read_path(original.definition.text_of("pathurl") or "").name).suffix
 
 
 def _label_like(text: str, frame: int, rate: Fraction, plate: Plate) -> str:

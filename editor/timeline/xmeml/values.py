@@ -11,6 +11,7 @@ from editor.media.timecode import timecode_frames
 from editor.timeline.curves import Exact
 from editor.timeline.rates import exact_rate, ntsc_rate
 from editor.timeline.xml_text.document import Element
+from editor.timeline.xml_text.parsing import parse_xml
 
 _INTEGER = re.compile(r"-?\d{1,18}")
 _DECIMAL = re.compile(r"-?\d{0,18}\.\d{0,18}")
@@ -65,17 +66,19 @@ def is_true(text: str | None, *, default: bool) -> bool:
 def rate_of(element: Element | None) -> Fraction | None:
     """Read the `rate` inside an element: exact, or None without one."""
     rate = None if element is None else element.child("rate")
-    return None if rate is None else _rate(rate.text_of("timebase"), rate.text_of("ntsc"))
+    return None if rate is None else _rate(rate.document.text[rate.inner_start : rate.inner_end])
 
 
 @lru_cache(maxsize=1024)
-def _rate(timebase: str | None, ntsc: str | None) -> Fraction | None:
-    value = number(timebase)
+def _rate(written: bytes) -> Fraction | None:
+    """Read what lies in a `rate`, once for all that are written alike."""
+    rate = parse_xml(b"<rate>%b</rate>" % written).root
+    value = number(rate.text_of("timebase"))
     if value is None or not 1 <= value <= _LARGEST_TIMEBASE:
         return None
     if not isinstance(value, int):
         return exact_rate(value)
-    return ntsc_rate(value, is_ntsc=is_true(ntsc, default=False))
+    return ntsc_rate(value, is_ntsc=is_true(rate.text_of("ntsc"), default=False))
 
 
 def timecode_of(element: Element | None, default_rate: Fraction) -> Timecode | None:
@@ -93,10 +96,10 @@ def timecode_of(element: Element | None, default_rate: Fraction) -> Timecode | N
         return None
     rate = rate_of(timecode) or default_rate
     form = (timecode.text_of("displayformat") or "").upper()
-    text = timecode.text_of("string") or ""
     is_drop_frame = {"DF": True, "NDF": False}.get(form)
     start = frames(timecode, "frame")
     if start is None:
+        text = timecode.text_of("string") or ""
         start = _labelled(text, rate, is_drop=";" in text or bool(is_drop_frame))
     return None if start is None else Timecode(Fraction(start), rate, is_drop_frame)
 

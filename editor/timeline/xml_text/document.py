@@ -101,7 +101,8 @@ class XmlDocument:
             start = Element(self, row).inner_start
         else:
             start = self.text.index(b">", table.starts[row]) + 1
-        return character_data(self.text[start : table.closes[row]])
+        source = self.text[start : table.closes[row]]
+        return source.decode() if source.isalnum() else character_data(source)
 
     def line_of(self, offset: int) -> int:
         """Line of an offset, counted from 1."""
@@ -170,9 +171,10 @@ class Element:
     @property
     def inner_start(self) -> int:
         """Offset behind the start tag."""
-        if not self.attributes:
-            return self.document.text.index(b">", self.start) + 1
-        tag = _TAG.match(self.document.text, self.start)
+        text, table, row = self.document.text, self.document.table, self.row
+        if not table.attributes[row]:
+            return text.index(b">", table.starts[row]) + 1
+        tag = _TAG.match(text, table.starts[row])
         assert tag is not None, "expat saw a tag here"
         return tag.end()
 
@@ -191,7 +193,9 @@ class Element:
     @property
     def is_self_closing(self) -> bool:
         """Whether it is written `<a/>`."""
-        return self.document.text.endswith(b"/>", self.start, self.inner_start)
+        table, row = self.document.table, self.row
+        end = table.closes[row]
+        return self.document.text.endswith(b"/>", table.starts[row], end) and self.inner_start == end
 
     @property
     def source(self) -> bytes:

@@ -11,7 +11,6 @@ from editor.timeline.xml_text.characters import escaped, escaped_attribute
 from editor.timeline.xml_text.document import Element, XmlDocument
 
 _INDENTATION = re.compile(rb"\n([ \t]*)$")
-_EMPTY_TAG_END = re.compile(rb"[^\s/](\s*/>)")
 _ROWS_LOOKED_AT = 100
 _QUOTE = re.compile(rb"""=\s*(["'])""")
 
@@ -81,12 +80,11 @@ class XmlStyle:
 def style_of(document: XmlDocument) -> XmlStyle:
     """Look at how a document is written."""
     quote = _QUOTE.search(document.text)
-    empty = _EMPTY_TAG_END.search(document.text)
     return XmlStyle(
         newline=document.newline,
         step=_step(document),
         quote=quote[1].decode() if quote else '"',
-        empty_end=empty[1].decode() if empty else "/>",
+        empty_end=_empty_end(document.text),
     )
 
 
@@ -100,7 +98,18 @@ def indentation_of(element: Element) -> str | None:
 
 def reindented(source: str, old: str, new: str) -> str:
     """Move an element of several lines to another indentation; text within elements stays."""
+    if old == new:
+        return source
     return re.sub(rf"(?<=>)(\r?\n){re.escape(old)}(?=[ \t]*<)", lambda line: line[1] + new, source)
+
+
+def _empty_end(text: bytes) -> str:
+    """Return how the first empty element ends: `/>`, perhaps with a blank before it."""
+    at = text.find(b"/>")
+    if at < 0:
+        return "/>"
+    tag = text[text.rfind(b"<", 0, at) : at]
+    return tag[len(tag.rstrip()) :].decode() + "/>"
 
 
 def _step(document: XmlDocument) -> str | None:
