@@ -9,6 +9,7 @@ import typer
 
 from editor.cli.options import failing_as_json, option, report, verbosity
 from editor.cli.presenter import Presenter
+from editor.cli.queue.putting import put
 from editor.cli.render_options import (
     ClipArgument,
     CodecOption,
@@ -18,6 +19,7 @@ from editor.cli.render_options import (
     MatteOutOption,
     OutOption,
     OverwriteOption,
+    QueueOption,
     QuietOption,
     RangeOption,
     ScaleOption,
@@ -64,6 +66,7 @@ def background_command(
     matte_out: MatteOutOption = None,
     threads: ThreadsOption = None,
     overwrite: OverwriteOption = False,
+    queues: QueueOption = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -88,6 +91,9 @@ def background_command(
             threads=threads,
             overwrite=overwrite,
         )
+        if queues:
+            put(request, as_json=as_json)
+            return
         with Presenter(verbosity(quiet=quiet, verbose=verbose)) as presenter:
             result = render_background(request, presenter)
     report(result, presenter, {"replaced": result.filled_count}, as_json=as_json)

@@ -10,11 +10,13 @@ import typer
 
 from editor.cli.options import failing_as_json, option, report, verbosity
 from editor.cli.presenter import Presenter
+from editor.cli.queue.putting import put
 from editor.cli.render_options import (
     ClipArgument,
     DeviceOption,
     JsonOption,
     PrecisionOption,
+    QueueOption,
     QuietOption,
     RangeOption,
     SeedOption,
@@ -72,6 +74,7 @@ def propagate_command(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace mattes that exist and are stale; keep the others.")
     ] = False,
+    queues: QueueOption = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -95,6 +98,9 @@ def propagate_command(
             restart=restart,
             overwrite=overwrite,
         )
+        if queues:
+            put(request, as_json=as_json)
+            return
         with Presenter(verbosity(quiet=quiet, verbose=verbose)) as presenter:
             result = render(request, presenter)
     counts = {"propagated": result.filled_count, "taken_over": result.resumed_count}

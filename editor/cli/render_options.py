@@ -43,6 +43,7 @@ ThreadsOption = Annotated[
 MemoryOption = Annotated[str | None, option("--memory", "So much all processes may take.", "4G")]
 RestartOption = Annotated[bool, typer.Option("--restart", help="Do not go on where a render stopped.")]
 OverwriteOption = Annotated[bool, typer.Option("--overwrite", help="Replace outputs that exist.")]
+QueueOption = Annotated[bool, typer.Option("--queue", help="Put it into the queue instead of doing it now.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", help="Say more, tracebacks too.")]

@@ -10,6 +10,7 @@ import typer
 
 from editor.cli.options import failing_as_json, option, report, verbosity
 from editor.cli.presenter import Presenter
+from editor.cli.queue.putting import put
 from editor.cli.render_options import (
     ClipArgument,
     CodecOption,
@@ -22,6 +23,7 @@ from editor.cli.render_options import (
     OverwriteOption,
     PatchOutOption,
     PrecisionOption,
+    QueueOption,
     QuietOption,
     RangeOption,
     RestartOption,
@@ -35,7 +37,8 @@ from editor.cli.tables import table
 from editor.errors import UsageError
 from editor.render.request import RemovalRequest
 from editor.render.wiping.job import told, wipe
-from editor.render.wiping.searching import Found, Region, Search, What, search
+from editor.render.wiping.request import Region, Search, What, WipeRequest
+from editor.render.wiping.searching import Found, search
 
 app = typer.Typer()
 
@@ -71,13 +74,14 @@ def wipe_command(
     memory: MemoryOption = None,
     restart: RestartOption = False,
     overwrite: OverwriteOption = False,
+    queues: QueueOption = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Find what was burned into a clip, and remove it."""
     with failing_as_json(as_json=as_json):
-        wanted = Search(clip, what, frames, None if region is None else _region(region), scene_text)
+        wanted = Search(clip, what, frames, None if region is None else region_of(region), scene_text)
         presenter = Presenter(verbosity(quiet=quiet, verbose=verbose))
         if dry_run:
             with presenter:
@@ -106,6 +110,9 @@ def wipe_command(
             restart=restart,
             overwrite=overwrite,
         )
+        if queues:
+            put(WipeRequest(request, what, wanted.region, scene_text), as_json=as_json)
+            return
         with presenter:
             result = wipe(wanted, request, presenter)
     counts = {"filled": result.filled_count, "resumed": result.resumed_count}
@@ -133,7 +140,14 @@ def _tell_findings(found: Found, wanted: Search, presenter: Presenter, *, as_jso
     presenter.say(f"{told(found, wanted)}.")
 
 
-def _region(text: str) -> Region:
+def region_of(text: str) -> Region:
+    """Read `--region`.
+
+    Raises
+    ------
+    UsageError
+        If it is none.
+    """
     try:
         sides = tuple(float(word) for word in text.split(","))
     except ValueError:

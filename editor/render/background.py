@@ -46,7 +46,7 @@ Check = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Job:
+class BackgroundJob:
     """A request that has been checked against its clip.
 
     Attributes
@@ -95,12 +95,11 @@ def replace_background(request: BackgroundRequest, tell: Tell, check: Check) -> 
     cv2.setNumThreads(request.threads or os.cpu_count() or 1)
     with ExitStack() as stack:
         reader = stack.enter_context(closing(open_clip(request.clip, cache_bytes=0)))
-        job = _prepared(request, reader.info)
-        mattes = stack.enter_context(closing(_mattes(request, job)))
+        job = prepare(request, reader.info)
+        mattes = stack.enter_context(closing(open_foreground(request, job)))
         plate = stack.enter_context(closing(open_plate(request, job.size, job.frames)))
-        for notice in (*_clip_notices(job), *job.picture.notices, mattes.notice, *plate.notices):
-            if notice is not None:
-                tell(Notice(notice.rstrip(".")))
+        for notice in notices_of(job, mattes, plate):
+            tell(Notice(notice))
         outputs = stack.enter_context(_outputs(job, overwrite=request.overwrite))
         tell(Begun(outputs.partials))
         check_space(job.picture.path.parent, sum(map(output_bytes, job.deliveries)))
@@ -111,7 +110,16 @@ def replace_background(request: BackgroundRequest, tell: Tell, check: Check) -> 
     return Result(outputs.paths, len(job.frames), replaced_count, 0, time.perf_counter() - started_s)
 
 
-def _prepared(request: BackgroundRequest, clip: ClipInfo) -> _Job:
+def prepare(request: BackgroundRequest, clip: ClipInfo) -> BackgroundJob:
+    """Check a request against its clip.
+
+    Raises
+    ------
+    MediaError
+        If the clip cannot be delivered as asked.
+    UsageError
+        If the parts of the request do not fit together.
+    """
     size = proxy_info(replace(clip, format=opaque_format(clip.format)), request.scale)
     frames = frame_range(request.frames, clip)
     foreground = matte = None
@@ -120,7 +128,7 @@ def _prepared(request: BackgroundRequest, clip: ClipInfo) -> _Job:
     if request.matte_out is not None:
         matte = plan_delivery(request.matte_out, matte_info(size), frames=frames)
     picture = plan_delivery(request.out, size, codec=request.codec, frames=frames)
-    job = _Job(clip, size, frames, picture, foreground, matte)
+    job = BackgroundJob(clip, size, frames, picture, foreground, matte)
     _check_paths(request, [delivery.path.absolute() for delivery in job.deliveries])
     return job
 
@@ -133,7 +141,14 @@ def _check_paths(request: BackgroundRequest, paths: list[Path]) -> None:
             raise UsageError(f"it is {what}", remedy="choose another name for the output", path=given)
 
 
-def _mattes(request: BackgroundRequest, job: _Job) -> MatteSource:
+def open_foreground(request: BackgroundRequest, job: BackgroundJob) -> MatteSource:
+    """Open the mattes.
+
+    Raises
+    ------
+    MediaError
+        If they are missing or do not fit the clip.
+    """
     wanted = MatteRequest(
         path=request.mask,
         wanted=job.frames,
@@ -144,7 +159,14 @@ def _mattes(request: BackgroundRequest, job: _Job) -> MatteSource:
     return open_mattes(wanted, job.clip)
 
 
-def _outputs(job: _Job, *, overwrite: bool) -> OutputGroup[ReplacedFrame]:
+def notices_of(job: BackgroundJob, mattes: MatteSource, plate: Plate) -> Iterator[str]:
+    """Tell what the user should know before the start, without final stops."""
+    for notice in (*_clip_notices(job), *job.picture.notices, mattes.notice, *plate.notices):
+        if notice is not None:
+            yield notice.rstrip(".")
+
+
+def _outputs(job: BackgroundJob, *, overwrite: bool) -> OutputGroup[ReplacedFrame]:
     wanted = (
         (job.picture, replaced_rgb_picture if job.picture.is_rgb else replaced_picture),
         (job.foreground, foreground_picture),
@@ -153,7 +175,7 @@ def _outputs(job: _Job, *, overwrite: bool) -> OutputGroup[ReplacedFrame]:
     return OutputGroup(wanted, overwrite=overwrite)
 
 
-def _clip_notices(job: _Job) -> Iterator[str]:
+def _clip_notices(job: BackgroundJob) -> Iterator[str]:
     name = job.clip.path.name
     if job.clip.format.has_alpha:
         yield f"The alpha of {name} is left out: the mattes say what stays"
@@ -167,7 +189,7 @@ def _clip_notices(job: _Job) -> Iterator[str]:
 
 
 def _run(
-    job: _Job,
+    job: BackgroundJob,
     sources: tuple[FrameReader, MatteSource, Plate],
     outputs: OutputGroup[ReplacedFrame],
     rim_px: float,

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
-from types import MappingProxyType
 from typing import Protocol, cast
 
 import numpy as np
@@ -20,19 +17,8 @@ from editor.media.opening import open_clip
 from editor.media.picture import ClipInfo, FieldOrder, FrameReader, Picture
 from editor.media.sequence_name import is_picture
 from editor.render.background_fit import Placement, Rgb, placed, placement
-from editor.render.background_request import BackgroundRequest, WhenShort
+from editor.render.background_request import BackgroundRequest, WhenShort, hex_colour
 
-_HEX_COLOUR = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
-_COLOURS = MappingProxyType(
-    {
-        "black": "000000",
-        "white": "ffffff",
-        "grey": "808080",
-        "red": "ff0000",
-        "green": "00ff00",
-        "blue": "0000ff",
-    }
-)
 _UNSPECIFIED = 2
 
 
@@ -140,12 +126,11 @@ def source_rgb(picture: Picture) -> Rgb:
 
 
 def _colour(text: str) -> NDArray[np.float32] | None:
-    """Read a colour as codes of 0 to 1; a file of that name comes first."""
-    match = _HEX_COLOUR.fullmatch(_COLOURS.get(text.lower(), text))
-    if match is None or Path(text).exists():
+    """Read a colour as codes of 0 to 1."""
+    colour = hex_colour(text)
+    if colour is None:
         return None
-    digits = match[1] if len(match[1]) == 6 else "".join(digit * 2 for digit in match[1])
-    return np.array([int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)], np.float32)
+    return np.array([int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)], np.float32)
 
 
 def _shown(picture: Picture, where: Placement, clip: ClipInfo) -> Rgb:

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
+
+_HEX_COLOUR = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
+_COLOURS = MappingProxyType(
+    {
+        "black": "000000",
+        "white": "ffffff",
+        "grey": "808080",
+        "red": "ff0000",
+        "green": "00ff00",
+        "blue": "0000ff",
+    }
+)
 
 
 class Fit(Enum):
@@ -77,3 +91,15 @@ class BackgroundRequest:
     matte_out: str | None = None
     threads: int | None = None
     overwrite: bool = False
+
+
+def hex_colour(text: str) -> str | None:
+    """Write a colour that was given by name or in short as `#20a0ff`; None where a file is meant.
+
+    A file of that name comes first.
+    """
+    match = _HEX_COLOUR.fullmatch(_COLOURS.get(text.lower(), text))
+    if match is None or Path(text).exists():
+        return None
+    digits = match[1] if len(match[1]) == 6 else "".join(digit * 2 for digit in match[1])
+    return f"#{digits}"

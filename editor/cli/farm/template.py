@@ -36,7 +36,6 @@ def template_command(
         bundle,
         one.name,
         folder.absolute(),
-        memory_bytes=bundle.read_plan().peak_bytes,
         with_media=with_media,
     )
     typer.echo(str(path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ import typer
 from editor.cli.options import failing_as_json, option
 from editor.cli.project.options import chosen_shot, opened
 from editor.cli.queue.options import JsonOption
+from editor.cli.queue.putting import tell_added
 from editor.cli.remove import Missing, reference_of
 from editor.cli.render_options import (
     CodecOption,
@@ -115,8 +115,7 @@ def add_command(
             overwrite=overwrite,
         )
         wishes = Wishes(name, priority, tuple(needs or ()), segment, folder)
-        job_id = add(database, request, wishes)
-    typer.echo(json.dumps({"job": job_id}) if as_json else f"job {job_id} was added")
+        tell_added(add(database, request, wishes), as_json=as_json)
 
 
 @contextmanager

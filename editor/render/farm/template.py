@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from editor.errors import UsageError
-from editor.masks.frozen import FROZEN_SUFFIX
 from editor.media.output import write_error
 from editor.render.fingerprint import files_of
 from editor.render.jobs.bundle import Bundle, JobSpec
-from editor.render.jobs.plan import JobPlan
-from editor.render.jobs.request_file import inputs_of, outputs_of, with_places
+from editor.render.jobs.plan import Layout
+from editor.render.jobs.request_file import inputs_of, means_of, outputs_of, with_places
 
 _MIB = 1 << 20
 _NAME_LETTERS = 100
@@ -57,9 +56,7 @@ class _Place:
         return f"{self.what}={{{{Param.{self.parameter}}}}}{self.rest}"
 
 
-def write_template(
-    bundle: Bundle, name: str, folder: Path, *, memory_bytes: int, with_media: bool = False
-) -> Path:
+def write_template(bundle: Bundle, name: str, folder: Path, *, with_media: bool = False) -> Path:
     """Write a bundle that a farm can run.
 
     Parameters
@@ -70,8 +67,6 @@ def write_template(
         What people call it.
     folder : Path
         Where the bundle is made; it must not exist.
-    memory_bytes : int
-        What a task takes.
     with_media : bool
         Whether clip and mattes are copied into it, so that it can be carried away.
 
@@ -89,14 +84,14 @@ def write_template(
     """
     if folder.exists():
         raise UsageError("it exists already", remedy="choose another name", path=folder)
-    spec, plan = bundle.read(), bundle.read_plan()
+    spec, layout = bundle.read(), bundle.read_layout()
     try:
         (folder / "work").mkdir(parents=True)
-        places = _places(spec)
+        places = _places(spec, bundle.folder)
         if with_media:
             places = [_carried(place, folder) for place in places]
-        _write_job(spec, plan, folder / "job")
-        template = _template(name, places, plan, spec, memory_bytes, with_media=with_media)
+        _write_job(bundle, spec, folder / "job")
+        template = _template(name, places, layout, spec, with_media=with_media)
         values = [{"name": place.parameter, "value": place.path} for place in places]
         _write(folder / "parameter_values.json", {place["name"]: place["value"] for place in values})
         _write(folder / "parameter_values.yaml", {"parameterValues": values})  # JSON is YAML, too
@@ -106,10 +101,10 @@ def write_template(
     return folder / "template.json"
 
 
-def _places(spec: JobSpec) -> list[_Place]:
+def _places(spec: JobSpec, own: Path) -> list[_Place]:
     found = []
     for what, path in inputs_of(spec.request).items():
-        if Path(path).suffix != FROZEN_SUFFIX:
+        if Path(path).parent != own:
             is_pattern = not Path(path).exists()
             found.append(
                 _Place(what, str(Path(path).parent), f"/{Path(path).name}", is_file=False, is_output=False)
@@ -141,23 +136,19 @@ def _carried(place: _Place, folder: Path) -> _Place:
     return replace(place, path=f"{inside}/{Path(place.path).name}" if place.is_file else inside)
 
 
-def _write_job(spec: JobSpec, plan: JobPlan, folder: Path) -> None:
-    """Copy request and plan; the request names no place of this machine."""
-    folder.mkdir()
-    masks = spec.request.mask
-    if masks.suffix == FROZEN_SUFFIX:
-        shutil.copyfile(masks, folder / masks.name)
-    kept = str(folder / masks.name)
-    request = with_places(
-        spec.request, lambda what, path: kept if Path(path).suffix == FROZEN_SUFFIX else f"given as {what}"
-    )
-    exported = Bundle(folder)
-    exported.write_spec(replace(spec, request=request))
-    exported.write_plan(plan)
+def _write_job(bundle: Bundle, spec: JobSpec, folder: Path) -> None:
+    """Copy request, plan and what was frozen with them; the request names no place of this machine."""
+    shutil.copytree(bundle.folder, folder, ignore=lambda *_: Bundle.WORK)
+
+    def named(what: str, path: str) -> str:
+        is_own = Path(path).parent == bundle.folder
+        return str(folder / Path(path).name) if is_own else f"given as {what}"
+
+    Bundle(folder).write_spec(replace(spec, request=with_places(spec.request, named)))
 
 
 def _template(
-    name: str, places: Sequence[_Place], plan: JobPlan, spec: JobSpec, memory_bytes: int, *, with_media: bool
+    name: str, places: Sequence[_Place], layout: Layout, spec: JobSpec, *, with_media: bool
 ) -> dict[str, Any]:
     parameters = [
         _path_parameter("Job", "job", "DIRECTORY", "IN"),
@@ -173,25 +164,25 @@ def _template(
         kind, flow = "FILE" if place.is_file else "DIRECTORY", "INOUT" if place.is_output else "IN"
         parameters.append(_path_parameter(place.parameter, place.path if with_media else None, kind, flow))
     given = [word for place in places for word in ("--place", place.argument)]
-    amounts: list[dict[str, Any]] = [{"name": "amount.worker.memory", "min": -(-memory_bytes // _MIB)}]
-    if spec.request.device.startswith("cuda"):
+    amounts: list[dict[str, Any]] = [{"name": "amount.worker.memory", "min": -(-layout.peak_bytes // _MIB)}]
+    if means_of(spec.request).device.startswith("cuda"):
         amounts.append({"name": "amount.worker.gpu", "min": 1})
     render = _step("Render", "segment", given, ["--number", "{{Task.Param.Segment}}"])
     render["hostRequirements"] = {"amounts": amounts}
     render["parameterSpace"] = {
         "taskParameterDefinitions": [
-            {"name": "Segment", "type": "INT", "range": f"0-{max(0, len(plan.segments) - 1)}"}
+            {"name": "Segment", "type": "INT", "range": f"0-{max(0, len(layout.segments) - 1)}"}
         ]
     }
     join = _step("Join", "join", given) | {"dependencies": [{"dependsOn": "Render"}]}
     verify = _step("Verify", "verify", given) | {"dependencies": [{"dependsOn": "Join"}]}
-    if not plan.segments:
+    if not layout.segments:
         del join["dependencies"]
     return {
         "specificationVersion": "jobtemplate-2023-09",
         "name": f"Cleanplate {name}"[:_NAME_LETTERS],
         "parameterDefinitions": parameters,
-        "steps": [*([render] if plan.segments else []), join, verify],
+        "steps": [*([render] if layout.segments else []), join, verify],
     }
 
 

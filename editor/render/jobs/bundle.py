@@ -1,7 +1,8 @@
 """The folder of a job: all that its tasks need besides the media, and what they have made.
 
-`request.json` holds the frozen request and what its files were like, `plan.json` what was settled for all
-tasks. Finished segments lie in `segments`, windows of unfinished ones in `parts`, blended fills in `joined`.
+`request.json` holds the frozen request and what its files were like, `layout.json` the tasks, and `plan.json`
+what else was settled for all of them. Finished segments lie in `segments`, windows of unfinished ones in
+`parts`, blended fills in `joined`, propagated mattes in `blocks`.
 """
 
 from __future__ import annotations
@@ -9,20 +10,23 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from editor.masks.frozen import FROZEN_SUFFIX
 from editor.media.output import discard, flush, partial_name, write_error
 from editor.render.jobs.errors import BundleError
 from editor.render.jobs.file_facts import FileFacts, check, look_at
-from editor.render.jobs.plan import JobPlan
-from editor.render.jobs.request_file import from_values, inputs_of, to_values, with_places
-from editor.render.request import RemovalRequest
+from editor.render.jobs.request_file import JobRequest, from_values, inputs_of, to_values, with_places
+from editor.render.jobs.snapshot import frozen
 from editor.render.segments import SegmentStore
 
-_VERSION = 1
-_MASKS = f"objects{FROZEN_SUFFIX}"
+if TYPE_CHECKING:
+    from editor.render.jobs.plan import JobPlan, Layout
+
+_VERSION = 2
+_T = TypeVar("_T")
+
 _HERE = "$JOB"
 """Stands for the folder of the job in the paths of a request."""
 
@@ -33,7 +37,7 @@ class JobSpec:
 
     Attributes
     ----------
-    request : RemovalRequest
+    request : JobRequest
         Frozen, with absolute paths.
     files : tuple of FileFacts
         What it reads, as it was when the job was made.
@@ -43,7 +47,7 @@ class JobSpec:
         Length of segments, about.
     """
 
-    request: RemovalRequest
+    request: JobRequest
     files: tuple[FileFacts, ...]
     token: str
     segment_frames: int
@@ -76,6 +80,9 @@ class Bundle:
         says where it lies there.
     """
 
+    WORK: ClassVar[frozenset[str]] = frozenset({"segments", "joined", "parts", "blocks"})
+    """Folders of what tasks have made."""
+
     folder: Path
     work: Path | None = None
     place: Callable[[str, str], str] | None = field(default=None, compare=False)
@@ -99,17 +106,27 @@ class Bundle:
         for folder in (self._work / "parts").glob(f"{number}-*"):
             shutil.rmtree(folder, ignore_errors=True)
 
+    @property
+    def found(self) -> Path:
+        """Folder of the mattes that a wipe has found."""
+        return self.folder / "found"
+
+    @property
+    def blocks(self) -> Path:
+        """Folder of propagated mattes."""
+        return self._work / "blocks"
+
     def discard_work(self) -> None:
         """Remove whatever tasks have made."""
-        for name in ("segments", "joined", "parts"):
+        for name in self.WORK:
             shutil.rmtree(self._work / name, ignore_errors=True)
 
-    def write(self, request: RemovalRequest, token: str, segment_frames: int) -> JobSpec:
+    def write(self, request: JobRequest, token: str, segment_frames: int) -> JobSpec:
         """Freeze a request.
 
         Parameters
         ----------
-        request : RemovalRequest
+        request : JobRequest
             What to do.
         token : str
             Unique to the job.
@@ -127,12 +144,10 @@ class Bundle:
         files = tuple(look_at(what, path) for what, path in inputs_of(request).items())
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            if request.mask.suffix == FROZEN_SUFFIX:
-                shutil.copyfile(request.mask, self.folder / _MASKS)
-                request = replace(request, mask=self.folder / _MASKS)
+            request = frozen(request, self.folder)
         except OSError as error:
             raise write_error(self.folder, error) from error
-        spec = JobSpec(replace(request, restart=False), files, token, segment_frames)
+        spec = JobSpec(request, files, token, segment_frames)
         self.write_spec(spec)
         return spec
 
@@ -170,37 +185,77 @@ class Bundle:
         except (KeyError, TypeError, ValueError) as error:
             raise BundleError(f"its request cannot be read ({error})", self.folder) from error
 
-    def write_plan(self, plan: JobPlan) -> None:
+    def write_plan(self, text: str, layout: Layout) -> None:
         """Write what was settled for all tasks.
+
+        Parameters
+        ----------
+        text : str
+            What tasks of this kind have to know.
+        layout : Layout
+            Which tasks there are.
 
         Raises
         ------
         WriteError
             If disk or folder do not take it.
         """
-        self._write("plan.json", plan.to_json())
+        self._write("plan.json", text)
+        self._write("layout.json", layout.to_json())
 
     def read_plan(self) -> JobPlan:
-        """Read what was settled for all tasks.
+        """Read what was settled for all tasks of a removal.
 
         Raises
         ------
         BundleError
             If it is missing or damaged.
         """
-        try:
-            return JobPlan.from_json(self._text("plan.json"))
-        except (KeyError, TypeError, ValueError) as error:
-            raise BundleError(f"its plan cannot be read ({error})", self.folder) from error
+        from editor.render.jobs.plan import JobPlan
+
+        return self.read_plan_as(JobPlan.from_json)
+
+    def read_plan_as(self, read: Callable[[str], _T]) -> _T:
+        """Read what was settled for all tasks.
+
+        Parameters
+        ----------
+        read : callable
+            Makes a plan of its text; its KeyError, TypeError and ValueError say that the text is none.
+
+        Raises
+        ------
+        BundleError
+            If it is missing or damaged.
+        """
+        return self._read("plan.json", read)
+
+    def read_layout(self) -> Layout:
+        """Read which tasks there are.
+
+        Raises
+        ------
+        BundleError
+            If that is missing or damaged.
+        """
+        from editor.render.jobs.plan import Layout
+
+        return self._read("layout.json", Layout.from_json)
 
     @property
     def has_plan(self) -> bool:
         """Whether everything was settled already."""
-        return (self.folder / "plan.json").is_file()
+        return (self.folder / "layout.json").is_file()
 
     @property
     def _work(self) -> Path:
         return self.work or self.folder
+
+    def _read(self, name: str, read: Callable[[str], _T]) -> _T:
+        try:
+            return read(self._text(name))
+        except (KeyError, TypeError, ValueError) as error:
+            raise BundleError(f"its plan cannot be read ({error})", self.folder) from error
 
     def _text(self, name: str) -> str:
         try:

@@ -1,43 +1,87 @@
-"""The last task: what was rendered is looked at, and gets its final name."""
+"""Looking at what was rendered before it gets its final name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.masks.mattes import open_mattes
 from editor.media.delivery import Delivery, MovieDelivery
 from editor.media.layers import rgb_picture
 from editor.media.opening import open_clip
-from editor.media.picture import ClipInfo, FrameReader, Picture, Plane
-from editor.render.jobs.bundle import Bundle
+from editor.media.picture import ClipInfo, Picture, Plane
 from editor.render.jobs.errors import CheckError
-from editor.render.jobs.preparing import without_engine
-from editor.render.jobs.staging import staged_outputs
+from editor.render.jobs.staging import StagedOutput
 from editor.render.messages import Message, Phase
 from editor.render.pace import Pace
-from editor.render.preparation import Preparation
-from editor.render.proxy import proxy_matte, proxy_picture
 
 _SAMPLES = 12
 _LOSSLESS = frozenset({"ffv1", "png", "tiff"})
 
 
-def check_and_publish(bundle: Bundle, tell: Callable[[Message], None], check: Callable[[], None]) -> None:
-    """Make sure that outputs are what they should be, and give them their names.
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """What must be in the first output as it was in the clip.
 
-    Frame count and duration are compared and every frame is decoded; where the delivery is lossless, frames
-    spread over it are compared with the source outside the matte.
+    Attributes
+    ----------
+    size : ClipInfo
+        The clip as it is delivered.
+    source : callable
+        Gives the picture of a frame index as it was.
+    touched : callable
+        Gives H x W uint8 for a frame index: above 0 where the picture may be another now.
+    """
+
+    size: ClipInfo
+    source: Callable[[int], Picture]
+    touched: Callable[[int], NDArray[np.uint8]]
+
+    def check(self, path: Path, index: int, made: Picture) -> None:
+        """Compare a frame.
+
+        Raises
+        ------
+        CheckError
+            If it is another where nothing was to change.
+        """
+        source = self.source(index)
+        if made.format.is_yuv != source.format.is_yuv or made.format.bit_depth != source.format.bit_depth:
+            source = rgb_picture(source)
+        if made.format.name != source.format.name:
+            return
+        touched = self.touched(index)
+        for plane, original in zip(made.planes, source.planes, strict=True):
+            if not _same_outside(plane, original, touched):
+                raise CheckError("it differs from the source outside the matte", path, index)
+
+
+def check_outputs(
+    staged: Sequence[StagedOutput],
+    deliveries: Sequence[Delivery],
+    clip: ClipInfo,
+    untouched: Untouched,
+    tell: Callable[[Message], None],
+    check: Callable[[], None],
+) -> None:
+    """Make sure that outputs are what they should be; those that have their name already are left alone.
+
+    Frame count and duration are compared and every frame is decoded; where the first delivery is lossless,
+    frames spread over it are compared with the source where nothing was to change.
 
     Parameters
     ----------
-    bundle : Bundle
-        The job, joined.
+    staged, deliveries : sequence
+        The outputs, and what each was to be; others behind them are not looked into.
+    clip : ClipInfo
+        The clip as it is stored.
+    untouched : Untouched
+        What must be as it was.
     tell : callable
         Is told progress.
     check : callable
@@ -46,29 +90,22 @@ def check_and_publish(bundle: Bundle, tell: Callable[[Message], None], check: Ca
     Raises
     ------
     CheckError
-        If something is wrong; nothing gets its name then.
-    UsageError, WriteError
-        If a name is taken meanwhile, or disk or folder do not allow it.
+        If something is wrong.
     """
-    spec = bundle.read()
-    with closing(open_clip(spec.request.clip, cache_bytes=0)) as reader:
-        job = without_engine(spec.request, reader)
-        staged = staged_outputs(job, spec.token)
-        for output, delivery in zip(staged, job.deliveries, strict=False):
-            if output.is_waiting:
-                place = output.staged / output.names[0] if len(output.names) == 1 else output.staged
-                _check(place, delivery, job, reader, tell, check)
-            elif not output.final.exists():
-                raise CheckError("it was not rendered", output.final)
-    for output in staged:
-        output.publish(overwrite=spec.request.overwrite)
+    for number, (output, delivery) in enumerate(zip(staged, deliveries, strict=False)):
+        if output.is_waiting:
+            place = output.staged / output.names[0] if len(output.names) == 1 else output.staged
+            compares = number == 0 and _is_lossless(delivery, untouched.size)
+            _check(place, delivery, clip, untouched if compares else None, tell, check)
+        elif not output.final.exists():
+            raise CheckError("it was not rendered", output.final)
 
 
 def _check(
     path: Path,
     delivery: Delivery,
-    job: Preparation,
-    reader: FrameReader,
+    clip: ClipInfo,
+    untouched: Untouched | None,
     tell: Callable[[Message], None],
     check: Callable[[], None],
 ) -> None:
@@ -76,15 +113,14 @@ def _check(
         if len(made) != len(delivery.frames):
             raise CheckError(f"it has {len(made)} frames instead of {len(delivery.frames)}", path)
         if isinstance(delivery, MovieDelivery):
-            _check_duration(path, made.info, job.clip, delivery.frames)
-        outside = _Outside(job, reader) if delivery is job.plate and _is_lossless(delivery, job) else None
+            _check_duration(path, made.info, clip, delivery.frames)
         samples = set(np.linspace(0, len(made) - 1, _SAMPLES).round().astype(int).tolist())
         pace = Pace(Phase.CHECKING, len(made), float(len(made)), tell)
         for at, index in enumerate(delivery.frames):
             picture = made.read(at)
             check()
-            if outside is not None and at in samples:
-                outside.check(path, index, picture)
+            if untouched is not None and at in samples:
+                untouched.check(path, index, picture)
             pace.add(1.0)
 
 
@@ -96,38 +132,18 @@ def _check_duration(path: Path, made: ClipInfo, clip: ClipInfo, frames: range) -
         raise CheckError(f"it lasts {float(found_s):.3f} s instead of {float(wanted_s):.3f} s", path)
 
 
-def _is_lossless(delivery: Delivery, job: Preparation) -> bool:
+def _is_lossless(delivery: Delivery, size: ClipInfo) -> bool:
     if isinstance(delivery, MovieDelivery):
-        return delivery.codec in _LOSSLESS and delivery.pixel_format == job.size.format.name
-    return delivery.kind in _LOSSLESS and not job.size.format.is_float
+        return delivery.codec in _LOSSLESS and delivery.pixel_format == size.format.name
+    return delivery.kind in _LOSSLESS and not size.format.is_float
 
 
-class _Outside:
-    """Compares frames with the source where nothing was to change."""
-
-    def __init__(self, job: Preparation, reader: FrameReader) -> None:
-        self._job = job
-        self._reader = reader
-        self._mattes = open_mattes(job.matte_request, job.clip)
-
-    def check(self, path: Path, index: int, made: Picture) -> None:
-        source = proxy_picture(self._reader.read(index), self._job.size)
-        if made.format.is_yuv != source.format.is_yuv or made.format.bit_depth != source.format.bit_depth:
-            source = rgb_picture(source)
-        if made.format.name != source.format.name:
-            return
-        inside = proxy_matte(self._mattes.read(index), self._job.size)
-        for plane, original in zip(made.planes, source.planes, strict=True):
-            if not _same_outside(plane, original, inside):
-                raise CheckError("it differs from the source outside the matte", path, index)
-
-
-def _same_outside(made: Plane, original: Plane, inside: NDArray[np.uint8]) -> bool:
+def _same_outside(made: Plane, original: Plane, touched: NDArray[np.uint8]) -> bool:
     if made.shape != original.shape:
         return False
-    if made.shape != inside.shape:
+    if made.shape != touched.shape:
         size = made.shape[1], made.shape[0]
-        touched = (inside > 0).astype(np.float32)
-        inside = (cv2.resize(touched, size, interpolation=cv2.INTER_AREA) > 0).astype(np.uint8)
-        inside = cv2.dilate(inside, np.ones((5, 3), np.uint8)).astype(np.uint8)
-    return not bool(np.any((made != original) & (inside == 0)))
+        share = (touched > 0).astype(np.float32)
+        touched = (cv2.resize(share, size, interpolation=cv2.INTER_AREA) > 0).astype(np.uint8)
+        touched = cv2.dilate(touched, np.ones((5, 3), np.uint8)).astype(np.uint8)
+    return not bool(np.any((made != original) & (touched == 0)))

@@ -17,8 +17,8 @@ from editor.render.frames import FrameLoader
 from editor.render.jobs.bundle import Bundle
 from editor.render.jobs.parting import Segment
 from editor.render.jobs.plan import JobPlan
-from editor.render.jobs.preparing import without_engine
-from editor.render.jobs.staging import begin, check_free, staged_outputs
+from editor.render.jobs.removing import removal_of, staged_removal, without_engine
+from editor.render.jobs.staging import begin, check_free
 from editor.render.messages import Begun, Message
 from editor.render.outputs import Outputs
 from editor.render.removal import fill_and_write, origin_folder
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from engines.complete.contract import Fill
 
 
-def join(bundle: Bundle, tell: Callable[[Message], None], check: Callable[[], None]) -> None:
+def join_removal(bundle: Bundle, tell: Callable[[Message], None], check: Callable[[], None]) -> None:
     """Blend the finished segments and deliver them, not yet under the final names.
 
     Parameters
@@ -51,11 +51,11 @@ def join(bundle: Bundle, tell: Callable[[Message], None], check: Callable[[], No
     spec.check_files()
     _blend_all(bundle, plan, check)
     with ExitStack() as stack:
-        reader = stack.enter_context(closing(open_clip(spec.request.clip, cache_bytes=0)))
-        final = without_engine(spec.request, reader)
-        staged = staged_outputs(final, spec.token)
-        check_free(final, staged)
-        job = without_engine(begin(spec.request, staged), reader)
+        request = removal_of(bundle, spec)
+        reader = stack.enter_context(closing(open_clip(request.clip, cache_bytes=0)))
+        staged = staged_removal(without_engine(request, reader), spec.token)
+        check_free(staged, overwrite=request.overwrite)
+        job = without_engine(begin(request, staged), reader)
         outputs = stack.enter_context(Outputs(job.plate, job.matte, job.patch, overwrite=True))
         origins = origin_folder(job.request)
         if origins is not None:

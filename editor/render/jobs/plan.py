@@ -15,8 +15,65 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Load:
+    """What a task has to do.
+
+    Attributes
+    ----------
+    frames : int
+        Frames that it makes.
+    expected_s : float
+        Estimate of the time that it takes.
+    """
+
+    frames: int
+    expected_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The tasks of a job, of whatever kind.
+
+    Attributes
+    ----------
+    segments : tuple of Load
+        In order; none where all is done when it is joined.
+    join, check : Load
+        The last two.
+    peak_bytes : int
+        Estimate of the memory that a task takes over all processes.
+    """
+
+    segments: tuple[Load, ...]
+    join: Load
+    check: Load
+    peak_bytes: int
+
+    def to_json(self) -> str:
+        """Put it into text."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Take it out of the text that `to_json` made.
+
+        Raises
+        ------
+        KeyError, TypeError, ValueError
+            If it is something else.
+        """
+        values: Mapping[str, Any] = json.loads(text)
+        return cls(
+            tuple(Load(**load) for load in values["segments"]),
+            Load(**values["join"]),
+            Load(**values["check"]),
+            values["peak_bytes"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class JobPlan:
-    """Cuts, holes, windows and segments of a job.
+    """Cuts, holes, windows and segments of a removal.
 
     Attributes
     ----------

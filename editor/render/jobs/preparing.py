@@ -4,37 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack, closing
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from editor.media.opening import open_clip
-from editor.media.picture import FrameReader
 from editor.render.budget import Budget, Task, default_memory_bytes, fit
 from editor.render.costs import check_space, encoder_bytes, output_bytes, parts_bytes
 from editor.render.jobs.bundle import Bundle
 from editor.render.jobs.parting import cut_into_segments
-from editor.render.jobs.plan import JobPlan
-from editor.render.jobs.staging import check_free, staged_outputs
+from editor.render.jobs.plan import JobPlan, Layout, Load
+from editor.render.jobs.removing import removal_of, staged_removal
+from editor.render.jobs.staging import check_free
 from editor.render.lanes import lane_count
 from editor.render.messages import Estimate, Message, Notice
 from editor.render.preparation import Preparation, prepare
 from editor.render.removal import look_over
-from editor.render.request import RemovalRequest
 
 if TYPE_CHECKING:
     from engines.complete.contract import Shape
 
-_PROBE = "spatial"
-"""An engine that needs neither weights nor a device, for tasks that fill nothing."""
+JOIN_SHARE, CHECK_SHARE = 3.0, 1.5
+"""Time that a frame takes to be encoded, and to be checked, over the time to look at it."""
 
 
-def prepare_job(bundle: Bundle, tell: Callable[[Message], None], check: Callable[[], None]) -> JobPlan:
+def prepare_removal(bundle: Bundle, tell: Callable[[Message], None], check: Callable[[], None]) -> None:
     """Look over clip and mattes, choose windows and cut the shots into segments.
+
+    Settled once for all tasks, so that it does not matter where they run.
 
     Parameters
     ----------
     bundle : Bundle
-        The job; its plan is written there, and one that is there already is left as it is.
+        The job; its plan is written there.
     tell : callable
         Is told notices, the estimate and progress.
     check : callable
@@ -45,14 +45,13 @@ def prepare_job(bundle: Bundle, tell: Callable[[Message], None], check: Callable
     CleanplateError
         If it cannot be done as asked.
     """
-    if bundle.has_plan:
-        return bundle.read_plan()
     spec = bundle.read()
     spec.check_files()
+    request = removal_of(bundle, spec)
     with ExitStack() as stack:
-        reader = stack.enter_context(closing(open_clip(spec.request.clip, cache_bytes=0)))
-        job = prepare(spec.request, reader.info)
-        check_free(job, staged_outputs(job, spec.token))
+        reader = stack.enter_context(closing(open_clip(request.clip, cache_bytes=0)))
+        job = prepare(request, reader.info)
+        check_free(staged_removal(job, spec.token), overwrite=request.overwrite)
         mattes = job.open_mattes(stack)
         for notice in (*job.notices, mattes.notice):
             if notice is not None:
@@ -67,7 +66,7 @@ def prepare_job(bundle: Bundle, tell: Callable[[Message], None], check: Callable
         longest_shot=longest,
         encoder_bytes=sum(map(encoder_bytes, job.deliveries)),
     )
-    budget = fit(job.engine, task, spec.request.memory_bytes or default_memory_bytes(job.size))
+    budget = fit(job.engine, task, request.memory_bytes or default_memory_bytes(job.size))
     length = max(spec.segment_frames, 2 * budget.plan.window)
     plan = JobPlan(
         analysis=analysis,
@@ -80,13 +79,18 @@ def prepare_job(bundle: Bundle, tell: Callable[[Message], None], check: Callable
         segments=cut_into_segments(analysis.shots, analysis.has_hole, length),
     )
     _announce(job, plan, budget, tell)
-    bundle.write_plan(plan)
-    return plan
+    bundle.write_plan(plan.to_json(), _layout(plan))
 
 
-def without_engine(request: RemovalRequest, reader: FrameReader) -> Preparation:
-    """Prepare a task that fills nothing, where the engine and its weights may be missing."""
-    return prepare(replace(request, engine=_PROBE, device="auto", precision="auto"), reader.info)
+def _layout(plan: JobPlan) -> Layout:
+    count = len(plan.analysis.frames)
+    looking_s = count * plan.analysis.seconds_per_frame
+    return Layout(
+        segments=tuple(Load(len(segment.own), plan.expected_s(segment)) for segment in plan.segments),
+        join=Load(count, JOIN_SHARE * looking_s),
+        check=Load(count, CHECK_SHARE * looking_s),
+        peak_bytes=plan.peak_bytes,
+    )
 
 
 def _shape(task: Task) -> Shape:

@@ -21,6 +21,7 @@ from editor.render.frames import FrameLoader
 from editor.render.jobs.bundle import Bundle
 from editor.render.jobs.parting import Segment
 from editor.render.jobs.plan import JobPlan
+from editor.render.jobs.removing import removal_of
 from editor.render.lanes import lane_count
 from editor.render.messages import Message, Phase
 from editor.render.pace import Pace
@@ -65,10 +66,11 @@ def fill_segment(
         bundle.discard_parts(number)
         return
     spec.check_files()
-    cv2.setNumThreads(spec.request.threads or os.cpu_count() or 1)
+    request = removal_of(bundle, spec)
+    cv2.setNumThreads(request.threads or os.cpu_count() or 1)
     with ExitStack() as stack:
-        reader = stack.enter_context(closing(open_clip(spec.request.clip, cache_bytes=0)))
-        job = prepare(spec.request, reader.info)
+        reader = stack.enter_context(closing(open_clip(request.clip, cache_bytes=0)))
+        job = prepare(request, reader.info)
         window = _windows(job, plan, level)
         parts = bundle.parts(number, level)
         steps = [

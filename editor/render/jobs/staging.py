@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 from editor.errors import UsageError
 from editor.media.delivery import Delivery, SequenceDelivery
-from editor.media.output import discard, flush, publish, write_error
-from editor.render.preparation import Preparation
+from editor.media.output import check_folder, discard, flush, publish, write_error
+from editor.render.background_request import BackgroundRequest
+from editor.render.jobs.request_file import outputs_of
+from editor.render.propagation.request import PropagationRequest
 from editor.render.request import RemovalRequest
+
+_Request = TypeVar("_Request", RemovalRequest, BackgroundRequest, PropagationRequest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +79,30 @@ class StagedOutput:
             publish(self.staged / name, self.final / name, overwrite=True)
 
 
-def staged_outputs(job: Preparation, token: str) -> tuple[StagedOutput, ...]:
+def staged_outputs(
+    request: RemovalRequest | BackgroundRequest, deliveries: Mapping[str, Delivery | None], token: str
+) -> tuple[StagedOutput, ...]:
     """Say where the outputs of a job grow.
 
     Parameters
     ----------
-    job : Preparation
-        The request, checked.
+    request : RemovalRequest or BackgroundRequest
+        What was asked for.
+    deliveries : mapping of str to Delivery
+        By the name of its attribute in the request, the one that everybody wants first.
     token : str
         Unique to the job.
     """
-    return tuple(_staged(job, token))
+    return tuple(_staged(request, deliveries, token))
 
 
-def check_free(job: Preparation, outputs: tuple[StagedOutput, ...]) -> None:
+def staged_beside(attribute: str, final: Path, token: str) -> StagedOutput:
+    """Say where a file or a folder grows that is no delivery of pictures."""
+    folder = final.with_name(f".{final.name}.{token}.rendering")
+    return StagedOutput(attribute, folder, str(folder / final.name), folder / final.name, final)
+
+
+def check_free(outputs: Iterable[StagedOutput], *, overwrite: bool) -> None:
     """Make sure, before any work, that outputs can be made.
 
     Raises
@@ -98,20 +113,16 @@ def check_free(job: Preparation, outputs: tuple[StagedOutput, ...]) -> None:
         If a folder may not be written to.
     """
     for output in outputs:
-        parent = output.folder.parent
-        if not parent.is_dir():
-            raise UsageError("there is no such folder", remedy="make it, or choose another", path=parent)
-        if not os.access(parent, os.W_OK | os.X_OK):
-            raise write_error(parent, PermissionError(13, "permission denied"))
+        check_folder(output.folder.parent)
         existing = [output.final / name for name in output.names] if output.names else [output.final]
         found = next((path for path in existing if path.exists()), None)
-        if found is not None and not job.request.overwrite and not output.is_waiting:
+        if found is not None and not overwrite and not output.is_waiting:
             raise UsageError(
                 "it exists already", remedy="choose another name, or allow overwriting", path=found
             )
 
 
-def begin(request: RemovalRequest, outputs: tuple[StagedOutput, ...]) -> RemovalRequest:
+def begin(request: _Request, outputs: Iterable[StagedOutput]) -> _Request:
     """Make the hidden folders, empty, and direct a request there.
 
     Raises
@@ -119,35 +130,29 @@ def begin(request: RemovalRequest, outputs: tuple[StagedOutput, ...]) -> Removal
     WriteError
         If disk or folder do not allow it.
     """
+    given: dict[str, Any] = {}
     for output in outputs:
         discard(output.folder)
         try:
             output.folder.mkdir()
         except OSError as error:
             raise write_error(output.final, error) from error
-    given: dict[str, str | Path] = {output.attribute: output.given for output in outputs}
-    if "provenance_out" in given:
-        given["provenance_out"] = Path(given["provenance_out"])
-    return replace(request, **given)  # type: ignore[arg-type]
+        given[output.attribute] = type(getattr(request, output.attribute))(output.given)
+    return replace(request, **given)
 
 
-def _staged(job: Preparation, token: str) -> Iterator[StagedOutput]:
-    request = job.request
-    wanted = (("out", job.plate), ("matte_out", job.matte), ("patch_out", job.patch))
-    for attribute, delivery in wanted:
+def _staged(
+    request: RemovalRequest | BackgroundRequest, deliveries: Mapping[str, Delivery | None], token: str
+) -> Iterator[StagedOutput]:
+    given = outputs_of(request)
+    for attribute, delivery in deliveries.items():
         if delivery is not None:
-            yield _of_delivery(attribute, getattr(request, attribute), delivery, token)
-    if request.provenance_out is not None:
-        final = request.provenance_out
-        folder = final.with_name(f".{final.name}.{token}.rendering")
-        yield StagedOutput("provenance_out", folder, str(folder / final.name), folder / final.name, final)
+            yield _of_delivery(attribute, given[attribute], delivery, token)
 
 
 def _of_delivery(attribute: str, given: str, delivery: Delivery, token: str) -> StagedOutput:
     if not isinstance(delivery, SequenceDelivery):
-        path = delivery.path
-        folder = path.with_name(f".{path.name}.{token}.rendering")
-        return StagedOutput(attribute, folder, str(folder / path.name), folder / path.name, path)
+        return staged_beside(attribute, delivery.path, token)
     final = delivery.folder
     folder = (final if final.is_dir() else final.parent) / f".{final.name}.{token}.rendering"
     staged = folder / final.name

@@ -8,7 +8,11 @@ from enum import IntEnum
 from pathlib import Path
 
 from editor.render.jobs.bundle import Bundle
+from editor.render.jobs.request_file import Kind, kind_of
 from editor.render.messages import Message
+
+Tell = Callable[[Message], None]
+Check = Callable[[], None]
 
 
 class Stage(IntEnum):
@@ -42,7 +46,7 @@ class Task:
     level: int = 0
 
 
-def perform(task: Task, bundle: Bundle, tell: Callable[[Message], None], check: Callable[[], None]) -> None:
+def perform(task: Task, bundle: Bundle, tell: Tell, check: Check) -> None:
     """Do a task in this process.
 
     Parameters
@@ -63,19 +67,60 @@ def perform(task: Task, bundle: Bundle, tell: Callable[[Message], None], check: 
     OSError
         If a disk does not take what is made.
     """
+    steps = _steps(kind_of(bundle.read().request))
     if task.stage is Stage.PREPARE:
-        from editor.render.jobs.preparing import prepare_job
-
-        prepare_job(bundle, tell, check)
+        if not bundle.has_plan:
+            steps.prepare(bundle, tell, check)
     elif task.stage is Stage.SEGMENT:
-        from editor.render.jobs.segment_filling import fill_segment
-
-        fill_segment(bundle, task.number, task.level, tell, check)
+        steps.fill(bundle, task, tell, check)
     elif task.stage is Stage.JOIN:
-        from editor.render.jobs.joining import join
-
-        join(bundle, tell, check)
+        steps.join(bundle, tell, check)
     else:
-        from editor.render.jobs.checking import check_and_publish
+        steps.publish(bundle, tell, check)
 
-        check_and_publish(bundle, tell, check)
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """How jobs of a kind go."""
+
+    prepare: Callable[[Bundle, Tell, Check], None]
+    fill: Callable[[Bundle, Task, Tell, Check], None]
+    join: Callable[[Bundle, Tell, Check], None]
+    publish: Callable[[Bundle, Tell, Check], None]
+
+
+def _steps(kind: Kind) -> _Steps:
+    if kind is Kind.BACKGROUND:
+        from editor.render.jobs import replacing
+
+        return _Steps(
+            replacing.prepare_replacement,
+            _nothing,
+            replacing.join_replacement,
+            replacing.publish_replacement,
+        )
+    if kind is Kind.PROPAGATION:
+        from editor.render.jobs import carrying
+
+        return _Steps(
+            carrying.prepare_propagation,
+            lambda bundle, task, tell, check: carrying.carry_segment(bundle, task.number, tell, check),
+            carrying.join_propagation,
+            carrying.publish_propagation,
+        )
+    from editor.render.jobs.joining import join_removal
+    from editor.render.jobs.preparing import prepare_removal
+    from editor.render.jobs.publishing import publish_removal
+    from editor.render.jobs.segment_filling import fill_segment
+    from editor.render.jobs.wiping import prepare_wipe
+
+    return _Steps(
+        prepare_wipe if kind is Kind.WIPE else prepare_removal,
+        lambda bundle, task, tell, check: fill_segment(bundle, task.number, task.level, tell, check),
+        join_removal,
+        publish_removal,
+    )
+
+
+def _nothing(bundle: Bundle, task: Task, tell: Tell, check: Check) -> None:
+    """Jobs without segments have nothing to do there."""

@@ -36,13 +36,7 @@ class MatteFolder:
     def __init__(self, path: Path, *, overwrite: bool) -> None:
         self.path = path.absolute()
         self.partial = partial_name(self.path)
-        if self.path.exists() and not self.path.is_dir():
-            raise UsageError("it is a file", remedy="name a folder for the mattes", path=path)
-        if self.path.is_dir() and any(self.path.iterdir()) and not overwrite:
-            raise UsageError(
-                "it exists already", remedy="choose another name, or allow overwriting", path=path
-            )
-        check_folder(self.path.parent)
+        check_matte_folder(self.path, overwrite=overwrite)
         discard(self.partial)
 
     def add(
@@ -106,16 +100,7 @@ class MatteFolder:
         """
         try:
             record.save(self.partial)
-            files = [path for path in sorted(self.partial.rglob("*")) if path.is_file()]
-            if not self.path.is_dir():
-                for path in files:
-                    flush(path)
-                publish(self.partial, self.path, overwrite=False)
-                return
-            for path in sorted(files, key=lambda path: path.name == RECORD_NAME):
-                target = self.path / path.relative_to(self.partial)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                publish(path, target, overwrite=True)
+            publish_mattes(self.partial, self.path)
         except OSError as error:
             raise write_error(self.path, error) from error
         finally:
@@ -124,3 +109,40 @@ class MatteFolder:
     def abort(self) -> None:
         """Leave nothing half-made behind."""
         discard(self.partial)
+
+
+def check_matte_folder(path: Path, *, overwrite: bool) -> None:
+    """Make sure, before any work, that mattes can be delivered there.
+
+    Raises
+    ------
+    UsageError
+        If there are mattes or a file of that name already, or the folder above does not exist.
+    WriteError
+        If the folder above may not be written to.
+    """
+    if path.exists() and not path.is_dir():
+        raise UsageError("it is a file", remedy="name a folder for the mattes", path=path)
+    if path.is_dir() and any(path.iterdir()) and not overwrite:
+        raise UsageError("it exists already", remedy="choose another name, or allow overwriting", path=path)
+    check_folder(path.parent)
+
+
+def publish_mattes(complete: Path, final: Path) -> None:
+    """Give complete mattes their place; in a folder that exists one by one, what is known of them last.
+
+    Raises
+    ------
+    OSError, WriteError
+        If the disk or the folder does not allow it.
+    """
+    files = [path for path in sorted(complete.rglob("*")) if path.is_file()]
+    if not final.is_dir():
+        for path in files:
+            flush(path)
+        publish(complete, final, overwrite=False)
+        return
+    for path in sorted(files, key=lambda path: path.name == RECORD_NAME):
+        target = final / path.relative_to(complete)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        publish(path, target, overwrite=True)

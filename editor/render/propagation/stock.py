@@ -60,13 +60,15 @@ class BlockStock:
         return found
 
 
-def stock(job: Job, blocks: tuple[Block, ...], folder: Path) -> list[BlockStock]:
+def stock(job: Job, job_key: str, blocks: tuple[Block, ...], folder: Path) -> list[BlockStock]:
     """Look at what an interrupted run has left.
 
     Parameters
     ----------
     job : Job
         What is to be done.
+    job_key : str
+        What `job.key` is, where the job was made.
     blocks : tuple of Block
         Of the whole task.
     folder : Path
@@ -74,7 +76,7 @@ def stock(job: Job, blocks: tuple[Block, ...], folder: Path) -> list[BlockStock]
     """
     found = []
     for block in blocks:
-        key = block_key(job.key, block, job.keys)
+        key = block_key(job_key, block, job.keys)
         found.append(BlockStock(block, key, BlockParts(folder / key), tuple(_wanted(block, job))))
     return found
 

@@ -30,7 +30,9 @@ from editor.render.workplace import Workplace
 if TYPE_CHECKING:
     from engines.propagate.contract import PropagationTask
 
-_CACHE_BYTES = 192 << 20
+CACHE_BYTES = 192 << 20
+"""For decoded pictures, since frames are passed in both directions."""
+
 _DIGITS = 4
 
 Tell = Callable[[Message], None]
@@ -59,30 +61,31 @@ def propagate(request: PropagationRequest, tell: Tell, check: Check) -> Result:
     started_s = time.perf_counter()
     cv2.setNumThreads(request.threads or os.cpu_count() or 1)
     with ExitStack() as stack:
-        reader = stack.enter_context(closing(open_clip(request.clip, cache_bytes=_CACHE_BYTES)))
+        reader = stack.enter_context(closing(open_clip(request.clip, cache_bytes=CACHE_BYTES)))
         job = prepare(request, reader.info)
         out = MatteFolder(Path(request.out), overwrite=request.overwrite)
         stack.callback(out.abort)
         tell(Begun((out.partial,)))
         for notice in job.notices():
             tell(Notice(notice))
-        task = job.task(_cuts(job, reader, tell, check))
+        task = job.task(cuts_of(job, reader, tell, check))
         workplace = stack.enter_context(Workplace(out.path, job.key))
         if request.restart:
             workplace.discard_parts()
-        stocks = stock(job, blocks(task), workplace.parts)
+        stocks = stock(job, job.key, blocks(task), workplace.parts)
         record = Record({}) if request.restart else Record.load(out.path)
         check_unchanged(out.path, record, job, stocks)
         take_over(out.path, record, stocks)
         made_count = _make(job, task, stocks, reader, tell, check)
-        _deliver(job, stocks, out)
-        outputs = (out.path, *_confidence(job, stocks))
+        deliver(job, stocks, out)
+        outputs = (out.path, *tell_confidence(job, stocks))
         workplace.clear()
     there = sum(len(one.block.frames) for one in stocks) - made_count
     return Result(outputs, len(job.frames), made_count, there, time.perf_counter() - started_s)
 
 
-def _cuts(job: Job, reader: FrameReader, tell: Tell, check: Check) -> tuple[int, ...]:
+def cuts_of(job: Job, reader: FrameReader, tell: Tell, check: Check) -> tuple[int, ...]:
+    """Look for cuts in the frames of a job."""
     pace = Pace(Phase.ANALYSING, len(job.frames), 0.0, tell)
 
     def look() -> None:
@@ -97,7 +100,7 @@ def _make(
 ) -> int:
     """Make what is missing; say how many frames that were."""
     missing = {one: one.missing for one in stocks}
-    _say_what_is_there(job, missing, tell)
+    say_what_is_there(job, missing, tell)
     step_count = sum(one.step_count for one in stocks if missing[one])
     pace = Pace(Phase.PROPAGATING, step_count, float(step_count), tell)
 
@@ -107,11 +110,11 @@ def _make(
 
     for one in stocks:
         if missing[one]:
-            _make_block(job, task, one, missing[one], reader, look)
+            make_block(job, task, one, missing[one], reader, look)
     return sum(map(len, missing.values()))
 
 
-def _make_block(
+def make_block(
     job: Job,
     task: PropagationTask,
     one: BlockStock,
@@ -119,6 +122,28 @@ def _make_block(
     reader: FrameReader,
     look: Callable[[int], None],
 ) -> None:
+    """Make the mattes of a block that are missing; each is kept as soon as it is made.
+
+    Parameters
+    ----------
+    job : Job
+        What is to be done.
+    task : PropagationTask
+        The same for the engine.
+    one : BlockStock
+        The block.
+    missing : frozenset of int
+        Its frames that are to be made.
+    reader : FrameReader
+        The clip.
+    look : callable
+        Is told each frame that is passed, in either direction; may raise to stop.
+
+    Raises
+    ------
+    EngineFaultError
+        If the engine fails.
+    """
     from engines.errors import EngineError
     from engines.propagate.propagation import Propagation, PropagationSettings
 
@@ -141,7 +166,8 @@ def _make_block(
     one.parts.spool.clear()
 
 
-def _say_what_is_there(job: Job, missing: dict[BlockStock, frozenset[int]], tell: Tell) -> None:
+def say_what_is_there(job: Job, missing: dict[BlockStock, frozenset[int]], tell: Tell) -> None:
+    """Tell what is taken over, and what stays black."""
     there = sum(len(one.block.frames) - len(indices) for one, indices in missing.items())
     if there:
         tell(Notice(f"{there} frames were made before and are taken over"))
@@ -151,7 +177,8 @@ def _say_what_is_there(job: Job, missing: dict[BlockStock, frozenset[int]], tell
         tell(Notice(f"no key reaches {len(dark)} frames, the first of them {dark[0]}: they stay black"))
 
 
-def _deliver(job: Job, stocks: list[BlockStock], out: MatteFolder) -> None:
+def deliver(job: Job, stocks: list[BlockStock], out: MatteFolder) -> None:
+    """Lay all mattes out, with the record of what they were made from."""
     places: dict[str, dict[int, BlockParts]] = {name: {} for name in job.keys}
     blocks: dict[str, Made] = {}
     for one in stocks:
@@ -167,7 +194,8 @@ def _deliver(job: Job, stocks: list[BlockStock], out: MatteFolder) -> None:
     out.publish(Record(blocks))
 
 
-def _confidence(job: Job, stocks: list[BlockStock]) -> tuple[Path, ...]:
+def tell_confidence(job: Job, stocks: list[BlockStock]) -> tuple[Path, ...]:
+    """Write how good each frame is, if that was asked for, and name the file."""
     path = job.request.confidence_out
     if path is None:
         return ()

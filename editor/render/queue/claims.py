@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 
@@ -16,7 +17,6 @@ from editor.errors import CleanplateError
 from editor.media.output import discard
 from editor.render.jobs.bundle import Bundle
 from editor.render.jobs.outcome import Ending, Outcome
-from editor.render.jobs.plan import JobPlan
 from editor.render.jobs.request_file import outputs_of
 from editor.render.jobs.tasks import Stage, Task
 from editor.render.queue.database import Database
@@ -24,12 +24,14 @@ from editor.render.queue.errors import JobStateError
 from editor.render.queue.jobs import State, note
 from editor.render.queue.processes import ProcessName, exists
 
+if TYPE_CHECKING:
+    from editor.render.jobs.plan import Layout
+
 _SILENCE_S = 60.0
 _SHARE_OF_MACHINE = 0.9
 _SAME_AGAIN, _MOST_LEVEL = 2, 2
 _MOST_STARTS = 100
 _SHARED_DEVICES = ("auto", "cpu")
-_JOIN_SHARE, _CHECK_SHARE = 3.0, 1.5
 _RENDERING = ".*.{token}.rendering"
 
 
@@ -145,9 +147,9 @@ class Claims:
 
     def end(self, claim: Claim, outcome: Outcome) -> None:
         """Say how a task ended; nothing happens where it is not ours any more."""
-        plan = None
+        layout = None
         if claim.task.stage is Stage.PREPARE and outcome.ending is Ending.DONE:
-            plan = Bundle(claim.task.bundle).read_plan()
+            layout = Bundle(claim.task.bundle).read_layout()
         with self._database.change() as connection:
             row = self._own(connection, claim)
             if row is None:
@@ -157,8 +159,8 @@ class Claims:
                 "UPDATE tasks SET state = ?, runner = NULL, worker = '', share_done = ? WHERE id = ?",
                 ("done" if done else "waiting", float(done), claim.id),
             )
-            if plan is not None:
-                _lay_out(connection, claim.job_id, plan)
+            if layout is not None:
+                _lay_out(connection, claim.job_id, layout)
             if done and claim.task.stage is Stage.CHECK:
                 _finish(connection, claim.job_id, State.DONE, "")
             elif not done:
@@ -318,24 +320,17 @@ def _in_use(connection: sqlite3.Connection) -> tuple[int, set[str]]:
     return sum(row["memory_bytes"] for row in rows), devices
 
 
-def _lay_out(connection: sqlite3.Connection, job_id: int, plan: JobPlan) -> None:
-    """Make the tasks that a plan asks for."""
-    decoding_s = len(plan.analysis.frames) * plan.analysis.seconds_per_frame
-    tasks = [
-        (job_id, Stage.SEGMENT, segment.number, len(segment.own), plan.expected_s(segment))
-        for segment in plan.segments
-    ]
-    tasks += [
-        (job_id, Stage.JOIN, 0, 0, _JOIN_SHARE * decoding_s),
-        (job_id, Stage.CHECK, 0, 0, _CHECK_SHARE * decoding_s),
-    ]
+def _lay_out(connection: sqlite3.Connection, job_id: int, layout: Layout) -> None:
+    """Make the tasks that a job has."""
+    tasks = [(Stage.SEGMENT, number, load) for number, load in enumerate(layout.segments)]
+    tasks += [(Stage.JOIN, 0, layout.join), (Stage.CHECK, 0, layout.check)]
     connection.executemany(
         "INSERT OR IGNORE INTO tasks (job_id, stage, number, frames, expected_s) VALUES (?, ?, ?, ?, ?)",
-        tasks,
+        [(job_id, stage, number, load.frames, load.expected_s) for stage, number, load in tasks],
     )
+    frames = sum(load.frames for load in layout.segments) or layout.join.frames
     connection.execute(
-        "UPDATE jobs SET frames = ?, memory_bytes = ? WHERE id = ?",
-        (sum(len(segment.own) for segment in plan.segments), plan.peak_bytes, job_id),
+        "UPDATE jobs SET frames = ?, memory_bytes = ? WHERE id = ?", (frames, layout.peak_bytes, job_id)
     )
 
 

@@ -106,7 +106,9 @@ class Database:
                 for statement in filter(str.strip, schema.TABLES.split(";")):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID:d}")
-                connection.execute(f"PRAGMA user_version = {schema.VERSION:d}")
+            for upgrade in schema.UPGRADES[version - 1 :] if version else ():
+                connection.execute(upgrade)
+            connection.execute(f"PRAGMA user_version = {schema.VERSION:d}")
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

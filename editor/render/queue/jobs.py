@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from editor.errors import UsageError
 from editor.render.jobs.bundle import Bundle
+from editor.render.jobs.request_file import JobRequest, Kind, kind_of, means_of, outputs_of
 from editor.render.jobs.tasks import Stage
 from editor.render.queue.database import Database
 from editor.render.queue.errors import UnknownJobError
 from editor.render.queue.processes import ProcessName
-from editor.render.request import RemovalRequest
 
 SEGMENT_FRAMES = 96
 """Length of segments, about; with long windows they are longer."""
@@ -52,7 +52,7 @@ class Job(NamedTuple):
     bundle, out : str
         Folder of the job, and where it is delivered.
     engine, device : str
-        What fills, and where.
+        What fills or propagates, and where; no engine for backgrounds.
     memory_bytes : int
         What it takes, as far as that is known; 0 before it was planned.
     priority : int
@@ -75,6 +75,8 @@ class Job(NamedTuple):
         None as long as it is not known.
     added_at, started_at, ended_at : float or None
         Seconds since 1970.
+    kind : Kind
+        What it does.
     """
 
     id: int
@@ -98,12 +100,14 @@ class Job(NamedTuple):
     added_at: float
     started_at: float | None
     ended_at: float | None
+    kind: Kind
 
 
 _NEEDS = Job._fields.index("needs")
 _COLUMNS = ", ".join(name for name in Job._fields if name != "needs")
 _STATES = {state.value: state for state in State}
 _STAGES = {stage.value: stage for stage in Stage}
+_KINDS = {kind.value: kind for kind in Kind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +135,14 @@ class Wishes:
     folder: Path | None = None
 
 
-def add(database: Database, request: RemovalRequest, wishes: Wishes | None = None) -> int:
+def add(database: Database, request: JobRequest, wishes: Wishes | None = None) -> int:
     """Freeze a request and queue it.
 
     Parameters
     ----------
     database : Database
         The queue.
-    request : RemovalRequest
+    request : JobRequest
         What to do.
     wishes : Wishes or None
         How.
@@ -211,9 +215,10 @@ def note(connection: sqlite3.Connection, job_id: int, text: str) -> None:
     connection.execute("INSERT INTO log (job_id, at, text) VALUES (?, ?, ?)", (job_id, time.time(), text))
 
 
-def _reserve(database: Database, request: RemovalRequest, wishes: Wishes, folder: Path) -> int:
+def _reserve(database: Database, request: JobRequest, wishes: Wishes, folder: Path) -> int:
     """Make the row first, so that whoever finds the folder of an adder that died knows whose it was."""
-    out = str(Path(request.out).absolute())
+    out = str(Path(outputs_of(request)["out"]).absolute())
+    means = means_of(request)
     with database.change() as connection:
         for needed in wishes.needs:
             if not connection.execute("SELECT 1 FROM jobs WHERE id = ?", (needed,)).fetchone():
@@ -228,16 +233,17 @@ def _reserve(database: Database, request: RemovalRequest, wishes: Wishes, folder
             )
         (last,) = connection.execute("SELECT coalesce(max(position), 0) FROM jobs").fetchone()
         job_id = connection.execute(
-            "INSERT INTO jobs (name, state, bundle, out, engine, device, memory_bytes, priority, position,"
-            " adder, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO jobs (name, kind, state, bundle, out, engine, device, memory_bytes, priority,"
+            " position, adder, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                wishes.name or Path(request.out).name,
+                wishes.name or Path(out).name,
+                kind_of(request),
                 State.ADDING,
                 str(folder),
                 out,
-                request.engine,
-                request.device,
-                request.memory_bytes or 0,
+                means.engine,
+                means.device,
+                means.memory_bytes,
                 wishes.priority,
                 last + 1,
                 ProcessName.of().to_text(),
@@ -253,7 +259,8 @@ def _reserve(database: Database, request: RemovalRequest, wishes: Wishes, folder
 def _job(row: sqlite3.Row, needs: Mapping[int, Sequence[int]]) -> Job:
     needed = tuple(needs[row[0]]) if row[0] in needs else ()
     values = (*row[:2], _STATES[row[2]], *row[3:_NEEDS], needed, *row[_NEEDS : _NEEDS + 2])
-    return Job._make((*values, _STAGES[row[_NEEDS + 2]], *row[_NEEDS + 3 :]))
+    stage, *rest, kind = row[_NEEDS + 2 :]
+    return Job._make((*values, _STAGES[stage], *rest, _KINDS[kind]))
 
 
 def _explained(one: Job, states: Mapping[int, State]) -> Job:

@@ -1,16 +1,17 @@
-"""The tables of the queue, version 1."""
+"""The tables of the queue, version 2."""
 
 from __future__ import annotations
 
 APPLICATION_ID = 0x434C5051
 """`CLPQ`, where SQLite keeps the mark of a program in a file's header."""
 
-VERSION = 1
+VERSION = 2
 
 TABLES = """
 CREATE TABLE jobs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
+    kind TEXT NOT NULL DEFAULT 'removal',
     state TEXT NOT NULL,
     reason TEXT NOT NULL DEFAULT '',
     waits_path TEXT,
@@ -75,3 +76,6 @@ CREATE INDEX tasks_by_job ON tasks (job_id, stage, number);
 CREATE INDEX tasks_running ON tasks (runner) WHERE runner IS NOT NULL;
 CREATE INDEX log_of_job ON log (job_id);
 """
+
+UPGRADES = ("ALTER TABLE jobs ADD COLUMN kind TEXT NOT NULL DEFAULT 'removal'",)
+"""From each version to the next, the first from version 1."""

@@ -17,7 +17,8 @@ from editor.render.messages import Message, Notice, Result
 from editor.render.propagation.removal import mattes_beside
 from editor.render.request import RemovalRequest
 from editor.render.supervisor import render
-from editor.render.wiping.searching import Found, Search, search
+from editor.render.wiping.request import Search
+from editor.render.wiping.searching import Found, search
 
 _DONE = "found.json"
 
@@ -44,20 +45,45 @@ def wipe(wanted: Search, request: RemovalRequest, tell: Callable[[Message], None
         If either cannot be done.
     """
     folder = mattes_beside(Path(request.out))
-    key = job_key((wanted,), [files_of(wanted.clip)])
-    if request.restart or not _is_there(folder, key):
-        found = search(wanted, tell)
-        tell(Notice(told(found, wanted)))
-        if not found.findings:
-            raise RenderError(
-                f"no {wanted.what.value} were found",
-                remedy="name the place with --region, or paint a matte and use `cleanplate remove`",
-                path=Path(wanted.clip),
-            )
-        write_mattes(folder, found, key)
+    if request.restart:
+        shutil.rmtree(folder, ignore_errors=True)
+    find_mattes(wanted, folder, tell)
     result = render(replace(request, mask=folder / "%05d.png"), tell)
     shutil.rmtree(folder, ignore_errors=True)
     return result
+
+
+def find_mattes(wanted: Search, folder: Path, tell: Callable[[Message], None]) -> None:
+    """Find what was burned in, and write its mattes; where they lie already, nothing is done.
+
+    Parameters
+    ----------
+    wanted : Search
+        What to look for, and where.
+    folder : Path
+        Where the mattes lie afterwards.
+    tell : callable
+        Is told notices and progress; may raise to stop.
+
+    Raises
+    ------
+    RenderError
+        If nothing was found.
+    CleanplateError
+        If clip or folder do not allow it.
+    """
+    key = job_key((wanted,), [files_of(wanted.clip)])
+    if _is_there(folder, key):
+        return
+    found = search(wanted, tell)
+    tell(Notice(told(found, wanted)))
+    if not found.findings:
+        raise RenderError(
+            f"no {wanted.what.value} were found",
+            remedy="name the place with --region, or paint a matte and use `cleanplate remove`",
+            path=Path(wanted.clip),
+        )
+    write_mattes(folder, found, key)
 
 
 def told(found: Found, wanted: Search) -> str:

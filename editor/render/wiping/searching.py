@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,43 +17,10 @@ from editor.render.frame_range import frame_range
 from editor.render.messages import Message, Phase
 from editor.render.pace import Pace
 from editor.render.schedule import split_shots
+from editor.render.wiping.request import Search
 
 _LOOKS_A_SECOND = 8
 _CACHE_BYTES = 256 << 20
-
-Region = tuple[float, float, float, float]
-"""Left, top, right and bottom as fractions of the picture."""
-
-
-class What(Enum):
-    """What is looked for."""
-
-    SUBTITLES = "subtitles"
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What to look for, and where.
-
-    Attributes
-    ----------
-    clip : str
-        A movie, a folder of pictures, or a pattern.
-    what : What
-        What is looked for.
-    frames : str or None
-        `A-B`, as for a removal; None for all.
-    region : Region or None
-        Where; None for the whole picture.
-    wants_scene_text : bool
-        Whether text that may belong to the scene counts.
-    """
-
-    clip: str
-    what: What = What.SUBTITLES
-    frames: str | None = None
-    region: Region | None = None
-    wants_scene_text: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,70 @@
+"""What is asked of a wipe: a frozen snapshot, so that editing may go on while it runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from editor.render.request import RemovalRequest
+
+Region = tuple[float, float, float, float]
+"""Left, top, right and bottom as fractions of the picture."""
+
+
+class What(Enum):
+    """What is looked for."""
+
+    SUBTITLES = "subtitles"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What to look for, and where.
+
+    Attributes
+    ----------
+    clip : str
+        A movie, a folder of pictures, or a pattern.
+    what : What
+        What is looked for.
+    frames : str or None
+        `A-B`, as for a removal; None for all.
+    region : Region or None
+        Where; None for the whole picture.
+    wants_scene_text : bool
+        Whether text that may belong to the scene counts.
+    """
+
+    clip: str
+    what: What = What.SUBTITLES
+    frames: str | None = None
+    region: Region | None = None
+    wants_scene_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WipeRequest:
+    """Find what was burned into a clip, and remove it.
+
+    Attributes
+    ----------
+    removal : RemovalRequest
+        How it is removed; its `mask` is not looked at.
+    what : What
+        What is looked for.
+    region : Region or None
+        Where; None for the whole picture.
+    wants_scene_text : bool
+        Whether text that may belong to the scene counts.
+    """
+
+    removal: RemovalRequest
+    what: What = What.SUBTITLES
+    region: Region | None = None
+    wants_scene_text: bool = False
+
+    @property
+    def search(self) -> Search:
+        """What to look for, and where."""
+        removal = self.removal
+        return Search(removal.clip, self.what, removal.frames, self.region, self.wants_scene_text)
