@@ -8,13 +8,14 @@ from typing import BinaryIO, TypeAlias
 
 from editor.render.background_request import BackgroundRequest
 from editor.render.messages import Message
+from editor.render.preview_request import ForecastRequest, PreviewRequest
 from editor.render.propagation.request import PropagationRequest
 from editor.render.request import RemovalRequest
 
 RenderRequest: TypeAlias = RemovalRequest | BackgroundRequest
 """What turns a clip and its mattes into another clip."""
 
-WorkRequest: TypeAlias = RenderRequest | PropagationRequest
+WorkRequest: TypeAlias = RenderRequest | PropagationRequest | PreviewRequest | ForecastRequest
 """Whatever a worker can be started for."""
 
 
@@ -24,7 +25,7 @@ class WorkOrder:
 
     Attributes
     ----------
-    request : RemovalRequest, BackgroundRequest or PropagationRequest
+    request : WorkRequest
         What to do.
     memory_share : float
         Share of the memory for the engine: 1, or less after a worker ran out of it.

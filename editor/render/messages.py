@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import TypeAlias
@@ -82,6 +83,45 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """Which background is never seen, said before anything is filled.
+
+    Attributes
+    ----------
+    unseen : mapping of int to float
+        Share of the hole that no frame of the shot shows, 0 to 1, by frame; of some frames only.
+    """
+
+    unseen: Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameMade:
+    """A frame can be looked at before all are done.
+
+    Attributes
+    ----------
+    index : int
+        Frame index.
+    data : bytes
+        A PNG: a matte, or what fills the hole with alpha; empty where that has no pixels.
+    top, left : int
+        Where it lies in the picture.
+    shape : (int, int)
+        Height and width of the whole picture.
+    confidence : float or None
+        Of a propagated matte, 0 to 1.
+    """
+
+    index: int
+    data: bytes = field(repr=False)
+    top: int
+    left: int
+    shape: tuple[int, ...]
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """The render is done.
 
@@ -156,4 +196,4 @@ class Failure:
     traceback: str = ""
 
 
-Message: TypeAlias = Begun | Notice | Estimate | Progress | Result | Failure
+Message: TypeAlias = Begun | Notice | Estimate | Outlook | Progress | FrameMade | Result | Failure

@@ -23,13 +23,13 @@ _SECOND_SHARE = 0.5
 
 
 def render(request: WorkRequest, tell: Callable[[Message], None]) -> Result:
-    """Do what is asked for, a removal, a background replacement or a propagation, in a worker process.
+    """Do what is asked for, a removal, a preview of one, a propagation or another work, in a worker process.
 
     A worker that dies or runs out of memory is replaced once, with half the memory for the engine.
 
     Parameters
     ----------
-    request : RemovalRequest, BackgroundRequest or PropagationRequest
+    request : WorkRequest
         What to do.
     tell : callable
         Is told notices, the estimate and progress.

@@ -20,6 +20,7 @@ from editor.render.background_request import BackgroundRequest
 from editor.render.channel import StopOrder, WorkOrder, receive, send
 from editor.render.errors import InterruptedRenderError
 from editor.render.messages import Failure, FailureKind, Message, Result
+from editor.render.preview_request import ForecastRequest, PreviewRequest
 from editor.render.propagation.request import PropagationRequest
 
 _ORPHANED = 3
@@ -79,6 +80,14 @@ def _render(order: WorkOrder, tell: Callable[[Message], None], check: Callable[[
         from editor.render.propagation.work import propagate
 
         return propagate(order.request, tell, check)
+    if isinstance(order.request, PreviewRequest):
+        from editor.render.previewing import preview
+
+        return preview(order.request, tell, check, order.memory_share)
+    if isinstance(order.request, ForecastRequest):
+        from editor.render.previewing import forecast
+
+        return forecast(order.request, tell, check)
     from editor.render.removal import remove
 
     return remove(order.request, tell, check, order.memory_share)
