@@ -15,7 +15,7 @@ import numpy as np
 from editor.media.opening import open_clip
 from editor.media.picture import FrameReader
 from editor.render.errors import EngineFaultError
-from editor.render.messages import Begun, Message, Notice, Phase, Result
+from editor.render.messages import Begun, FrameMade, Message, Notice, Phase, Result
 from editor.render.pace import Pace
 from editor.render.propagation.delivery import MatteFolder
 from editor.render.propagation.job import Job, prepare
@@ -110,7 +110,7 @@ def _make(
 
     for one in stocks:
         if missing[one]:
-            make_block(job, task, one, missing[one], reader, look)
+            make_block(job, task, one, missing[one], reader, look, tell)
     return sum(map(len, missing.values()))
 
 
@@ -121,6 +121,7 @@ def make_block(
     missing: frozenset[int],
     reader: FrameReader,
     look: Callable[[int], None],
+    tell: Tell = lambda _: None,
 ) -> None:
     """Make the mattes of a block that are missing; each is kept as soon as it is made.
 
@@ -161,6 +162,8 @@ def make_block(
                 doubts = {reason.name: round(value, _DIGITS) for reason, value in matte.doubts.items()}
                 told = MadeMatte(0, round(matte.confidence, _DIGITS), doubts, matte.is_key)
                 one.parts.save(name, frame.index, matte.matte, told)
+                data = cv2.imencode(".png", matte.matte)[1].tobytes()
+                tell(FrameMade(frame.index, data, 0, 0, matte.matte.shape, told.confidence))
     except EngineError as error:
         raise EngineFaultError(job.request.engine, str(error), one.block.frames) from error
     one.parts.spool.clear()
