@@ -196,12 +196,16 @@ def _sample_type(path: Path, source: ClipInfo, spec: PictureSpec) -> str:
 
 
 def _timecode(source: ClipInfo, frames: range) -> tuple[str | None, tuple[str, ...]]:
-    if source.start_timecode is None:
+    """Count on from the source's timecode, or from zero for a part of a movie that has none.
+
+    That is how editing programs count such a movie, and what they find the part's place by.
+    """
+    is_part = frames.start > 0 and not source.is_sequence and not source.is_variable_rate
+    start = source.start_timecode or ("00:00:00:00" if is_part else None)
+    if start is None:
         return None, ()
     try:
-        return timecode_after(source.start_timecode, frames.start, source.rate), ()
+        return timecode_after(start, frames.start, source.rate), ()
     except ValueError:
         rate = f"{float(source.rate):.5g}"
-        return None, (
-            f"The timecode {source.start_timecode} does not exist at {rate} frames a second and is left out.",
-        )
+        return None, (f"The timecode {start} does not exist at {rate} frames a second and is left out.",)

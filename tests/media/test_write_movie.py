@@ -124,6 +124,18 @@ def test_drop_frame_timecode_comes_through(tmp_path: Path) -> None:
         assert probe(out).rate == NTSC
 
 
+@pytest.mark.parametrize("suffix", [".mov", ".mkv", ".mp4"])
+def test_a_part_of_a_movie_without_timecode_says_where_it_begins(tmp_path: Path, suffix: str) -> None:
+    """Editing programs count such a movie from zero, and look for the part where it was."""
+    source = write_sounding_movie(tmp_path / "source.mov", 30, timecode=None)
+    whole, part = tmp_path / f"whole{suffix}", tmp_path / f"part{suffix}"
+    deliver(source, whole)
+    deliver(source, part, frames=range(27, 30))
+    assert probe(whole).start_timecode is None
+    seconds, frames = divmod(27, round(probe(source).rate))
+    assert probe(part).start_timecode == f"00:00:{seconds:02}:{frames:02}"
+
+
 def test_matroska_and_back_gives_exact_times_again(tmp_path: Path) -> None:
     source = write_sounding_movie(tmp_path / "source.mov", rate=NTSC, timecode=None)
     deliver(source, tmp_path / "there.mkv")

@@ -86,10 +86,10 @@ def _frames(shot: Shot, plate: ClipInfo, path: Path) -> range:
 def _first_frame(source: ClipInfo, plate: ClipInfo) -> int | None:
     if plate.is_sequence and plate.file_numbers and plate.file_numbers[0] in source.file_numbers:
         return source.file_numbers.index(plate.file_numbers[0])
-    if source.start_timecode is None or plate.start_timecode is None:
+    if plate.start_timecode is None:
         return None
     try:
-        start = timecode_frames(source.start_timecode, source.rate)
+        start = timecode_frames(source.start_timecode or "00:00:00:00", source.rate)
         return timecode_frames(plate.start_timecode, source.rate) - start
     except ValueError:
         return None
