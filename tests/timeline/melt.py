@@ -10,7 +10,6 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
@@ -29,6 +28,12 @@ BLACK, WHITE = 30, 220
 LIMIT_S = 40
 ATTEMPTS = 3
 
+PROFILE = (
+    f'<profile width="{WIDTH}" height="{HEIGHT}" progressive="1" sample_aspect_num="1" '
+    f'sample_aspect_den="1" display_aspect_num="{WIDTH}" display_aspect_den="{HEIGHT}" '
+    'frame_rate_num="24" frame_rate_den="1" colorspace="601"/>'
+)
+
 Luma = NDArray[np.float64]
 
 
@@ -44,11 +49,13 @@ def has_melt() -> bool:
     return shutil.which("melt") is not None and shutil.which("timeout") is not None
 
 
-def numbered_movie(path: Path, file: int, frames: Sequence[int], rate: Fraction = Fraction(24)) -> Path:
+def numbered_movie(path: Path, file: int, frames: Sequence[int], timecode: str | None = None) -> Path:
     """Write a movie whose pictures bear a file's number and the given frame numbers."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with av.open(str(path), "w") as container:
-        stream = container.add_stream("ffv1", rate)
+        if timecode is not None:
+            container.metadata["timecode"] = timecode
+        stream = container.add_stream("ffv1", 24)
         stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         for number in frames:
             container.mux(stream.encode(_frame(file, number)))
@@ -75,6 +82,28 @@ def rendered(timeline: otio.schema.Timeline, count: int, folder: Path) -> list[L
     """Render an edit and return the brightness of the blocks of each frame."""
     project, out = folder / "edit.mlt", folder / "edit.mkv"
     project.write_text(_Project(timeline, folder).text(count), encoding="utf-8")
+    _melt(project, out)
+    with av.open(str(out)) as container:
+        return [_blocks_of(frame) for frame in container.decode(video=0)]
+
+
+def played(pictures: Sequence[tuple[Path, int]], folder: Path) -> list[Luma]:
+    """Render single frames of files one after the other and return the brightness of their blocks."""
+    project, out = folder / "table.mlt", folder / "table.mkv"
+    files = list(dict.fromkeys(path for path, _ in pictures))
+    services = {path: "pixbuf" if path.suffix == ".png" else "avformat" for path in files}
+    producers = "".join(
+        f'<producer id="f{index}"><property name="resource">{escape(str(path))}</property>'
+        f'<property name="mlt_service">{services[path]}</property></producer>'
+        for index, path in enumerate(files)
+    )
+    entries = "".join(
+        f'<entry producer="f{files.index(path)}" in="{frame}" out="{frame}"/>' for path, frame in pictures
+    )
+    text = (
+        f'<mlt producer="list">\n{PROFILE}\n{producers}\n<playlist id="list">{entries}</playlist>\n</mlt>\n'
+    )
+    project.write_text(text, encoding="utf-8")
     _melt(project, out)
     with av.open(str(out)) as container:
         return [_blocks_of(frame) for frame in container.decode(video=0)]
@@ -130,15 +159,9 @@ class _Project:
         self._count = 0
 
     def text(self, frames: int) -> str:
-        rate = Fraction(24)
-        profile = (
-            f'<profile width="{WIDTH}" height="{HEIGHT}" progressive="1" sample_aspect_num="1" '
-            f'sample_aspect_den="1" display_aspect_num="{WIDTH}" display_aspect_den="{HEIGHT}" '
-            f'frame_rate_num="{rate.numerator}" frame_rate_den="{rate.denominator}" colorspace="601"/>'
-        )
         top = self._stack(self._timeline.tracks, frames)
         body = "\n".join(self._parts)
-        return f'<mlt producer="{top}">\n{profile}\n{body}\n</mlt>\n'
+        return f'<mlt producer="{top}">\n{PROFILE}\n{body}\n</mlt>\n'
 
     def _name(self) -> str:
         self._count += 1

@@ -6,7 +6,6 @@ is a table written out here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,47 +13,28 @@ from typing import Any
 import melt
 import opentimelineio as otio
 import pytest
-from melt import Shown, blocks, numbered_movie, numbered_pictures, read_shown
+from melt import Shown, blocks, read_shown
+from numbered_edits import A_NAME, CLEAN, HOUR, LENGTH, A, B, C, Row, cleaned, run, write_media
 from otio_documents import clip, gap, media, span, stack, timeline, track, transition, warp, written
 
-from editor.media.opening import probe
 from editor.timeline.conversion.converting import convert
-from editor.timeline.delivery.insertion import Delivery, Way
-from editor.timeline.delivery.plates import plate_of
-from editor.timeline.delivery.putting_in import put_in
-from editor.timeline.delivery.versions import Version, plate_name
+from editor.timeline.delivery.insertion import Way
 from editor.timeline.documents.document import open_document
 from editor.timeline.model import Span
-from editor.timeline.opening import open_timeline
-from editor.timeline.shots.naming import ShotNames
-from editor.timeline.shots.selecting import Selection, selected
-from editor.timeline.shots.shot import make_shots
-from editor.timeline.shots.uses import uses_of
+from editor.timeline.shots.selecting import Selection
 
 pytestmark = pytest.mark.skipif(not melt.has_melt(), reason="needs `melt` (Debian package of that name)")
-
-A, B, C = 1, 2, 3
-CLEAN = 32
-"""Added to the number of a file by its plate."""
-
-A_NAME = "a b%20\u00fc.mkv"
-LENGTH = 60
-HOUR = 86400.0
-
-Row = Shown | None
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    numbered_movie(tmp_path / A_NAME, A, range(LENGTH))
-    numbered_movie(tmp_path / "deep" / "b.mkv", B, range(LENGTH))
-    numbered_pictures(tmp_path / "pictures", "c.", C, 1001, LENGTH)
+    write_media(tmp_path)
     return tmp_path
 
 
 def of_a(start: float, duration: float, name: str = "a", **more: Any) -> dict[str, Any]:
     """Write a clip of a movie whose timecode begins at 01:00:00:00, by a relative path."""
-    reference = media(A_NAME, HOUR, float(LENGTH))
+    reference = media(A_NAME, float(HOUR), float(LENGTH))
     return clip(name, span(HOUR + start, duration), reference, **more)
 
 
@@ -79,30 +59,6 @@ def of_c(start: float, duration: float, folder: Path, name: str = "c") -> dict[s
         "missing_frame_policy": "error",
     }
     return clip(name, span(1001.0 + start, duration), pictures)
-
-
-def run(file: int, start: int, count: int, step: int = 1) -> list[Row]:
-    return [Shown(file, start + index * step) for index in range(count)]
-
-
-def cleaned(
-    edit: Path, way: Way, names: Sequence[str], handles: int = 5, selection: Selection | None = None
-) -> Path:
-    """Deliver plates for clips: pictures that bear the number of their source's frame and a sign."""
-    opened = open_timeline(edit)
-    uses = selected(uses_of(opened.timeline), selection or Selection(names=tuple(names)), opened.main)
-    shots, left_out = make_shots(uses, opened.finder, ShotNames("sh{number:3}"), handles)
-    assert left_out == []
-    found = []
-    for shot in shots:
-        file = {A_NAME: A, "b.mkv": B}.get(Path(shot.media.clip).name, C)
-        path = edit.parent / "pl\u00e4tes 1" / f"{plate_name(shot.name, 1)}.mkv"
-        numbered_movie(path, file + CLEAN, shot.frames)
-        version = Version(1, path)
-        found.append(Delivery(shot, plate_of(shot, version, probe), version))
-    out = edit.with_name(f"out{edit.suffix}")
-    put_in(opened, found, out, way=way)
-    return out
 
 
 def write(folder: Path, *tracks: dict[str, Any]) -> Path:
@@ -220,9 +176,9 @@ def test_a_part_of_a_clip_is_cleaned_alone(folder: Path) -> None:
 @pytest.mark.parametrize("way", [Way.REPLACE, Way.ABOVE])
 def test_an_edit_in_xml_shows_its_plates(folder: Path, way: Way) -> None:
     """The stock reader of XML knows no speeds, so that only cuts are looked at."""
-    one = clip("one", span(HOUR + 10, 8.0), media(f"{folder}/{A_NAME}", HOUR, float(LENGTH)))
+    one = clip("one", span(HOUR + 10, 8.0), media(f"{folder}/{A_NAME}", float(HOUR), float(LENGTH)))
     two = clip("two", span(20.0, 6.0), media(f"{folder}/deep/b.mkv", 0.0, float(LENGTH)))
-    three = clip("three", span(HOUR + 30, 4.0), media(f"{folder}/{A_NAME}", HOUR, float(LENGTH)))
+    three = clip("three", span(HOUR + 30, 4.0), media(f"{folder}/{A_NAME}", float(HOUR), float(LENGTH)))
     edit = folder / "edit.xml"
     tracks = write(folder, track(one, gap(4.0), two), track(gap(9.0), three))
     edit.write_bytes(convert(open_document(tracks).read(), edit).data)
