@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from editor.errors import UsageError
+from editor.errors import CleanplateError, UsageError
 
 
 class MaskValueError(UsageError):
@@ -51,4 +51,20 @@ class MatteSizeError(UsageError):
             remedy="give mattes of the clip's own size",
             path=path,
             frame=frame,
+        )
+
+
+class RasteriserError(CleanplateError):
+    """The rasteriser could not draw.
+
+    Attributes
+    ----------
+    status : int
+        FreeType's number of the error.
+    """
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+        super().__init__(
+            f"an outline could not be drawn (FreeType error {status})", remedy="simplify the shape"
         )

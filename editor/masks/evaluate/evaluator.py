@@ -120,7 +120,7 @@ class Evaluator:
             layers = layers_on(masked.layers, frame, matte_class)
             if not layers and matte_class not in composites:
                 continue
-            drawn = [self._painter.draw(layer, frame, tracks) for layer in layers]
+            drawn = self._painter.draw(layers, frame, tracks)
             composite = composites.setdefault(matte_class, Composite(self._grid))
             self._touch(composite.update(drawn, masked.settings.edge(matte_class)))
 

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import cv2
 import numpy as np
 
 from editor.masks.codec import decode_matte
 from editor.masks.evaluate.areas import BLACK, Area, Patch
-from editor.masks.evaluate.drawing import drawn_brush, drawn_line, drawn_pressed_brush, drawn_surface
+from editor.masks.evaluate.drawing import drawn
 from editor.masks.evaluate.grid import PixelGrid
+from editor.masks.evaluate.outline_raster import OutlineRaster
 from editor.masks.evaluate.outlines import outline_of
 from editor.masks.evaluate.patch_cache import PatchCache
 from editor.masks.evaluate.polylines import flattened
 from editor.masks.evaluate.poses import Pose, pose_at
+from editor.masks.evaluate.sketches import Sketch, sketch_of_line, sketch_of_stroke, sketch_of_surface
 from editor.masks.levels import Matte
 from editor.masks.model.frame_mattes import FrameMatte
 from editor.masks.model.matte_classes import MatteClass
 from editor.masks.model.objects import Layer
 from editor.masks.model.shapes import Operation, Shape
-from editor.masks.model.strokes import PressureUse, Stroke, unpack_points
+from editor.masks.model.strokes import Stroke
 from editor.masks.model.tracks import PlanarTrack
 
 Pictures = Callable[[str], bytes]
@@ -47,6 +50,16 @@ class DrawnLayer:
     patch: Patch
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A layer before it is drawn: `sketch` says what to draw, or `digest` which picture to fetch."""
+
+    key: Hashable
+    operation: Operation
+    sketch: Callable[[PixelGrid], Sketch] | None = None
+    digest: str = ""
+
+
 class LayerPainter:
     """Draws layers, each once.
 
@@ -64,29 +77,33 @@ class LayerPainter:
         self._grid = grid
         self._pictures = pictures
         self._cache = PatchCache(cache_bytes)
+        self._raster = OutlineRaster()
 
     @property
     def cached_bytes(self) -> int:
         """How much the layers take that are kept."""
         return self._cache.size_bytes
 
-    def draw(self, layer: Layer, frame: int, tracks: Mapping[int, PlanarTrack]) -> DrawnLayer:
-        """Draw a layer that is there on a frame."""
-        if isinstance(layer, Shape):
-            return self._draw_shape(layer, pose_at(layer, frame, tracks))
-        if isinstance(layer, Stroke):
-            key: Hashable = (layer.points, layer.size, layer.hardness, layer.pressure)
-            operation = Operation.SUBTRACT if layer.is_erasing else Operation.ADD
-            return DrawnLayer(
-                (operation, key), operation, self._cache.get(key, lambda: _stroke(layer, self._grid))
-            )
-        patch = self._cache.get(layer.digest, lambda: self._picture(layer.digest))
-        return DrawnLayer(layer.digest, Operation.ADD, patch)
+    def draw(
+        self, layers: Sequence[Layer], frame: int, tracks: Mapping[int, PlanarTrack]
+    ) -> list[DrawnLayer]:
+        """Draw layers that are there on a frame; those that are new together, which is quicker."""
+        plans = [_plan(layer, frame, tracks) for layer in layers]
+        patches = {plan.key: self._cache.get(plan.key) for plan in plans}
+        missing = {plan.key: plan for plan in plans if patches[plan.key] is None}
+        fresh = self._fresh(list(missing.values()))
+        for key, patch in fresh.items():
+            self._cache.keep(key, patch)
+        return [
+            DrawnLayer((plan.operation, plan.key), plan.operation, patches[plan.key] or fresh[plan.key])
+            for plan in plans
+        ]
 
-    def _draw_shape(self, shape: Shape, pose: Pose) -> DrawnLayer:
-        key = (shape.kind, shape.is_closed, shape.line_width, pose)
-        patch = self._cache.get(key, lambda: _shape(shape, pose, self._grid))
-        return DrawnLayer((shape.operation, key), shape.operation, patch)
+    def _fresh(self, plans: Sequence[_Plan]) -> dict[Hashable, Patch]:
+        sketches = {plan.key: plan.sketch(self._grid) for plan in plans if plan.sketch is not None}
+        pictures = {plan.key: self._picture(plan.digest) for plan in plans if plan.sketch is None}
+        patches = drawn(list(sketches.values()), self._grid, self._raster)
+        return {**dict(zip(sketches, patches, strict=True)), **pictures}
 
     def _picture(self, digest: str) -> Patch:
         matte = _fitted(decode_matte(self._pictures(digest)), self._grid)
@@ -110,24 +127,23 @@ def layers_on(layers: Sequence[Layer], frame: int, matte_class: MatteClass) -> l
     return there[::-1]
 
 
-def _shape(shape: Shape, pose: Pose, grid: PixelGrid) -> Patch:
+def _plan(layer: Layer, frame: int, tracks: Mapping[int, PlanarTrack]) -> _Plan:
+    if isinstance(layer, Shape):
+        pose = pose_at(layer, frame, tracks)
+        key: Hashable = (layer.kind, layer.is_closed, layer.line_width, pose)
+        return _Plan(key, layer.operation, partial(_sketch_of_shape, layer, pose))
+    if isinstance(layer, Stroke):
+        key = (layer.points, layer.size, layer.hardness, layer.pressure)
+        operation = Operation.SUBTRACT if layer.is_erasing else Operation.ADD
+        return _Plan(key, operation, partial(sketch_of_stroke, layer))
+    return _Plan(layer.digest, Operation.ADD, digest=layer.digest)
+
+
+def _sketch_of_shape(shape: Shape, pose: Pose, grid: PixelGrid) -> Sketch:
     line = flattened(outline_of(shape.kind, shape.is_closed, pose, grid))
     if shape.is_closed:
-        return drawn_surface(line, grid)
-    return drawn_line(line, shape.line_width * grid.height, grid)
-
-
-def _stroke(stroke: Stroke, grid: PixelGrid) -> Patch:
-    points = unpack_points(stroke.points).astype(np.float64)
-    places, pressure = points[:, :2] * grid.units, points[:, 2]
-    radius_px = stroke.size * grid.height / 2
-    if stroke.pressure is PressureUse.NOTHING or (pressure == 1).all():
-        return drawn_brush(places, radius_px, stroke.hardness, grid)
-    if stroke.pressure is PressureUse.SIZE:
-        radii, hardness = radius_px * pressure, np.full(len(points), stroke.hardness)
-    else:
-        radii, hardness = np.full(len(points), radius_px), stroke.hardness * pressure
-    return drawn_pressed_brush(places, radii, hardness, grid)
+        return sketch_of_surface(line)
+    return sketch_of_line(line, shape.line_width * grid.height)
 
 
 def _fitted(matte: Matte, grid: PixelGrid) -> Matte:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 
 from editor.masks.evaluate.areas import Patch
 
@@ -29,17 +29,15 @@ class PatchCache:
         """How much they take together."""
         return self._size_bytes
 
-    def get(self, key: Hashable, draw: Callable[[], Patch]) -> Patch:
-        """Return the patch of a key; draw it where it is not here."""
+    def get(self, key: Hashable) -> Patch | None:
+        """Return the patch of a key; None where it is not here."""
         patch = self._patches.get(key)
-        if patch is None:
-            patch = draw()
-            self._keep(key, patch)
-        else:
+        if patch is not None:
             self._patches.move_to_end(key)
         return patch
 
-    def _keep(self, key: Hashable, patch: Patch) -> None:
+    def keep(self, key: Hashable, patch: Patch) -> None:
+        """Keep a patch that is not here yet."""
         if _size_bytes(patch) > self._limit_bytes:
             return
         self._patches[key] = patch

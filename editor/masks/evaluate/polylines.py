@@ -33,10 +33,10 @@ def flattened(outline: Outline) -> Polyline:
     """Divide curves into lines: their starts and what lies between; the end of the last is the last place."""
     curves, feathers = outline.curves, outline.feathers
     curve, position = _positions(_steps(curves))
-    share = position[:, None]
-    weights = ((1 - share) ** 3, 3 * share * (1 - share) ** 2, 3 * share**2 * (1 - share), share**3)
-    places = sum(weight * curves[curve, point] for point, weight in enumerate(weights))
-    widths = (1 - position) * feathers[curve, 0] + position * feathers[curve, 1]
+    rest = 1 - position
+    weights = np.stack([rest**3, 3 * position * rest**2, 3 * position**2 * rest, position**3], 1)
+    places: Coordinates = np.einsum("np,npk->nk", weights, curves[curve])
+    widths = rest * feathers[curve, 0] + position * feathers[curve, 1]
     return Polyline(np.concatenate([places, curves[-1:, 3]]), np.concatenate([widths, feathers[-1:, 1]]))
 
 
