@@ -1,18 +1,22 @@
-"""Engine `auto`: flow and network side by side, each believed as far as it is sure and has proved itself.
+"""Engine `auto`: flow and network side by side, their log-odds added up, and what both make of it carried on.
 
-How good either is at this very object is measured where the truth is known: after a few frames each goes back
-from where it is to the key frame, and what it finds there is compared with the user's matte.
+Flow has the finer edge and starts better; it drifts. The network sees the object as a whole, but coarsely. As
+log-odds the network hardly speaks along its own blurred outline, where flow knows better, and clearly
+where a whole part was lost or has been picked up.
 """
 
 from __future__ import annotations
 
+import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
-from engines.propagate.contract import Estimate, MakeStepper, Reason, Rgb8, SoftMatte, Stepper
+from engines.propagate.contract import Estimate, MakeStepper, Reason, Rgb8, SoftMatte
 
-_LEAST = np.float32(0.05)
+_LEAST = np.float32(0.02)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +25,18 @@ class AutoSettings:
 
     Attributes
     ----------
-    trial_frames : int
-        So many frames behind the key both are put to the test.
-    untried_share : float
-        How much the network is believed until then, and where both are equally good.
-    share_per_overlap : float
-        How much more for each unit of overlap by which it is better on the way back.
-    most_share, least_share : float
-        The network's share stays below the one; below the other it is not asked any more.
+    net_weight : float
+        Of the network's log-odds far from the key, where flow's weigh 1.
+    start_frames : float
+        After so many frames the network has reached two thirds of that: near the key, flow is hard to beat.
     """
 
-    trial_frames: int = 4
-    untried_share: float = 0.2
-    share_per_overlap: float = 5.0
-    most_share: float = 0.85
-    least_share: float = 0.08
+    net_weight: float = 0.5
+    start_frames: float = 8.0
 
 
 class AutoStepper:
-    """Steps two ways and goes on from what both together believe.
+    """Steps two ways at once, and goes on from what both together believe.
 
     Parameters
     ----------
@@ -53,95 +50,78 @@ class AutoStepper:
         self, make_flow: MakeStepper, make_net: MakeStepper, settings: AutoSettings | None = None
     ) -> None:
         self._settings = settings or AutoSettings()
-        self._make = make_flow, make_net
-        self._both: tuple[Stepper, Stepper] = make_flow(), make_net()
-        self._share = self._settings.untried_share
-        self._passed: list[Rgb8] = []
-        self._key: SoftMatte | None = None
+        self._flow, self._net = make_flow(), make_net()
+        # Both spend their time in code that lets other threads run.
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="net")
+        self._age = 0
 
     @property
-    def net_share(self) -> float:
-        """How much the network is believed where both are equally sure, 0 to 1."""
-        return self._share
+    def net_weight(self) -> float:
+        """How much the network's log-odds count on the next frame."""
+        settings = self._settings
+        return settings.net_weight * (1 - math.exp(-(self._age + 1) / settings.start_frames))
+
+    def expect(self, frames: int) -> None:
+        """Hear how many steps there will be; see `Stepper.expect`."""
+        for stepper in (self._flow, self._net):
+            stepper.expect(frames)
 
     def begin(self, rgb: Rgb8, matte: SoftMatte) -> None:
         """Start at a key frame; see `Stepper.begin`."""
-        self._share = self._settings.untried_share
-        self._passed, self._key = [rgb], matte
-        for stepper in self._both:
+        self._age = 0
+        for stepper in (self._flow, self._net):
             stepper.begin(rgb, matte)
 
     def add_key(self, rgb: Rgb8, matte: SoftMatte) -> None:
         """Learn from another key frame; see `Stepper.add_key`."""
-        for stepper in self._both:
+        for stepper in (self._flow, self._net):
             stepper.add_key(rgb, matte)
 
     def step(self, rgb: Rgb8) -> Estimate:
         """Go on to the next frame; see `Stepper.step`."""
-        flow = self._both[0].step(rgb)
-        if self._share < self._settings.least_share:
-            return flow
-        net = self._both[1].step(rgb)
-        if self._key is not None:
-            self._try(rgb, flow.matte, net.matte)
-        estimate = together(flow, net, self._share)
+        coming = self._beside.submit(self._net.step, rgb)
+        try:
+            flow = self._flow.step(rgb)
+        finally:
+            net = coming.result()
+        estimate = together(flow, net, self.net_weight)
+        self._age += 1
         self.settle(estimate.matte)
         return estimate
 
     def settle(self, matte: SoftMatte) -> None:
         """Take what the caller made of the last estimate; see `Stepper.settle`."""
-        self._both[0].settle(matte)
-        if self._share >= self._settings.least_share:
-            self._both[1].settle(matte)
-
-    def _try(self, rgb: Rgb8, *found: SoftMatte) -> None:
-        """Remember a frame; once there are enough, send both back to the key."""
-        self._passed.append(rgb)
-        if len(self._passed) <= self._settings.trial_frames or self._key is None:
-            return
-        flow, net = (
-            _overlap(_returned(make(), self._passed, matte), self._key)
-            for make, matte in zip(self._make, found, strict=True)
-        )
-        settings = self._settings
-        share = settings.untried_share + settings.share_per_overlap * (net - flow)
-        self._share = min(settings.most_share, max(0.0, share))
-        self._passed, self._key = [], None
+        for stepper in (self._flow, self._net):
+            stepper.settle(matte)
 
 
-def together(flow: Estimate, net: Estimate, net_share: float) -> Estimate:
-    """Blend two estimates of one frame by how sure each is.
+def together(flow: Estimate, net: Estimate, net_weight: float) -> Estimate:
+    """Add up what two engines believe of one frame.
 
     Parameters
     ----------
     flow, net : Estimate
         Of flow and of the network.
-    net_share : float
-        How much the network is believed where both are equally sure, 0 to 1.
+    net_weight : float
+        How much the network's log-odds count where those of flow count 1.
     """
-    of_flow = np.float32(1 - net_share) * (np.square(flow.confidence) + _LEAST)
-    of_net = np.float32(net_share) * (np.square(net.confidence) + _LEAST)
-    share = of_flow / (of_flow + of_net)
-    matte = (share * flow.matte + (1 - share) * net.matte).astype(np.float32, copy=False)
-    gap = np.abs(flow.matte - net.matte)
-    sure = share * flow.confidence + (1 - share) * net.confidence
-    confidence = (sure * (1 - gap * (1 - np.abs(2 * share - 1)))).astype(np.float32, copy=False)
-    union = float(np.maximum(flow.matte, net.matte).sum())
+    matte = np.zeros_like(flow.matte)
+    left, top, width, height = cv2.boundingRect(((flow.matte > 0) | (net.matte > 0)).astype(np.uint8))
+    box = slice(top, top + height), slice(left, left + width)
+    one, other = flow.matte[box], net.matte[box]
+    part = 1 / (1 + np.exp(-_log_odds(one) - np.float32(net_weight) * _log_odds(other)))
+    matte[box] = np.where(part < _LEAST, np.float32(0), part)
+    union = float(np.maximum(one, other).sum())
+    apart = float(np.abs(one - other).sum()) / union if union > 0 else 0.0
+    share = net_weight / (1 + net_weight)
     doubts = {
-        reason: (1 - net_share) * flow.doubts.get(reason, 0.0) + net_share * net.doubts.get(reason, 0.0)
+        reason: (1 - share) * flow.doubts.get(reason, 0.0) + share * net.doubts.get(reason, 0.0)
         for reason in {**flow.doubts, **net.doubts}
     }
-    doubts[Reason.ENGINES] = float(gap.sum()) / union if union > 0 else 0.0
-    return Estimate(matte, confidence, doubts)
+    doubts[Reason.ENGINES] = apart
+    return Estimate(matte, flow.confidence, doubts)
 
 
-def _returned(stepper: Stepper, passed: list[Rgb8], matte: SoftMatte) -> SoftMatte:
-    stepper.begin(passed[-1], matte)
-    for rgb in reversed(passed[:-1]):
-        matte = stepper.step(rgb).matte
-    return matte
-
-
-def _overlap(found: SoftMatte, key: SoftMatte) -> float:
-    union = float(np.maximum(found, key).sum())
-    return float(np.minimum(found, key).sum()) / union if union > 0 else 1.0
+def _log_odds(matte: SoftMatte) -> SoftMatte:
+    odds: SoftMatte = np.log((matte + _LEAST) / (1 + _LEAST - matte))
+    return odds

@@ -66,6 +66,9 @@ class Stepper(Protocol):
     the same calls give the same result.
     """
 
+    def expect(self, frames: int) -> None:
+        """Hear before the first step how many there will be: a longer way is worth more preparation."""
+
     def begin(self, rgb: Rgb8, matte: SoftMatte) -> None:
         """Start at a key frame, forgetting everything before.
 

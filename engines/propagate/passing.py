@@ -90,6 +90,7 @@ class Pass:
 
     def _begun(self, span: Span) -> Stepper:
         stepper = self._make_stepper()
+        stepper.expect(len(span.frames))
         start, end = (span.left, span.right) if self._is_forward else (span.right, span.left)
         stepper.begin(*self._key_frame(span.name, start))
         if end is not None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from engines.devices import AUTO
 from engines.errors import MissingWeightsError, UnknownEngineError
 from engines.nets.cards import Network
@@ -11,10 +14,29 @@ from engines.propagate.contract import MakeStepper, Stepper
 from engines.propagate.flow.settings import FlowSettings
 from engines.propagate.flow.stepper import FlowStepper
 
+if TYPE_CHECKING:
+    from engines.propagate.net.learned import WeightStore
+
 ENGINES = ("auto", "flow", "net")
 
+ADAPTATIONS = ("auto", "always", "never")
+"""Whether the network first learns from the key mattes: where the way is long enough, always, or never."""
 
-def stepper_maker(name: str, *, device: str = AUTO, precision: str = AUTO, seed: int = 0) -> MakeStepper:
+_ADAPTING = ("auto", "net")
+_WORTH_FRAMES = 24
+"""Of fewer frames to carry over, learning would take several times as long as everything else."""
+
+
+def stepper_maker(
+    name: str,
+    *,
+    device: str = AUTO,
+    precision: str = AUTO,
+    seed: int = 0,
+    adapt: str = AUTO,
+    store: WeightStore | None = None,
+    look: Callable[[], None] = lambda: None,
+) -> MakeStepper:
     """Find an engine.
 
     Parameters
@@ -25,6 +47,13 @@ def stepper_maker(name: str, *, device: str = AUTO, precision: str = AUTO, seed:
         Where and how the network runs, as `engines.devices` names them.
     seed : int
         Of everything random.
+    adapt : str
+        Whether the network first learns from the key mattes that it begins with, one of `ADAPTATIONS`; flow
+        learns nothing.
+    store : WeightStore or None
+        Where what was learned is kept for later runs.
+    look : callable
+        Is called before each step of learning; may raise to stop.
 
     Returns
     -------
@@ -49,12 +78,17 @@ def stepper_maker(name: str, *, device: str = AUTO, precision: str = AUTO, seed:
     if name == "flow":
         return make_flow
     try:
-        make_net = _net_maker(device, precision)
+        make_net = _net_maker(device, precision, adapt, seed, store, look)
     except MissingWeightsError:
         if name == "net":
             raise
         return make_flow
     return make_net if name == "net" else lambda: AutoStepper(make_flow, make_net)
+
+
+def can_adapt(name: str) -> bool:
+    """Whether an engine has a network that can learn from key mattes."""
+    return name in _ADAPTING
 
 
 def weights_of(name: str) -> str:
@@ -74,8 +108,26 @@ def weights_of(name: str) -> str:
     return "" if model is None else model.card.sha256
 
 
-def _net_maker(device: str, precision: str) -> MakeStepper:
+def _net_maker(
+    device: str,
+    precision: str,
+    adapt: str,
+    seed: int,
+    store: WeightStore | None,
+    look: Callable[[], None],
+) -> MakeStepper:
     # Where flow alone is asked for, torch need not be loaded.
-    from engines.propagate.net.making import general_network, net_steppers
+    from engines.propagate.net.making import general_network, learning_steppers, net_steppers
 
-    return net_steppers(general_network(), device=device, precision=precision)
+    network = general_network()
+    if adapt == "never":
+        return net_steppers(network, device=device, precision=precision)
+    return learning_steppers(
+        network,
+        seed,
+        device=device,
+        precision=precision,
+        least_frames=_WORTH_FRAMES if adapt == AUTO else 0,
+        store=store,
+        look=look,
+    )

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 from editor.errors import UsageError
 from editor.media.output import check_folder
 from editor.media.picture import ClipInfo, FieldOrder
+from editor.media.playback.proxies import cache_folder
 from editor.render.errors import EngineChoiceError, EngineUnfitError
 from editor.render.fingerprint import files_of, job_key
 from editor.render.frame_range import frame_index, frame_range
+from editor.render.propagation.kept_weights import KeptWeights
 from editor.render.propagation.keys import KeyMattes, load_keys
 from editor.render.propagation.request import PropagationRequest
 
 if TYPE_CHECKING:
     from engines.propagate.contract import MakeStepper, PropagationTask
 
-_METHOD = 1
+_METHOD = 2
 """Raised when the same request gives other mattes than before."""
 
 
@@ -65,6 +67,7 @@ class Job:
         settings = (
             _METHOD,
             request.engine,
+            request.adapt,
             weights_of(request.engine),
             request.alpha_px,
             request.seed,
@@ -123,11 +126,24 @@ def _check_confidence_out(path: Path, *, overwrite: bool) -> None:
 
 def _engine(request: PropagationRequest) -> MakeStepper:
     from engines.errors import EngineError, UnknownEngineError
-    from engines.propagate.registry import ENGINES, stepper_maker
+    from engines.propagate.registry import ADAPTATIONS, ENGINES, can_adapt, stepper_maker
 
+    if request.adapt not in ADAPTATIONS:
+        raise UsageError(
+            f"{request.adapt!r} is no way to adapt", remedy=f"choose one of {', '.join(ADAPTATIONS)}"
+        )
+    if request.engine in ENGINES and request.adapt == "always" and not can_adapt(request.engine):
+        raise UsageError(
+            f"engine {request.engine!r} has no network that could adapt", remedy="choose auto or net"
+        )
     try:
         return stepper_maker(
-            request.engine, device=request.device, precision=request.precision, seed=request.seed
+            request.engine,
+            device=request.device,
+            precision=request.precision,
+            seed=request.seed,
+            adapt=request.adapt,
+            store=KeptWeights(cache_folder() / "learned"),
         )
     except UnknownEngineError as error:
         raise EngineChoiceError(request.engine, ENGINES) from error

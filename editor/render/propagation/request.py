@@ -41,6 +41,10 @@ class PropagationRequest:
         `A-B`, both inclusive, as a removal takes it; None for all.
     engine : str
         `auto`, `flow` or `net`.
+    adapt : str
+        Whether the network first learns from the key mattes: `always`, `never`, or `auto`, where the way from
+        or between keys is long enough. Takes some seconds for each stretch, and once for the same keys, as
+        what was learned is kept in the user's cache.
     direction : str
         `both`, `forward` or `backward`.
     pinned : tuple of str
@@ -68,6 +72,7 @@ class PropagationRequest:
     out: str
     frames: str | None = None
     engine: str = "auto"
+    adapt: str = "auto"
     direction: str = "both"
     pinned: tuple[str, ...] = ()
     alpha_px: int = 0

@@ -83,6 +83,9 @@ class FlowStepper:
         self._sighting: Sighting | None = None
         self._health = Health()
 
+    def expect(self, frames: int) -> None:
+        """Prepare for nothing; see `Stepper.expect`."""
+
     def begin(self, rgb: Rgb8, matte: SoftMatte) -> None:
         """Start at a key frame, forgetting everything before; see `Stepper.begin`."""
         _check(rgb, matte)

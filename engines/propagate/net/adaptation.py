@@ -1,7 +1,9 @@
 """Getting to know a shot: a few seconds of learning on the user's own key mattes, turned, bent and relit.
 
-All weights learn. The steps are counted, not timed, so that the
-same keys and seed give the same weights; only where they take longer than allowed do they end earlier.
+All weights learn, and in the end go half of the way back: what lies between the general network and the one
+that learned is nearly as good at the key and forgets less of everything else (Wortsman 2022). The steps are
+counted, not timed, so that the same keys and seed give the same weights; only where they take longer than
+allowed do they end earlier.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from engines.train.spoiling import Shares, spoiled
 
 _KEPT_PX = 320
 _LEAST_SIDE_PX = 48
+_MEAN_BETA, _SQUARE_BETA, _LEAST_SPREAD = 0.9, 0.999, 1e-8
 _PLAIN = Look((1.0, 1.0, 1.0), 1.0, 0.0, 2.0)
 
 
@@ -63,6 +66,8 @@ class AdaptationSettings:
         Side of the views; that of `NetSettings`, as what is learned at one size is worth less at another.
     learning_rate : float
         At first; it falls to nothing.
+    kept_share : float
+        How far the weights go from the general ones to the learned ones, 0 to 1.
     shares : Shares
         How the matte before is spoiled: mostly a little, as along a clip.
     """
@@ -71,6 +76,7 @@ class AdaptationSettings:
     batch_size: int = 4
     size_px: int = 128
     learning_rate: float = 1e-3
+    kept_share: float = 0.5
     shares: Shares = field(default_factory=lambda: Shares(0.15, 0.6, 0.15, 0.1))
 
 
@@ -137,6 +143,7 @@ def adapt(
         if time.monotonic() >= end_s:
             break
         losses.append(learner.learn(step))
+    _go_back(adapted, folded(network), settings.kept_share)
     return Adapted(adapted, len(losses), float(np.mean(losses[-10:])) if losses else math.nan)
 
 
@@ -154,23 +161,21 @@ class _Learner:
             self._palette.add(view.rgb, view.mask)
         for parameter in network.parameters():
             parameter.requires_grad_(True)
-        self._optimiser = torch.optim.Adam(network.parameters(), lr=settings.learning_rate)
+        self._optimiser = _Adam(list(network.parameters()))
 
     def learn(self, step: int) -> float:
         """Do a step and return its loss."""
         rate = self._settings.learning_rate * 0.5 * (1 + math.cos(math.pi * step / self._settings.steps))
-        for group in self._optimiser.param_groups:
-            group["lr"] = rate
         count = self._settings.batch_size
         samples = [self._sample(random_of(self._seed, step, at)) for at in range(count)]
         batch = stacked(samples)
-        self._optimiser.zero_grad(set_to_none=True)
+        self._network.zero_grad(set_to_none=True)
         memory = self._network.memorise(batch.key_picture, batch.key_mask)
         made = self._network(batch.picture, batch.before, batch.prior, memory)
         loss: Tensor = prediction_loss(made, batch.mask)
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self._network.parameters(), 1.0)
-        self._optimiser.step()
+        self._optimiser.step(rate)
         return loss.item()
 
     def _key_view(self, thing: Thing) -> View:
@@ -186,6 +191,36 @@ class _Learner:
         rgb = developed(view.rgb, _PLAIN.near(random), random)
         before = spoiled(view.mask, self._settings.shares.draw(random), random)
         return Sample(key.rgb, key.mask, rgb, view.mask, before, self._palette.prior(rgb))
+
+
+class _Adam:
+    """Adam (Kingma and Ba 2015); to use that of torch would load its compiler first, which takes seconds."""
+
+    def __init__(self, parameters: list[nn.Parameter]) -> None:
+        self._parameters = parameters
+        self._means = [torch.zeros_like(one) for one in parameters]
+        self._squares = [torch.zeros_like(one) for one in parameters]
+        self._count = 0
+
+    @torch.no_grad()
+    def step(self, rate: float) -> None:
+        """Move the parameters by their gradients."""
+        self._count += 1
+        less_mean, less_square = (1 - beta**self._count for beta in (_MEAN_BETA, _SQUARE_BETA))
+        for parameter, mean, square in zip(self._parameters, self._means, self._squares, strict=True):
+            gradient = parameter.grad
+            if gradient is None:
+                continue
+            mean.lerp_(gradient, 1 - _MEAN_BETA)
+            square.mul_(_SQUARE_BETA).addcmul_(gradient, gradient, value=1 - _SQUARE_BETA)
+            spread = (square / less_square).sqrt_().add_(_LEAST_SPREAD)
+            parameter.addcdiv_(mean, spread, value=-rate / less_mean)
+
+
+@torch.no_grad()
+def _go_back(learned: SegmentNetwork, general: SegmentNetwork, kept_share: float) -> None:
+    for one, other in zip(learned.parameters(), general.parameters(), strict=True):
+        one.lerp_(other, 1 - kept_share)
 
 
 def _surroundings(key: Key) -> Thing | None:

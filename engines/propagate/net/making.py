@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import torch
 
 from engines.devices import AUTO, choose_device, choose_precision
@@ -12,6 +14,8 @@ from engines.nets.segment.inference import FastSegment
 from engines.nets.weights import find, load_into
 from engines.nets.weights_networks import fresh
 from engines.propagate.contract import MakeStepper
+from engines.propagate.net.adaptation import AdaptationSettings
+from engines.propagate.net.learned import LearnedNetworks, LearningStepper, WeightStore
 from engines.propagate.net.stepper import NetSettings, NetStepper
 
 
@@ -59,3 +63,48 @@ def net_steppers(
     place: torch.device = choose_device(device)
     fast = FastSegment(network, place, choose_precision(place, precision))
     return lambda: NetStepper(fast, settings)
+
+
+def learning_steppers(
+    network: SegmentNetwork,
+    seed: int,
+    settings: NetSettings | None = None,
+    *,
+    adaptation: AdaptationSettings | None = None,
+    device: str = AUTO,
+    precision: str = AUTO,
+    least_frames: int = 0,
+    store: WeightStore | None = None,
+    look: Callable[[], None] = lambda: None,
+) -> MakeStepper:
+    """Make a maker of steppers whose network first gets to know the key frames that they begin with.
+
+    Parameters
+    ----------
+    network : SegmentNetwork
+        From `general_network`.
+    seed : int
+        Decides everything random.
+    settings : NetSettings
+        How the network is used.
+    adaptation : AdaptationSettings
+        How much is learned.
+    device, precision : str
+        Where and in which type to compute, as `engines.devices` names them; learning runs on the processor.
+    least_frames : int
+        Where fewer frames are expected the general network has to do.
+    store : WeightStore or None
+        Where what was learned is kept for later runs.
+    look : callable
+        Is called before each step of learning; may raise to stop.
+
+    Raises
+    ------
+    DeviceError
+        If there is no such device or precision here.
+    """
+    place = choose_device(device)
+    networks = LearnedNetworks(
+        network, seed, place, choose_precision(place, precision), settings=adaptation, store=store, look=look
+    )
+    return lambda: LearningStepper(networks, settings, least_frames=least_frames)

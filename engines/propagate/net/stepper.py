@@ -65,6 +65,9 @@ class NetStepper:
         self._square = Square(0, 0, 1)
         self._drift_px = np.zeros(2)
 
+    def expect(self, frames: int) -> None:
+        """Prepare for nothing; see `Stepper.expect`."""
+
     def begin(self, rgb: Rgb8, matte: SoftMatte) -> None:
         """Start at a key frame, forgetting everything before; see `Stepper.begin`."""
         _check(rgb, matte)

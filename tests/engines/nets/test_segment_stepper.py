@@ -16,7 +16,8 @@ from engines.nets.segment.inference import FastSegment
 from engines.propagate.contract import Estimate, Reason, Rgb8, SoftMatte, Stepper
 from engines.propagate.net.adaptation import AdaptationSettings, Key, adapt
 from engines.propagate.net.crops import Square, square_about
-from engines.propagate.net.making import general_network, net_steppers
+from engines.propagate.net.learned import LearnedNetworks, LearningStepper
+from engines.propagate.net.making import general_network, learning_steppers, net_steppers
 from engines.propagate.net.stepper import NetSettings, NetStepper
 
 _SMALL = NetSettings(size_px=96)
@@ -191,6 +192,79 @@ def test_learning_a_shot_ends_in_time_and_when_told(network: SegmentNetwork) -> 
     assert adapt(network, [blank], 1, 60, _QUICK).steps == 0
     with pytest.raises(StoppedError):
         adapt(network, keys, 1, 60, _QUICK, is_stopped=lambda: True)
+
+
+class _Kept(dict[str, bytes]):
+    """A store that remembers what it was asked for."""
+
+    def put(self, name: str, data: bytes) -> None:
+        self[name] = data
+
+
+def test_neighbouring_keys_are_learned_once_for_both_directions(network: SegmentNetwork) -> None:
+    store, steps = _Kept(), list[int]()
+    made = learning_steppers(
+        network,
+        5,
+        NetSettings(size_px=64),
+        adaptation=_QUICK,
+        device="cpu",
+        precision="fp32",
+        store=store,
+        look=lambda: steps.append(1),
+    )
+    there, back = made(), made()
+    there.begin(*_frame(40))
+    there.add_key(*_frame(120))
+    back.begin(*_frame(120))
+    back.add_key(*_frame(40))
+    assert not steps
+    there.step(_frame(48)[0])
+    back.step(_frame(112)[0])
+    assert len(steps) == _QUICK.steps
+    assert len(store) == 1
+    short = learning_steppers(network, 5, adaptation=_QUICK, least_frames=9, device="cpu", store=store)()
+    short.expect(8)
+    short.begin(*_frame(20))
+    short.step(_frame(24)[0])
+    assert len(store) == 1
+    alone = made()
+    alone.begin(*_frame(40))
+    alone.settle(_frame(40)[1])
+    assert len(store) == 2
+
+
+def test_what_was_learned_is_taken_from_the_store_unless_it_is_damaged(network: SegmentNetwork) -> None:
+    store, steps = _Kept(), list[int]()
+
+    def answer(seed: int = 1) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+        networks = LearnedNetworks(network, seed, settings=_QUICK, store=store, look=lambda: steps.append(1))
+        stepper = LearningStepper(networks, NetSettings(size_px=64))
+        stepper.begin(*_frame(40))
+        return stepper.step(_frame(48)[0]).matte
+
+    first = answer()
+    assert np.array_equal(answer(), first)
+    assert len(steps) == _QUICK.steps
+    (name,) = store
+    for damage in (b"", store[name][:-9], b"{}"):
+        store[name] = damage
+        assert np.array_equal(answer(), first)
+    assert len(steps) == 4 * _QUICK.steps
+    answer(2)
+    assert len(store) == 2
+
+
+def test_learning_is_left_when_it_is_not_wanted_any_more(network: SegmentNetwork) -> None:
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    stepper = LearningStepper(LearnedNetworks(network, 1, settings=_QUICK, look=stop))
+    with pytest.raises(ShapeError, match="`begin` first"):
+        stepper.step(_frame(40)[0])
+    stepper.begin(*_frame(40))
+    with pytest.raises(KeyboardInterrupt):
+        stepper.step(_frame(48)[0])
 
 
 def test_learning_a_shot_helps_where_colours_do_not() -> None:

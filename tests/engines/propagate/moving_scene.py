@@ -61,8 +61,12 @@ class Holding:
         self.begun = 0
         self.steps = 0
         self.learned = 0
+        self.expected = 0
         self._confidence = confidence
         self._matte: SoftMatte = np.zeros((1, 1), np.float32)
+
+    def expect(self, frames: int) -> None:
+        self.expected = frames
 
     def begin(self, rgb: Rgb8, matte: SoftMatte) -> None:
         del rgb

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import cv2
@@ -12,13 +13,13 @@ from engines.propagate.auto import AutoSettings, AutoStepper, together
 from engines.propagate.contract import (
     Direction,
     Estimate,
-    MakeStepper,
     Matte,
     ObjectKeys,
     PropagatedFrame,
     PropagationTask,
     Reason,
     Rgb8,
+    SoftMatte,
 )
 from engines.propagate.flow.stepper import FlowStepper
 from engines.propagate.fusion import fuse
@@ -117,7 +118,7 @@ def test_frames_between_keys_learn_from_both_sides() -> None:
 
     task = PropagationTask((ObjectKeys("", {0: disc(0), 8: disc(8)}),), range(9))
     frames = {frame.index: frame for frame in Propagation(task, picture, make).run()}
-    assert [(it.begun, it.steps, it.learned) for it in made] == [(1, 7, 1), (1, 7, 1)]
+    assert [(it.begun, it.expected, it.steps, it.learned) for it in made] == [(1, 7, 7, 1), (1, 7, 7, 1)]
     near_first, near_last = frames[1].objects[""].matte, frames[7].objects[""].matte
     assert overlap(near_first, disc(0)) > 0.95
     assert overlap(near_last, disc(8)) > 0.95
@@ -241,52 +242,56 @@ def test_finished_mattes_yield_to_keys() -> None:
     assert int(left.max()) == 55
 
 
-def test_two_engines_are_believed_as_far_as_they_are_sure() -> None:
-    left, right = soft(disc(0)), soft(disc(8))
-    sure, unsure = np.full_like(left, 0.95), np.full_like(left, 0.05)
-    told = together(Estimate(left, sure), Estimate(right, unsure), 0.5)
-    assert overlap((told.matte * 255).astype(np.uint8), disc(0)) > 0.95
-    assert told.doubts[Reason.ENGINES] > 0.5
-    agreed = together(Estimate(left, sure), Estimate(left, unsure), 0.5)
-    assert np.abs(agreed.matte - left).max() < 1e-6
-    assert agreed.doubts[Reason.ENGINES] == 0
+def test_two_engines_add_up_what_they_are_sure_of() -> None:
+    here, nowhere = soft(disc(0)), np.zeros_like(soft(disc(0)))
+    torn, confidence = here * np.float32(0.5), np.full_like(here, 0.7)
+
+    def made(flow: SoftMatte, net: SoftMatte, weight: float) -> Estimate:
+        return together(Estimate(flow, confidence), Estimate(net, confidence), weight)
+
+    assert made(torn, here, 0.5).matte.max() > 0.7
+    assert made(torn, nowhere, 0.5).matte.max() < 0.3
+    assert made(here, torn, 0.5).matte.max() > 0.9
+    assert overlap((made(here, nowhere, 0.5).matte * 255).astype(np.uint8), disc(0)) > 0.95
+    assert not made(here, nowhere, 2.5).matte.any()
+    assert made(here, nowhere, 0.5).doubts[Reason.ENGINES] == 1
+    assert made(here, here, 0.5).doubts[Reason.ENGINES] == 0
+    assert not made(nowhere, nowhere, 0.5).matte.any()
 
 
-class Fading(Holding):
-    """A stepper that loses a little of the object with each step, whichever way it goes."""
-
-    def step(self, rgb: Rgb8) -> Estimate:
-        self._matte = self._matte * np.float32(0.8)
-        return super().step(rgb)
-
-
-@pytest.mark.parametrize(
-    ("flow", "net", "is_net_better"), [(Fading, Holding, True), (Holding, Fading, False)]
-)
-def test_auto_finds_out_which_engine_keeps_the_object(
-    flow: MakeStepper, net: MakeStepper, is_net_better: bool
-) -> None:
-    auto = AutoStepper(flow, net)
-    auto.begin(picture(0), soft(disc(0)))
-    before = auto.net_share
-    for index in range(1, 7):
-        auto.step(picture(index))
-    assert (auto.net_share > before) == is_net_better
-
-
-def test_auto_asks_a_network_no_more_that_failed_its_trial() -> None:
+def test_auto_believes_the_network_more_the_further_the_key_is_and_both_go_on_from_one_matte() -> None:
     made: list[Holding] = []
 
-    def make_net() -> Holding:
-        made.append(Fading())
+    def make() -> Holding:
+        made.append(Holding())
         return made[-1]
 
-    auto = AutoStepper(Holding, make_net, AutoSettings(trial_frames=6))
+    auto = AutoStepper(make, make, AutoSettings(net_weight=0.4, start_frames=4))
     auto.begin(picture(0), soft(disc(0)))
-    for index in range(1, 12):
-        auto.step(picture(index))
-    assert auto.net_share == 0
-    assert made[0].steps == 6
+    weights = []
+    for index in range(1, 20):
+        weights.append(auto.net_weight)
+        made[1].settle(soft(disc(6)))
+        matte = auto.step(picture(index)).matte
+    assert weights == sorted(weights)
+    assert weights[3] == pytest.approx(0.4 * (1 - math.exp(-1)))
+    assert weights[-1] == pytest.approx(0.4, abs=0.01)
+    for stepper in made:
+        assert np.array_equal(stepper.step(picture(0)).matte, matte)
+    auto.begin(picture(0), soft(disc(0)))
+    assert auto.net_weight == weights[0]
+
+
+def test_a_network_that_fails_is_heard_of_at_once() -> None:
+    class Failing(Holding):
+        def step(self, rgb: Rgb8) -> Estimate:
+            del rgb
+            raise ShapeError("picture", got="nothing", wanted="something")
+
+    auto = AutoStepper(Holding, Failing)
+    auto.begin(picture(0), soft(disc(0)))
+    with pytest.raises(ShapeError):
+        auto.step(picture(1))
 
 
 def test_unknown_engines_are_refused_by_name() -> None:
