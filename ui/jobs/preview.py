@@ -1,35 +1,36 @@
-"""The fill of a range, at half size, to look at before it is rendered."""
+"""The fill of a range, at half size, to look at before it is rendered: frames appear as they are made."""
 
 from __future__ import annotations
 
-import shutil
+import uuid
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from uuid import uuid4
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from editor.media.playback.cache import ScreenCache
-from editor.media.playback.lane import LaneFailure
 from editor.media.playback.proxies import cache_folder
-from editor.media.playback.screen import ScreenFrame, ScreenPixels
-from editor.media.playback.service import MediaService
+from editor.media.playback.screen import ScreenPixels
 from editor.project.history.events import Committed, LayerChanged, ObjectChanged, TrackChanged
-from editor.project.snapshot import freeze
-from editor.render.messages import Result
+from editor.render.messages import FrameMade, Message, Outlook, Result
+from editor.render.preview_request import PreviewRequest
 from editor.render.supervisor import render
 from ui.desk.desk import Desk
 from ui.desk.document import touches
-from ui.jobs.runner import JobRunner, Work
+from ui.jobs.outlooks import worst_of
+from ui.jobs.patches import Patches
+from ui.jobs.runner import JobRunner, Tell, Work
+from ui.queue.order import RenderOrder, frozen_request, make_folders, maps_folder
 
-_CACHE_BYTES = 512 << 20
 _SMALL_LINES = 600
+_NOWHERE = "fill.%05d.tif"
+"""Nothing is written there: a removal has a name for what it delivers, and a preview delivers nothing."""
 
 
 class FillPreview(QObject):
-    """Fills the range in the worker and shows it beside the source.
+    """Fills the range in the worker, frames near the play head first, and shows it beside the source.
 
     Parameters
     ----------
@@ -41,26 +42,28 @@ class FillPreview(QObject):
 
     changed = pyqtSignal()
     """Other frames can be shown, or they are stale now."""
+    mapped = pyqtSignal(object)
+    """The maps of origins of a preview lie here: a `Path`."""
+    foreseen = pyqtSignal(object)
+    """Said before anything is filled: the share of the hole that is never seen, by frame."""
 
     _arrived = pyqtSignal(object)
 
     def __init__(self, desk: Desk, runner: JobRunner) -> None:
         super().__init__()
         self._desk, self._runner = desk, runner
-        self._service: MediaService | None = None
-        self._cache = ScreenCache(_CACHE_BYTES)
-        self._frames = range(0)
+        self._patches = Patches()
+        self._whole: set[int] = set()
         self._stale: set[int] = set()
-        self._folder: Path | None = None
-        self._arrived.connect(lambda _frame: self.changed.emit())
-        desk.playhead.moved.connect(self._ask)
+        self._is_edited = False
+        self._arrived.connect(self._take_message)
         desk.selection.shot_changed.connect(self.forget)
         desk.document.edited.connect(self._follow)
 
     @property
     def valid(self) -> frozenset[int]:
         """Frames whose preview shows the document as it is."""
-        return frozenset(self._frames) - self._stale
+        return (self._patches.frames | self._whole) - self._stale
 
     @property
     def stale(self) -> frozenset[int]:
@@ -68,69 +71,95 @@ class FillPreview(QObject):
         return frozenset(self._stale)
 
     def pixels(self, frame: int) -> ScreenPixels | None:
-        """Return the filled picture of a frame, where there is one in memory."""
-        if self._service is None or frame not in self._frames:
+        """Return the filled picture of a frame, where there is one."""
+        source = self._desk.frames.best(frame)
+        if source is None:
             return None
-        found = self._service.at_once(frame - self._frames[0])
-        return None if found is None else found.pixels
+        composed = self._patches.composed(frame, source.pixels)
+        return source.pixels if composed is None and frame in self._whole else composed
 
     def run(self) -> None:
         """Fill the frames from in to out; says what is missing where it cannot begin."""
         project, shot = self._desk.document.project, self._desk.selection.shot
-        frames = self._desk.playhead.marked
+        frames, first = self._desk.playhead.marked, self._desk.playhead.frame
         if project is None or shot is None or not frames:
             return
         if self._runner.is_running:
             self._desk.document.noticed.emit(self.tr("Another job is running; press Esc to stop it."))
             return
-        folder = cache_folder() / "previews" / uuid4().hex
-        with self._desk.document.attempt():
-            folder.mkdir(parents=True, exist_ok=True)
-            snapshot = freeze(project, shot, folder / "objects.masks")
-            out = folder / "fill.mkv"
-            height = project.media.get(shot.media_id).facts.height
-            scale = Fraction(1, 2) if height > _SMALL_LINES else Fraction(1)
-            request = replace(
-                snapshot.request(out), frames=f"{frames[0]}-{frames[-1]}", handles=0, scale=scale
-            )
-            name = self.tr("Filling frames {0} to {1}").format(frames[0], frames[-1])
+        height = project.media.get(shot.media_id).facts.height
+        order = RenderOrder(
+            project=project.path,
+            shot_id=shot.id,
+            out=str(cache_folder() / "previews" / uuid.uuid4().hex / _NOWHERE),
+            frames=frames,
+            maps=maps_folder(),
+        )
+        scale = Fraction(1, 2) if height > _SMALL_LINES else Fraction(1)
+        name = self.tr("Filling frames {0} to {1}").format(frames[0], frames[-1])
+        self._is_edited = False
 
-            def take(_result: Result) -> None:
-                self._take(out, frames)
+        def do(tell: Tell) -> Result:
+            def pass_on(message: Message) -> None:
+                tell(message)
+                if isinstance(message, FrameMade | Outlook):
+                    self._pass_on(message)
 
-            self._runner.start(Work(name, lambda tell: render(request, tell), take))
+            return _previewed(order, scale, first, pass_on)
+
+        self._runner.start(Work(name, do, lambda result: self._end(frames, result)))
 
     def forget(self) -> None:
         """Let the preview go."""
-        if self._service is not None:
-            self._service.close()
-            self._service = None
-        if self._folder is not None:
-            with suppress(OSError):
-                shutil.rmtree(self._folder)
-            self._folder = None
-        self._frames = range(0)
+        self._patches.clear()
+        self._whole.clear()
         self._stale.clear()
         self.changed.emit()
 
-    def _take(self, out: Path, frames: range) -> None:
-        self.forget()
-        self._folder, self._frames = out.parent, frames
-        self._service = MediaService(str(out), self._cache, self._deliver)
-        self._ask(self._desk.playhead.frame)
+    def _pass_on(self, message: Message) -> None:
+        with suppress(RuntimeError):  # the window is gone already
+            self._arrived.emit(message)
+
+    def _take_message(self, message: FrameMade | Outlook) -> None:
+        if isinstance(message, Outlook):
+            self._foresee(message.unseen)
+            return
+        self._patches.add(message)
+        self._whole.discard(message.index)
+        (self._stale.add if self._is_edited else self._stale.discard)(message.index)
         self.changed.emit()
 
-    def _ask(self, frame: int) -> None:
-        if self._service is not None and frame in self._frames:
-            self._service.show(frame - self._frames[0], direction=1)
+    def _foresee(self, unseen: Mapping[int, float]) -> None:
+        if worst_of(unseen) is not None:
+            self.foreseen.emit(unseen)
 
-    def _deliver(self, told: ScreenFrame | LaneFailure) -> None:
-        with suppress(RuntimeError):  # the window is gone already
-            if isinstance(told, ScreenFrame):
-                self._arrived.emit(told)
+    def _end(self, frames: range, result: Result) -> None:
+        """Frames without a hole are shown as they are."""
+        self._whole |= set(frames) - self._patches.frames
+        if self._is_edited:
+            self._stale |= set(frames)
+        for path in result.outputs:
+            self.mapped.emit(path)
+        self.changed.emit()
 
     def _follow(self, committed: Committed) -> None:
         """Mark what an edit makes stale; a fill of other frames may have looked at it, too."""
-        if self._frames and touches(committed, LayerChanged, ObjectChanged, TrackChanged):
-            self._stale = set(self._frames)
-            self.changed.emit()
+        if touches(committed, LayerChanged, ObjectChanged, TrackChanged):
+            self._is_edited = True
+            frames = self._patches.frames | self._whole
+            if frames != self._stale:
+                self._stale = set(frames)
+                self.changed.emit()
+
+
+def _previewed(order: RenderOrder, scale: Fraction, first: int, tell: Tell) -> Result:
+    """Freeze the shot and fill it in a worker process."""
+    make_folders(order)
+    folder = Path(order.out).parent
+    try:
+        with frozen_request(order, folder) as request:
+            wanted = replace(request, handles=0, scale=scale)
+            return render(PreviewRequest(wanted, first), tell)
+    finally:
+        with suppress(OSError):
+            folder.rmdir()
