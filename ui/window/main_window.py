@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from PyQt6.QtCore import QLocale, Qt, QTimer
 from PyQt6.QtGui import QCloseEvent
-from PyQt6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QWidget
+from PyQt6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from editor.errors import CleanplateError
 from ui.actions.key_router import KeyRouter
@@ -21,6 +22,8 @@ from ui.dialogs.key_sheet import KeySheet
 from ui.dialogs.preferences_dialog import PreferencesDialog
 from ui.dialogs.shortcut_editor import ShortcutEditor
 from ui.edits.delivery_dialog import DeliveryDialog
+from ui.jobs.offer_bar import OfferBar
+from ui.jobs.outlooks import told_outlook
 from ui.jobs.preview import FillPreview
 from ui.jobs.propagating import Propagation
 from ui.jobs.runner import JobRunner
@@ -106,6 +109,8 @@ class MainWindow(QMainWindow):
         self.preview = FillPreview(desk, self.runner)
         self.viewer.result_of = self.preview.pixels
         self.viewer_panel.is_stale = lambda frame: frame in self.preview.stale
+        self.offer = OfferBar()
+        self._add_offer()
         self.files = FileCommands(desk, self.actions_, self.viewer, self.viewer_panel.start, self)
         self.plates = PlateCommands(desk, self.actions_, self.viewer, self)
         self.messages = MessagesPanel()
@@ -159,6 +164,12 @@ class MainWindow(QMainWindow):
             self.desk, self.actions_, self.layout_, self.status, self.scopes.unseen, self
         )
         self.layout_.add("timeline", lambda: self.tr("Timeline"), self.timeline, has_title=False)
+
+    def _add_offer(self) -> None:
+        """Put the bar of offers above the picture."""
+        layout = self.viewer_panel.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(2, self.offer)
 
     def _fill_menu_bar(self) -> None:
         bar = self.menuBar()
@@ -246,6 +257,10 @@ class MainWindow(QMainWindow):
         self.runner.failed.connect(self._tell_error)
         self.status.cancel_wanted.connect(self.runner.cancel)
         self.preview.changed.connect(self.viewer.update)
+        self.preview.mapped.connect(self.scopes.unseen.take)
+        self.preview.foreseen.connect(self._tell_outlook)
+        self.propagation.finished.connect(self._offer_correction)
+        desk.selection.shot_changed.connect(self.offer.hide)
         self.preview.changed.connect(self.viewer_panel.show_labels)
         self.layout_.changed.connect(self._show_workspace)
         on_language_change(self, self._speak)
@@ -378,6 +393,21 @@ class MainWindow(QMainWindow):
     def _tell_error(self, error: CleanplateError) -> None:
         self.messages.add_error(error)
         self.viewer_panel.notice.show_text(str(error))
+
+    def _tell_outlook(self, unseen: Mapping[int, float]) -> None:
+        playhead = self.desk.playhead
+        self._tell(told_outlook(unseen, is_part=playhead.marked != playhead.frames))
+
+    def _offer_correction(self, frame: int | None) -> None:
+        """Offer to go where a correction helps most; what follows from it is propagated both ways."""
+        if frame is None:
+            self.offer.hide()
+            return
+        text = self.tr(
+            "Frame {0} is the least certain. Correct its mask, then press {1}: it is carried both ways up to"
+            " the next frame that you made."
+        ).format(frame, ", ".join(self.actions_.keys_of("propagate-both")))
+        self.offer.offer(text, self.tr("Go there"), lambda: self.desk.playhead.go(frame))
 
     def _show_messages(self) -> None:
         self.layout_["messages"].show()
