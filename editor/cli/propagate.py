@@ -41,6 +41,19 @@ class Way(Enum):
     BACKWARD = "backward"
 
 
+class Adapt(Enum):
+    """Whether the network first learns from the key mattes."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+AdaptOption = Annotated[
+    Adapt, typer.Option("--adapt", help="Learn from the keys first; auto: where the way is long enough.")
+]
+
+
 @app.command("propagate", no_args_is_help=True)
 def propagate_command(
     clip: ClipArgument,
@@ -51,6 +64,7 @@ def propagate_command(
     out: Annotated[str, option("--out", "A folder for the mattes.")],
     frames: RangeOption = None,
     engine: Annotated[str, typer.Option("--engine", help="What propagates: auto, flow or net.")] = "auto",
+    adapt: AdaptOption = Adapt.AUTO,
     direction: Annotated[Way, typer.Option("--direction", help="Which way from the keys.")] = Way.BOTH,
     pin: Annotated[
         list[str] | None,
@@ -87,6 +101,7 @@ def propagate_command(
             out=out,
             frames=frames,
             engine=engine,
+            adapt=adapt.value,
             direction=direction.value,
             pinned=tuple(pin or ()),
             alpha_px=alpha,

@@ -10,7 +10,7 @@ import typer
 
 from editor.cli.options import failing_as_json, option, report, verbosity
 from editor.cli.presenter import Presenter
-from editor.cli.propagate import key_source
+from editor.cli.propagate import Adapt, AdaptOption, key_source
 from editor.cli.render_options import (
     ClipArgument,
     CodecOption,
@@ -36,7 +36,7 @@ from editor.cli.render_options import (
 )
 from editor.cli.sizes import scale_factor, size_bytes
 from editor.errors import UsageError
-from editor.render.propagation.removal import remove_from_keys
+from editor.render.propagation.removal import Carrying, remove_from_keys
 from editor.render.propagation.request import KeySource
 from editor.render.request import RemovalRequest
 from editor.render.supervisor import render
@@ -64,6 +64,10 @@ def remove_command(
         list[str] | None,
         option("--key", "Instead: a painted matte of frame N, propagated; may be repeated.", "[NAME@]N=PNG"),
     ] = None,
+    key_engine: Annotated[
+        str, typer.Option("--key-engine", help="What propagates --key: auto, flow or net.")
+    ] = "auto",
+    adapt: AdaptOption = Adapt.AUTO,
     frames: RangeOption = None,
     handles: Annotated[
         int, typer.Option("--handles", min=0, max=_MOST_HANDLES, help="Extra frames on both ends.")
@@ -122,7 +126,11 @@ def remove_command(
             overwrite=overwrite,
         )
         with Presenter(verbosity(quiet=quiet, verbose=verbose)) as presenter:
-            result = remove_from_keys(request, keys, presenter) if keys else render(request, presenter)
+            if keys:
+                carrying = Carrying(key_engine, adapt.value)
+                result = remove_from_keys(request, keys, presenter, carrying)
+            else:
+                result = render(request, presenter)
     counts = {"filled": result.filled_count, "resumed": result.resumed_count}
     report(result, presenter, counts, as_json=as_json)
 

@@ -17,6 +17,7 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
+from editor.cli.propagate import Adapt, AdaptOption
 from editor.cli.sizes import scale_factor
 from editor.cli.tables import number, table
 from editor.errors import UsageError
@@ -27,6 +28,7 @@ from editor.media.picture import FrameReader
 
 if TYPE_CHECKING:
     from engines.measure.propagation import TruthClip, TruthRun
+    from engines.propagate.contract import MakeStepper
 
 _FACTS = "clip.json"
 _TRUE_KIND = "ground-truth"
@@ -57,13 +59,17 @@ def propagation_command(
         ),
     ] = None,
     engine: Annotated[str, typer.Option("--engine", help="What propagates: auto, flow or net.")] = "auto",
+    adapt: AdaptOption = Adapt.AUTO,
     scale: Annotated[str, typer.Option("--scale", help="Work on smaller pictures.", metavar="1/2")] = "1",
     seed: Annotated[int, typer.Option("--seed", help="Of everything random.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
 ) -> None:
     """Carry true key mattes through known clips, and score every frame that is no key."""
     rows: dict[str, Row] = {}
-    for name, row in score_clips(clips, only, keys or list(Protocol), engine, scale_factor(scale), seed):
+    from engines.propagate.registry import stepper_maker
+
+    make_stepper = stepper_maker(engine, seed=seed, adapt=adapt.value)
+    for name, row in score_clips(clips, only, keys or list(Protocol), make_stepper, scale_factor(scale)):
         rows[name] = row
         if not as_json:
             typer.echo(
@@ -82,7 +88,11 @@ def propagation_command(
 
 
 def score_clips(
-    clips: Path, only: list[str] | None, protocols: list[Protocol], engine: str, scale: Fraction, seed: int
+    clips: Path,
+    only: list[str] | None,
+    protocols: list[Protocol],
+    make_stepper: MakeStepper,
+    scale: Fraction,
 ) -> Iterator[tuple[str, Row]]:
     """Score clip after clip.
 
@@ -90,13 +100,9 @@ def score_clips(
     ------
     CleanplateError
         If a clip cannot be read.
-    UnknownEngineError
-        If there is no engine of that name.
     """
     from engines.measure.propagation import TruthRun
-    from engines.propagate.registry import stepper_maker
 
-    make_stepper = stepper_maker(engine, seed=seed)
     for folder in _folders(clips, only):
         with ExitStack() as stack:
             run = TruthRun(_truth_clip(folder, scale, stack), make_stepper)

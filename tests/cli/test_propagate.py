@@ -18,6 +18,7 @@ from editor.cli.score import app as score_app
 from editor.errors import UsageError
 from editor.render.messages import Result
 from editor.render.propagation.request import KeySource, PropagationRequest
+from editor.render.request import RemovalRequest
 
 WIDTH, HEIGHT, COUNT = 96, 64, 6
 
@@ -77,8 +78,8 @@ def test_every_option_arrives(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(editor.cli.propagate, "render", remember)
     words = (
         "propagate shot.mov --key 0=a.png --key walker@#1004=b.png --out m --range 0-9 --engine net "
-        "--direction forward --pin 3 --pin 5 --alpha 8 --confidence c.json --device cuda:1 --precision bf16 "
-        "--seed 7 --threads 3 --restart --overwrite --quiet"
+        "--adapt never --direction forward --pin 3 --pin 5 --alpha 8 --confidence c.json --device cuda:1 "
+        "--precision bf16 --seed 7 --threads 3 --restart --overwrite --quiet"
     )
     assert status_of(words.split()) == 0
     assert asked == [
@@ -88,6 +89,7 @@ def test_every_option_arrives(monkeypatch: pytest.MonkeyPatch) -> None:
             out="m",
             frames="0-9",
             engine="net",
+            adapt="never",
             direction="forward",
             pinned=("3", "5"),
             alpha_px=8,
@@ -119,6 +121,7 @@ def test_what_is_no_key_is_refused(wrong: str) -> None:
         (["--key", "9=KEY"], "no frame 9"),
         (["--key", "0=KEY", "--range", "2-4"], "outside the frames"),
         (["--key", "0=KEY", "--engine", "magic"], "auto, flow, net"),
+        (["--key", "0=KEY", "--engine", "flow", "--adapt", "always"], "choose auto or net"),
         (["--key", "0=KEY", "--pin", "x"], "'x' is no frame"),
     ],
 )
@@ -161,6 +164,22 @@ def test_remove_goes_from_a_painted_key_to_the_clean_plate(clip: Path, key: str,
     assert sorted(path.name for path in tmp_path.iterdir()) == ["clean", "clips"]
 
 
+def test_remove_says_what_carries_the_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def remember(request: object, _tell: object) -> Result:
+        asked.append(request)
+        return Result((), 1, 1, 0, 1.0)
+
+    monkeypatch.setattr("editor.render.propagation.removal.render", remember)
+    words = "remove shot.mov --key 0=a.png --out o.mov --engine opn --key-engine net --adapt never --quiet"
+    assert status_of(words.split()) == 0
+    mattes, removal = asked
+    assert isinstance(mattes, PropagationRequest)
+    assert isinstance(removal, RemovalRequest)
+    assert (mattes.engine, mattes.adapt, removal.engine) == ("net", "never", "opn")
+
+
 @pytest.mark.parametrize("words", [[], ["--mask", "m", "--key", "0=a.png"]])
 def test_remove_wants_either_mattes_or_keys(
     words: list[str], clip: Path, capsys: pytest.CaptureFixture[str]
@@ -172,7 +191,7 @@ def test_remove_wants_either_mattes_or_keys(
 def test_score_tells_how_well_true_keys_are_carried(clip: Path) -> None:
     facts = {"frames": COUNT, "masks": {"kind": "ground-truth segmentation", "count": COUNT}}
     (clip.parent / "clip.json").write_text(json.dumps(facts))
-    words = ["propagation", str(clip.parent.parent), "--engine", "flow", "--json"]
+    words = ["propagation", str(clip.parent.parent), "--engine", "flow", "--adapt", "never", "--json"]
     done = CliRunner().invoke(score_app, [*words, "--keys", "one", "--keys", "20", "--keys", "corrections"])
     assert done.exit_code == 0, done.output
     scores = json.loads(done.stdout)

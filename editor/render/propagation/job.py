@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,8 +98,17 @@ class Job:
             yield f"{len(self.clip.missing_numbers)} pictures are missing, the first with the number {first}"
 
 
-def prepare(request: PropagationRequest, clip: ClipInfo) -> Job:
+def prepare(request: PropagationRequest, clip: ClipInfo, look: Callable[[], None] = lambda: None) -> Job:
     """Check a request against its files.
+
+    Parameters
+    ----------
+    request : PropagationRequest
+        What was asked for.
+    clip : ClipInfo
+        What the probe found.
+    look : callable
+        Is called while a network learns; may raise to stop.
 
     Raises
     ------
@@ -113,7 +122,7 @@ def prepare(request: PropagationRequest, clip: ClipInfo) -> Job:
     keys = load_keys(request.keys, clip, [index for index in frames if index not in pinned])
     if request.confidence_out is not None:
         _check_confidence_out(request.confidence_out, overwrite=request.overwrite)
-    return Job(request, clip, frames, keys, pinned, _engine(request))
+    return Job(request, clip, frames, keys, pinned, _engine(request, look))
 
 
 def _check_confidence_out(path: Path, *, overwrite: bool) -> None:
@@ -124,7 +133,7 @@ def _check_confidence_out(path: Path, *, overwrite: bool) -> None:
         raise UsageError("it exists already", remedy="choose another name, or allow overwriting", path=path)
 
 
-def _engine(request: PropagationRequest) -> MakeStepper:
+def _engine(request: PropagationRequest, look: Callable[[], None]) -> MakeStepper:
     from engines.errors import EngineError, UnknownEngineError
     from engines.propagate.registry import ADAPTATIONS, ENGINES, can_adapt, stepper_maker
 
@@ -144,6 +153,7 @@ def _engine(request: PropagationRequest) -> MakeStepper:
             seed=request.seed,
             adapt=request.adapt,
             store=KeptWeights(cache_folder() / "learned"),
+            look=look,
         )
     except UnknownEngineError as error:
         raise EngineChoiceError(request.engine, ENGINES) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editor.render.messages import Message, Result
@@ -14,8 +14,27 @@ from editor.render.request import RemovalRequest
 from editor.render.supervisor import render
 
 
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """How keys are carried, as a `PropagationRequest` says it.
+
+    Attributes
+    ----------
+    engine : str
+        `auto`, `flow` or `net`.
+    adapt : str
+        `auto`, `always` or `never`.
+    """
+
+    engine: str = "auto"
+    adapt: str = "auto"
+
+
 def remove_from_keys(
-    request: RemovalRequest, keys: tuple[KeySource, ...], tell: Callable[[Message], None]
+    request: RemovalRequest,
+    keys: tuple[KeySource, ...],
+    tell: Callable[[Message], None],
+    carrying: Carrying | None = None,
 ) -> Result:
     """Propagate key mattes beside the output, remove what lies under them, and throw them away.
 
@@ -29,6 +48,8 @@ def remove_from_keys(
         At least one.
     tell : callable
         Is told notices, estimates and progress of both.
+    carrying : Carrying or None
+        How the keys are carried.
 
     Raises
     ------
@@ -36,12 +57,15 @@ def remove_from_keys(
         If either cannot be done.
     """
     folder = mattes_beside(Path(request.out))
+    carrying = carrying or Carrying()
     render(
         PropagationRequest(
             clip=request.clip,
             keys=keys,
             out=str(folder),
             frames=request.frames,
+            engine=carrying.engine,
+            adapt=carrying.adapt,
             is_merged=True,
             device=request.device,
             precision=request.precision,

@@ -62,7 +62,7 @@ def propagate(request: PropagationRequest, tell: Tell, check: Check) -> Result:
     cv2.setNumThreads(request.threads or os.cpu_count() or 1)
     with ExitStack() as stack:
         reader = stack.enter_context(closing(open_clip(request.clip, cache_bytes=CACHE_BYTES)))
-        job = prepare(request, reader.info)
+        job = prepare(request, reader.info, check)
         out = MatteFolder(Path(request.out), overwrite=request.overwrite)
         stack.callback(out.abort)
         tell(Begun((out.partial,)))
