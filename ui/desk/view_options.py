@@ -20,6 +20,7 @@ class ViewMode(Enum):
     DIFFERENCE = "difference"
     HOLE = "hole"
     SIDE = "side"
+    PLATE = "plate"
 
     @property
     def needs_result(self) -> bool:

@@ -13,7 +13,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from editor.media.playback.proxies import cache_folder
 from editor.media.playback.screen import ScreenPixels
-from editor.project.history.events import Committed, LayerChanged, ObjectChanged, TrackChanged
+from editor.project.history.events import Committed, LayerChanged, ObjectChanged, PlateChanged, TrackChanged
 from editor.render.messages import FrameMade, Message, Outlook, Result
 from editor.render.preview_request import PreviewRequest
 from editor.render.supervisor import render
@@ -144,7 +144,7 @@ class FillPreview(QObject):
 
     def _follow(self, committed: Committed) -> None:
         """Mark what an edit makes stale; a fill of other frames may have looked at it, too."""
-        if touches(committed, LayerChanged, ObjectChanged, TrackChanged):
+        if touches(committed, LayerChanged, ObjectChanged, PlateChanged, TrackChanged):
             self._is_edited = True
             frames = self._patches.frames | self._whole
             if frames != self._stale:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ui.actions.registry import ActionRegistry
-from ui.language import said, say
+from ui.language import on_language_change, said, say
 from ui.theme.controls import NumberField
+from ui.tools.plate_tool import PlateTool
+from ui.tools.plate_work import PlateKind
 from ui.tools.tool import BrushSettings
 
 TOOL_ACTIONS = (
@@ -18,10 +22,11 @@ TOOL_ACTIONS = (
     "tool-bezier",
     "tool-polygon",
     "tool-box",
+    "tool-plate",
 )
 
 _MINUS = "\N{MINUS SIGN}"
-_BRUSHES = {"tool-brush", "tool-eraser"}
+_BRUSHES = {"tool-brush", "tool-eraser", "tool-plate"}
 
 
 class ToolStrip(QWidget):
@@ -33,9 +38,11 @@ class ToolStrip(QWidget):
         For the buttons.
     brush : BrushSettings
         What brush and eraser are set to.
+    plate : PlateTool
+        What is painted on clean plates.
     """
 
-    def __init__(self, actions: ActionRegistry, brush: BrushSettings) -> None:
+    def __init__(self, actions: ActionRegistry, brush: BrushSettings, plate: PlateTool) -> None:
         super().__init__()
         self._brush = brush
         layout = QVBoxLayout(self)
@@ -60,9 +67,13 @@ class ToolStrip(QWidget):
             layout.addWidget(name)
             layout.addWidget(field)
         layout.addWidget(self._subtract)
+        self._plate = PlateOptions(plate)
+        layout.addWidget(self._plate)
         self._size.valueChanged.connect(lambda percent: setattr(brush, "size", percent / 100))
         self._hardness.valueChanged.connect(lambda percent: setattr(brush, "hardness", percent / 100))
         self._subtract.toggled.connect(lambda on: setattr(brush, "is_subtracting", on))
+        # As wide with options as without, so that the picture stays where it is.
+        self.setMinimumWidth(self.sizeHint().width())
         self.refresh("tool-select")
 
     def refresh(self, tool_action: str) -> None:
@@ -71,6 +82,8 @@ class ToolStrip(QWidget):
         for widget in (*self._names, self._size, self._hardness):
             widget.setVisible(is_brush)
         self._subtract.setVisible(tool_action != "tool-select")
+        self._plate.setVisible(tool_action == "tool-plate")
+        self._plate.refresh()
         settings = (100 * self._brush.size, 100 * self._brush.hardness)
         for field, percent in zip((self._size, self._hardness), settings, strict=True):
             field.blockSignals(True)
@@ -79,3 +92,55 @@ class ToolStrip(QWidget):
         self._subtract.blockSignals(True)
         self._subtract.setChecked(self._brush.is_subtracting)
         self._subtract.blockSignals(False)
+
+
+class PlateOptions(QWidget):
+    """What strokes on a clean plate take their pixels from.
+
+    Parameters
+    ----------
+    tool : PlateTool
+        The tool that paints them.
+    """
+
+    def __init__(self, tool: PlateTool) -> None:
+        super().__init__()
+        self._tool = tool
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        names = {
+            PlateKind.CLONE: lambda: self.tr("Clone"),
+            PlateKind.HEAL: lambda: self.tr("Heal"),
+            PlateKind.FRAME: lambda: self.tr("Frame"),
+        }
+        told = {
+            PlateKind.CLONE: lambda: self.tr("Pixels of the source as they are"),
+            PlateKind.HEAL: lambda: self.tr("Texture of the source, light of the place that is painted"),
+            PlateKind.FRAME: lambda: self.tr("The same place of the background on another frame"),
+        }
+        self._group = QButtonGroup(self)
+        self._buttons: dict[PlateKind, QToolButton] = {}
+        for kind, name in names.items():
+            button = said(QToolButton(), name)
+            button.setCheckable(True)
+            button.setProperty("flat", True)
+            say(button.setToolTip, told[kind])
+            button.clicked.connect(partial(setattr, tool, "kind", kind))
+            self._group.addButton(button)
+            self._buttons[kind] = button
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._source = QLabel()
+        self._source.setProperty("dim", True)
+        self._source.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        say(self._source.setToolTip, lambda: self.tr("Ctrl+click in the picture says where pixels come from"))
+        layout.addWidget(self._source)
+        on_language_change(self, self.refresh)
+
+    def refresh(self) -> None:
+        """Show the kind, and the frame that pixels come from."""
+        self._buttons[self._tool.kind].setChecked(True)
+        source = self._tool.source
+        self._source.setText(
+            self.tr("no source") if source is None else self.tr("from {0}").format(source.frame)
+        )

@@ -17,6 +17,7 @@ from ui.timeline.waveform import paint_sound
 
 _FIGURE_GAP_PX = 26
 _MARK_PX = 5.0
+_PLATE_PX = 4.0
 _LOW_CONFIDENCE = 0.5
 _RANGE_TINT = 34
 
@@ -103,8 +104,8 @@ class Content:
         Its frames per second.
     marked : range
         From in to out.
-    cuts, markers : sequences of int
-        Frames.
+    cuts, markers, plates : sequences of int
+        Frames; plates are those with a clean plate.
     lanes : sequence of Lane
         The objects.
     chosen : int or None
@@ -122,6 +123,7 @@ class Content:
     marked: range = range(0)
     cuts: Sequence[int] = ()
     markers: Sequence[int] = ()
+    plates: Sequence[int] = ()
     lanes: Sequence[Lane] = ()
     chosen: int | None = None
     selected: frozenset[tuple[int, int]] = frozenset()
@@ -234,6 +236,8 @@ def _clip(painter: QPainter, content: Content, scale: TimeScale, rows: Rows, the
         painter.drawLine(QPointF(x, top + 2), QPointF(x, top + height - 2))
     painter.setPen(grey(theme.text))
     shown = QRectF(max(left, 0) + 6, top, max(0.0, min(right, scale.width_px) - max(left, 0) - 12), height)
+    for frame in content.plates:
+        _plate(painter, QPointF(scale.middle_of(frame), top + height / 2), theme)
     name = painter.fontMetrics().elidedText(content.name, Qt.TextElideMode.ElideRight, int(shown.width()))
     painter.drawText(shown, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
 
@@ -324,6 +328,13 @@ def _mark(painter: QPainter, at: QPointF, mark: Mark, is_selected: bool, theme: 
         painter.drawEllipse(at + QPointF(0, -size - 4), 1.5, 1.5)
     elif mark is Mark.IMPORTED:
         painter.drawLine(at + QPointF(-size, size + 2), at + QPointF(size, size + 2))
+
+
+def _plate(painter: QPainter, at: QPointF, theme: Theme) -> None:
+    """Draw a clean plate: a square."""
+    painter.setPen(QPen(grey(theme.border), 1))
+    painter.setBrush(QBrush(grey(theme.text)))
+    painter.drawRect(QRectF(at.x() - _PLATE_PX, at.y() - _PLATE_PX, 2 * _PLATE_PX, 2 * _PLATE_PX))
 
 
 def _flag(painter: QPainter, x: float, bottom: int, theme: Theme) -> None:

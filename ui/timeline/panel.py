@@ -9,7 +9,7 @@ from PyQt6.QtCore import QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QScrollBar, QWidget
 
-from editor.project.history.events import Committed, LayerChanged, ObjectChanged
+from editor.project.history.events import Committed, LayerChanged, ObjectChanged, PlateChanged
 from editor.project.moving import move_keys
 from ui.desk.desk import Desk
 from ui.desk.document import touches
@@ -113,6 +113,7 @@ class TimelinePanel(QWidget):
         self._bar = QScrollBar(Qt.Orientation.Horizontal)
         say(self._bar.setAccessibleName, lambda: self.tr("Scroll time"))
         self._is_scrubbing = False
+        self._plates: tuple[int, ...] = ()
         self._lay_out()
         self._connect()
         self._clock = QTimer(self)
@@ -170,9 +171,15 @@ class TimelinePanel(QWidget):
     def _enter_shot(self) -> None:
         playhead = self._desk.playhead
         self.strip.show_frames(playhead.frames)
+        self._read_plates()
         self._read_lanes()
         self.strip.move_playhead(playhead.frame)
         self._look_at_cache()
+
+    def _read_plates(self) -> None:
+        project, shot = self._desk.document.project, self._desk.selection.shot
+        plates = [] if project is None or shot is None else project.plates.of(shot.id)
+        self._plates = tuple(plate.frame for plate in plates)
 
     def _read_lanes(self) -> None:
         project = self._desk.document.project
@@ -190,12 +197,16 @@ class TimelinePanel(QWidget):
             lanes=self.strip.content.lanes if lanes is None else lanes,
             chosen=chosen,
             peaks=self.sound.peaks,
+            plates=self._plates,
         )
         self.strip.show_content(content)
         self.names.show_lanes(content.lanes, chosen, has_sound=content.peaks is not None)
 
     def _follow(self, committed: Committed) -> None:
         """Read again what an edit touched, and no more: a lane may have thousands of frames."""
+        if touches(committed, PlateChanged):
+            self._read_plates()
+            self._show()
         if touches(committed, ObjectChanged):
             self._read_lanes()
             return

@@ -54,6 +54,11 @@ class BrushTool(Tool):
         return Qt.CursorShape.BlankCursor
 
     @property
+    def live_opacity(self) -> float:
+        """How the stroke in hand covers the picture."""
+        return self.desk.view.options.opacity
+
+    @property
     def is_unfinished(self) -> bool:
         """Whether a stroke is being drawn."""
         return bool(self._points)
@@ -114,7 +119,7 @@ class BrushTool(Tool):
     def paint(self, painter: QPainter, placement: Placement) -> None:
         """Draw the stroke in hand, and the rings of size and hardness."""
         if self._live is not None:
-            painter.setOpacity(self.desk.view.options.opacity)
+            painter.setOpacity(self.live_opacity)
             painter.drawImage(0, 0, self._live)
             painter.setOpacity(1)
         if self._ring is not None:

@@ -101,6 +101,11 @@ class Tool(QObject):
         """Whether something is begun that Esc or undo would drop."""
         return False
 
+    @property
+    def shows_plate(self) -> bool:
+        """Whether the clean plate of a frame is to be seen while this is used."""
+        return False
+
     def press(self, pointer: Pointer, placement: Placement) -> None:
         """Begin."""
 

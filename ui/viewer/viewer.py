@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import numpy as np
 from PyQt6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QColor,
@@ -30,7 +31,9 @@ from ui.language import on_language_change, say
 from ui.theme.colours import grey
 from ui.tools.tool import Pointer, Tool
 from ui.viewer.images import checked_hole, corrected, difference, image_of
-from ui.viewer.placement import SQUARE_FROM, PictureShape, Placement
+from ui.viewer.placement import SQUARE_FROM, PictureShape, Placement, from_fractions
+from ui.viewer.plates import PlateStore
+from ui.viewer.steady import Steady
 
 _WHEEL_ZOOM = 1.0015
 _WIPE_HIT_PX = 6.0
@@ -81,6 +84,8 @@ class Viewer(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self.plates = PlateStore(desk)
+        self.steady = Steady(desk)
         self._tool: Tool | None = None
         self._shape: PictureShape | None = None
         self._zoom, self._centre = 0.0, (0.5, 0.5)
@@ -101,6 +106,8 @@ class Viewer(QWidget):
         on_language_change(self, self.update)
         desk.view.changed.connect(lambda *_: self.update())
         desk.mattes.changed.connect(self.update)
+        self.plates.changed.connect(self.update)
+        self.steady.changed.connect(self.update)
         desk.frames.arrived.connect(lambda _frame: self.update())
         desk.frames.clip_changed.connect(self._enter_clip)
         desk.playhead.moved.connect(lambda _frame: self.update())
@@ -130,7 +137,7 @@ class Viewer(QWidget):
         """Where the picture lies; None where there is none. Side by side, that of the left one."""
         if self._shape is None:
             return None
-        return Placement(self._views()[0], self._shape, self._zoom, *self._centre)
+        return self._placed(self._views()[0])
 
     def fit(self) -> None:
         """Show the whole picture."""
@@ -164,7 +171,7 @@ class Viewer(QWidget):
         if self._shape is None:
             self._paint_empty(painter)
             return
-        placements = [Placement(view, self._shape, self._zoom, *self._centre) for view in self._views()]
+        placements = [self._placed(view) for view in self._views()]
         self._paint_mode(painter, placements)
         options = self._desk.view.options
         if options.mode is ViewMode.WIPE:
@@ -288,6 +295,7 @@ class Viewer(QWidget):
             self._draw(painter, source if result is None else result, placements[1])
         else:
             self._draw(painter, source, place)
+            self._paint_plate(painter, place, options)
         if options.mode is ViewMode.WIPE and result is not None:
             painter.save()
             side = QPainterPath()
@@ -349,6 +357,17 @@ class Viewer(QWidget):
         )
         if view is not None:
             self._draw(painter, view.matte, placement, QImage.Format.Format_Grayscale8)
+
+    def _paint_plate(self, painter: QPainter, placement: Placement, options: ViewOptions) -> None:
+        """Draw what is painted of the clean plate, where it is asked for or worked on."""
+        is_worked_on = self._tool is not None and self._tool.shows_plate
+        is_open = options.mode in {ViewMode.SOURCE, ViewMode.OVERLAY}
+        paint = self.plates.paint(self._desk.playhead.frame)
+        if paint is None or not (options.mode is ViewMode.PLATE or (is_worked_on and is_open)):
+            return
+        made_of = (paint.digest, options.gain, options.gamma)
+        pixels = self._once("plate", made_of, lambda: corrected(paint.pixels, options.gain, options.gamma))
+        self._draw(painter, pixels, placement, QImage.Format.Format_ARGB32_Premultiplied)
 
     def _paint_hole(self, painter: QPainter, placement: Placement) -> None:
         view = self._desk.mattes.view
@@ -470,6 +489,15 @@ class Viewer(QWidget):
         half = (whole.width() - _GAP_PX) / 2
         left = QRectF(0, 0, half, whole.height())
         return [left, left.translated(half + _GAP_PX, 0)]
+
+    def _placed(self, view: QRectF) -> Placement:
+        """Say where the picture lies in a view."""
+        shape = self._shape
+        assert shape is not None
+        there = self.steady.matrix(self._desk.playhead.frame) if self.steady.is_on else None
+        back = None if there is None else np.asarray(np.linalg.inv(there), np.float64)
+        held = None if back is None else from_fractions(back, shape.width, shape.height)
+        return Placement(view, shape, self._zoom, *self._centre, held)
 
     def _place(self, placement: Placement) -> None:
         self._zoom, self._centre = placement.zoom, (placement.centre_x, placement.centre_y)

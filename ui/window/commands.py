@@ -60,6 +60,7 @@ class Commands(QObject):
         self._desk, self._actions, self._panel = desk, actions, panel
         self._toolbox, self._router = toolbox, router
         self.transport = Transport(desk.playhead)
+        self._held = ""
         self._bind_transport()
         self._bind_places()
         self._bind_view()
@@ -232,6 +233,10 @@ class Commands(QObject):
         bind("difference", self._cycle_difference)
         bind("onion", lambda: view.change(has_onion=not view.options.has_onion))
         bind("loupe", lambda: view.change(has_loupe=not view.options.has_loupe))
+        bind("steady", lambda: self._hold_still(is_object=False))
+        bind("steady-object", lambda: self._hold_still(is_object=True))
+        viewer.steady.changed.connect(self._show_steady)
+        viewer.steady.failed.connect(self._desk.document.failed.emit)
         bind("neutral", lambda: view.change(gain=1.0, gamma=1.0))
         bind("fit", viewer.fit)
         bind("one-to-one", viewer.show_pixels)
@@ -258,6 +263,27 @@ class Commands(QObject):
         else:
             larger = _DIFFERENCES[_DIFFERENCES.index(options.difference_gain) + 1]
             self._desk.view.change(difference_gain=larger)
+
+    def _hold_still(self, *, is_object: bool) -> None:
+        """Hold the background or the selected object still, or let go of it."""
+        steady = self._panel.viewer.steady
+        name = "steady-object" if is_object else "steady"
+        if not self._actions[name].isChecked():
+            steady.release()
+            return
+        self._held = name
+        thing = self._desk.selection.object
+        request = None if thing is None or not is_object else self._desk.mattes.request(only=thing.id)
+        if is_object and (request is None or not request.objects[0].layers):
+            self._desk.document.noticed.emit(self.tr("The selected object has no mask on this frame."))
+            self._show_steady()
+            return
+        steady.hold(request)
+
+    def _show_steady(self) -> None:
+        is_on = self._panel.viewer.steady.is_on
+        for name in ("steady", "steady-object"):
+            self._actions[name].setChecked(is_on and name == self._held)
 
     def _hold_pan(self) -> None:
         viewer = self._panel.viewer

@@ -12,6 +12,7 @@ from ui.desk.desk import Desk
 from ui.tools.box_tool import BoxTool
 from ui.tools.brush import BrushTool
 from ui.tools.outline_tool import OutlineTool
+from ui.tools.plate_tool import PlateTool
 from ui.tools.select_tool import SelectTool
 from ui.tools.smart_tool import SmartTool
 from ui.tools.tool import BrushSettings, Tool
@@ -43,6 +44,8 @@ class Toolbox(QObject):
         super().__init__(viewer)
         self._viewer, self._actions, self._brush = viewer, actions, brush
         self.box = BoxTool(desk, brush)
+        self.plate = PlateTool(desk, brush, viewer.plates)
+        self.plate.changed.connect(lambda: self.changed.emit(self._active))
         self.tools: dict[str, Tool] = {
             "tool-select": SelectTool(desk),
             "tool-smart": SmartTool(desk),
@@ -51,6 +54,7 @@ class Toolbox(QObject):
             "tool-bezier": OutlineTool(desk, brush, ShapeKind.BEZIER),
             "tool-polygon": OutlineTool(desk, brush, ShapeKind.POLYGON),
             "tool-box": self.box,
+            "tool-plate": self.plate,
         }
         self._active = "tool-select"
         for id_ in self.tools:
@@ -75,9 +79,11 @@ class Toolbox(QObject):
         return self._active
 
     def take(self, id_: str) -> None:
-        """Take a tool; the box again is the other kind of box."""
+        """Take a tool; the box again is the other kind of box, and so on with the plate."""
         if id_ == "tool-box" and self._active == id_:
             self.box.swap_kind()
+        if id_ == "tool-plate" and self._active == id_:
+            self.plate.swap_kind()
         self._active = id_
         for other in self.tools:
             self._actions[other].setChecked(other == id_)

@@ -65,8 +65,14 @@ def screen_pixels(picture: Picture, show: Show | None = None) -> ScreenPixels:
         Shows its RGB in another way.
     """
     rgb = _light(picture) if picture.format.is_float else to_rgb(picture)
-    shown = _plain(rgb) if show is None else show(rgb)
-    return np.asarray(cv2.cvtColor(shown, cv2.COLOR_RGB2BGRA), np.uint8)
+    return np.asarray(cv2.cvtColor(shown_colours(rgb, show), cv2.COLOR_RGB2BGRA), np.uint8)
+
+
+def shown_colours(
+    rgb: NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.float32], show: Show | None = None
+) -> NDArray[np.uint8]:
+    """Show RGB codes, or scene-linear light, as `screen_pixels` does: H x W x 3."""
+    return _plain(rgb) if show is None else show(rgb)
 
 
 def _light(picture: Picture) -> NDArray[np.float32]:
