@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PyQt6 import sip
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import QLocale, pyqtSignal
 from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import (
     QCheckBox,
@@ -14,6 +15,7 @@ from PyQt6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -22,11 +24,15 @@ from PyQt6.QtWidgets import (
 
 from editor.errors import CleanplateError
 from editor.project.project import Project
+from editor.render.messages import Estimate, Progress
 from ui.desk.desk import Desk
+from ui.jobs.outlooks import told_outlook
 from ui.panels.inspector import ENGINES
 from ui.queue.feed import OPEN, QueueFeed
+from ui.queue.forecasting import Forecast
 from ui.queue.formats import FORMATS, Format, usual_format
 from ui.queue.order import RenderOrder, maps_folder, next_name, put_in
+from ui.queue.table import told_time
 from ui.theme.controls import NumberField, dim_label, row
 
 _WIDTH_PX = 560
@@ -56,6 +62,7 @@ class RenderDialog(QDialog):
         self._desk, self._feed = desk, feed
         self._project, self._shot = desk.document.project, desk.selection.shot
         self.setWindowTitle(self.tr("Render the shot"))
+        self.forecast = Forecast()
         self._make_controls()
         self._lay_out()
         self._fill_in()
@@ -114,6 +121,11 @@ class RenderDialog(QDialog):
         self.done(QDialog.DialogCode.Rejected)
         super().closeEvent(event)
 
+    def done(self, result: int) -> None:
+        """Leave off what is looked at, and close."""
+        self.forecast.close()
+        super().done(result)
+
     # What it is made of
 
     def _make_controls(self) -> None:
@@ -134,6 +146,12 @@ class RenderDialog(QDialog):
         self.matte = QCheckBox(self.tr("Mattes"))
         self.patch = QCheckBox(self.tr("Fill alone, with alpha"))
         self.message = dim_label()
+        self.takes = dim_label()
+        self.takes.setAccessibleName(self.tr("What it takes"))
+        self.unseen = QLabel()
+        self.unseen.setWordWrap(True)
+        self.unseen.setProperty("warning", True)
+        self.unseen.hide()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.add = QPushButton(self.tr("Add to queue"))
         self.add.setProperty("primary", True)
@@ -158,6 +176,8 @@ class RenderDialog(QDialog):
         form.addRow(self.tr("Besides"), extras)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
+        layout.addWidget(self.takes)
+        layout.addWidget(self.unseen)
         layout.addWidget(self.message)
         layout.addStretch(1)
         layout.addWidget(self.buttons)
@@ -198,6 +218,11 @@ class RenderDialog(QDialog):
         self.out.textChanged.connect(lambda _text: self._follow())
         for box in (self.range, self.engine):
             box.currentIndexChanged.connect(lambda _index: self._follow())
+        self.handles.valueChanged.connect(lambda _value: self._follow())
+        self.forecast.progressed.connect(self._show_progress)
+        self.forecast.estimated.connect(self._show_estimate)
+        self.forecast.foreseen.connect(self._show_outlook)
+        self.forecast.failed.connect(self._fail)
 
     # What follows from what is chosen
 
@@ -218,7 +243,34 @@ class RenderDialog(QDialog):
         return str(out.with_name(f"{out.name}_{what}") / f"{out.name}_{what}.{_PICTURES}.{ending}")
 
     def _follow(self) -> None:
+        """See anew what is possible, and what it takes."""
         self._allow(is_busy=False)
+        self.unseen.hide()
+        can_be = self.add.isEnabled()
+        self.takes.setText(self.tr("Looking it over ...") if can_be else "")
+        self.forecast.look(self.order() if can_be else None)
+
+    def _show_progress(self, progress: Progress) -> None:
+        self.takes.setText(self.tr("Looking it over: frame {0} of {1}").format(progress.done, progress.total))
+
+    def _show_estimate(self, estimate: Estimate) -> None:
+        self.takes.setText(
+            self.tr("About {0} for {1} of {2} frames, {3} of memory, {4} on the disk.").format(
+                told_time(estimate.seconds),
+                estimate.hole_count,
+                estimate.frame_count,
+                _told_size(estimate.memory_bytes),
+                _told_size(estimate.disk_bytes),
+            )
+        )
+
+    def _show_outlook(self, unseen: Mapping[int, float]) -> None:
+        """Say which background is never seen, and what can be done about it."""
+        shot = self._shot
+        is_part = shot is not None and self.range.currentData() != shot.frames
+        told = told_outlook(unseen, is_part=is_part)
+        self.unseen.setText(told)
+        self.unseen.setVisible(bool(told))
 
     def _allow(self, *, is_busy: bool) -> None:
         """Switch on what makes sense now, and say why the rest does not."""
@@ -237,6 +289,7 @@ class RenderDialog(QDialog):
     def _fail(self, error: CleanplateError) -> None:
         if not sip.isdeleted(self):
             self._allow(is_busy=False)
+            self.takes.setText("")
             self.message.setText(str(error))
 
     def _keep_choices(self) -> None:
@@ -258,6 +311,10 @@ class RenderDialog(QDialog):
                 self.out.setText(chosen)
             else:
                 self._name_output()
+
+
+def _told_size(size_bytes: int) -> str:
+    return QLocale().formattedDataSize(size_bytes, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
 
 
 def _usual_folder(project: Project, clip: str) -> Path:

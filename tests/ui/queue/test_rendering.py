@@ -171,3 +171,23 @@ def test_a_damaged_queue_is_told_of_and_the_window_goes_on(
     qtbot.waitUntil(
         lambda: any("there is no job 7" in text for text in empty_window.messages.texts()), timeout=LONG_MS
     )
+
+
+def test_the_dialog_says_beforehand_what_it_takes_and_what_is_never_seen(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    covered(window, 0)
+    window.desk.playhead.mark(4, 9)
+    dialog = asked(window, tmp_path / "new folder" / "x.mkv")
+    qtbot.waitUntil(lambda: dialog.takes.text().startswith("About"), timeout=LONG_MS)
+    assert "for 6 of 6 frames" in dialog.takes.text()
+    assert "(100% of the hole)" in dialog.unseen.text()
+    assert "longer range" in dialog.unseen.text()
+    assert not (tmp_path / "new folder").exists()
+    dialog.kind.setCurrentIndex(dialog.kind.findText("H.264 (.mp4)"))
+    dialog.out.setText(str(tmp_path / "x.mxf"))
+    qtbot.waitUntil(lambda: "does not hold" in dialog.message.text(), timeout=LONG_MS)
+    assert dialog.add.isEnabled()
+    forecast = dialog.forecast
+    dialog.reject()
+    qtbot.waitUntil(lambda: not forecast.is_busy, timeout=LONG_MS)
