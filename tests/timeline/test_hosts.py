@@ -289,8 +289,13 @@ const app = {
 const host = vm.createContext({ app, File: function () { this.exists = true; } });
 vm.runInContext(fs.readFileSync(path.join(cepFolder, "host.jsx"), "utf-8"), host);
 const cep = { evalScript: (script, done) => done(vm.runInContext(script, host)) };
+let complaint = "sh010: a note\\n";
 const system = {
-  process: { createProcess: (...words) => (log.push(["run", ...words]), { err: 0 }) },
+  process: {
+    createProcess: (...words) => (log.push(["run", ...words]), { err: 0, data: 7 }),
+    stderr: (id, hear) => hear(complaint),
+    onquit: (id, ended) => ended(id),
+  },
   fs: { readdir: () => ({ err: 0, data: ["_v002", "_v010", ""].map(named) }) },
 };
 const project = {
@@ -307,6 +312,8 @@ const files = { readdir: async () => ["Cut_1_cleanplate_v003.xml"] };
     await uxpPanel.bringBack(ppro, files, settings),
     await uxpPanel.bringBack(ppro, { readdir: async () => [] }, settings),
   ];
+  complaint += "cleanplate: no clip is chosen; mark clips in the NLE.\\n";
+  await cepPanel.send(cep, system, settings).catch((error) => told.push(error.message));
   app.project.activeSequence = null;
   await cepPanel.send(cep, system, settings).catch((error) => told.push(error.message));
   console.log(JSON.stringify({ told, log }));
@@ -323,21 +330,34 @@ def test_the_panels_of_premiere_call_what_is_documented(tmp_path: Path) -> None:
         [str(NODE), str(tmp_path / "run.js"), str(cep), str(uxp)], capture_output=True, text=True, check=True
     )
     result = json.loads(ran.stdout)
+    export = ["export", "/x/Cut_1.xml", 1]
+    shots = [
+        "run",
+        "cleanplate",
+        "timeline",
+        "shots",
+        "/x/Cut_1.xml",
+        "--save",
+        "--overwrite",
+        "--clip",
+        "A b",
+    ]
     assert result["log"] == [
-        ["export", "/x/Cut_1.xml", 1],
-        [
-            *("run", "cleanplate", "timeline", "shots", "/x/Cut_1.xml", "--save", "--overwrite"),
-            *("--clip", "A b"),
-        ],
+        export,
+        shots,
+        ["run", "cleanplate", "/x/Cut_1.xml"],
         ["import", ["/x/Cut_1_cleanplate_v010.xml"], True, "bin", False],
         ["import", ["/x/Cut_1_cleanplate_v003.xml"], True, None, False],
+        export,
+        shots,
     ]
     assert result["told"] == [
-        "/x/Cut_1.xml is in Cleanplate.",
+        "/x/Cut_1.xml is open in Cleanplate.",
         "Cut_1_cleanplate_v010.xml is in the project.",
         "Export it as /x/Cut_1.xml (File > Export > Final Cut Pro XML).",
         "Cut_1_cleanplate_v003.xml is in the project.",
         "Nothing was delivered yet for Cut/1 in /x.",
+        "no clip is chosen; mark clips in the NLE.",
         "Open a sequence first.",
     ]
 

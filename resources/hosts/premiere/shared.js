@@ -3,9 +3,9 @@
 
 const RESULT = /^(.+)_cleanplate_v(\d+)\.xml$/;
 
-// A name that every file system takes; the same rule as in the script for Resolve.
+// A name that every file system takes. The browsers of CEP 9 know neither classes of letters nor `flatMap`.
 function safeName(name) {
-  const safe = name.replace(/[^\p{L}\p{N}_ .-]+/gu, "_").replace(/^[ .]+|[ .]+$/g, "");
+  const safe = name.replace(/[^\w .\-\u00a1-\uffff]+/g, "_").replace(/^[ .]+|[ .]+$/g, "");
   return safe || "untitled";
 }
 
@@ -23,7 +23,7 @@ function newestDelivery(names, sequence) {
 
 // The words that make shots of an edit: of the named clips, or of those with a marker 'clean'.
 function shotWords(command, edit, clips) {
-  const chosen = clips.length ? clips.flatMap((clip) => ["--clip", clip]) : ["--marked", "clean"];
+  const chosen = clips.length ? [].concat(...clips.map((clip) => ["--clip", clip])) : ["--marked", "clean"];
   return [...command, "timeline", "shots", edit, "--save", "--overwrite", ...chosen];
 }
 

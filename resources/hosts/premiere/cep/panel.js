@@ -18,15 +18,35 @@ function host(cep, name, ...values) {
   });
 }
 
-// Export the active sequence, and have Cleanplate make shots of what is selected or marked.
+function start(process, words) {
+  const started = process.createProcess(...words);
+  if (started.err) {
+    throw new Error(`Cleanplate did not start (${words[0]}).`);
+  }
+  return started.data;
+}
+
+// Run Cleanplate to its end, and throw what it complains of; CEP tells no exit status.
+async function finish(process, words) {
+  const id = start(process, words);
+  let heard = "";
+  process.stderr(id, (text) => {
+    heard += text;
+  });
+  await new Promise((resolve) => process.onquit(id, resolve));
+  const complaint = /^cleanplate: (.*)$/m.exec(heard);
+  if (complaint) {
+    throw new Error(complaint[1]);
+  }
+}
+
+// Export the active sequence, have Cleanplate make shots of what is selected or marked, and open it there.
 async function send(cep, system, settings) {
   const [sequence] = await host(cep, "cleanplateSequence");
   const [path, ...clips] = await host(cep, "cleanplateSend", settings.folder, names.safeName(sequence));
-  const started = system.process.createProcess(...names.shotWords(settings.command, path, clips));
-  if (started.err) {
-    throw new Error(`Cleanplate did not start (${settings.command[0]}).`);
-  }
-  return `${path} is in Cleanplate.`;
+  await finish(system.process, names.shotWords(settings.command, path, clips));
+  start(system.process, [...settings.command, path]);
+  return `${path} is open in Cleanplate.`;
 }
 
 // Import the newest delivery of the active sequence, as a sequence beside it.
