@@ -12,7 +12,6 @@ from typing import Annotated
 import typer
 
 from editor.cli.options import failing_as_json, option
-from editor.cli.project.options import chosen_shot, opened
 from editor.cli.queue.options import JsonOption
 from editor.cli.queue.putting import tell_added
 from editor.cli.remove import Missing, reference_of
@@ -34,7 +33,6 @@ from editor.cli.render_options import (
 )
 from editor.cli.sizes import scale_factor, size_bytes
 from editor.errors import UsageError
-from editor.masks.frozen import FROZEN_SUFFIX
 from editor.media.output import discard
 from editor.render.queue.database import Database
 from editor.render.queue.jobs import SEGMENT_FRAMES, Wishes, add
@@ -130,6 +128,8 @@ def _frozen(
         return
     if mask is not None:
         raise UsageError("a project has its own masks", remedy="leave --mask out", path=clip)
+    from editor.cli.project.options import chosen_shot, opened  # other verbs do without projects
+    from editor.masks.frozen import FROZEN_SUFFIX
     from editor.project.snapshot import freeze
 
     masks = database.folder / f".{uuid.uuid4().hex}{FROZEN_SUFFIX}"

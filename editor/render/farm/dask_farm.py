@@ -130,7 +130,7 @@ class _Farm:
                 self._gather()
                 time.sleep(_LOOK_EVERY_S)
                 if time.monotonic() - seen_s >= _SEE_TO_EVERY_S:
-                    self._see_to(time.monotonic() - seen_s)
+                    self._see_to()
                     seen_s = time.monotonic()
         finally:
             self._withdraw()
@@ -155,7 +155,7 @@ class _Farm:
                 resources=dict(self._settings.resources) or None,
                 pure=False,
             )
-            self._book.begin(claim)
+            self._book.begin(claim, is_started=False)
             self._running[future] = claim
         return bool(self._running)
 
@@ -171,14 +171,14 @@ class _Farm:
             else:
                 self._claims.end(claim, outcome)
 
-    def _see_to(self, passed_s: float) -> None:
+    def _see_to(self) -> None:
         self._claims.beat()
         wake(self._database)
         busy = self._client.processing()
         started = {key for keys in busy.values() for key in keys}
         for future, claim in self._running.items():
             if future.key in started:
-                self._book.add_time(claim, passed_s)
+                self._book.start(claim)
         self._book.write()
         if not all(self._claims.is_wanted(claim) for claim in self._running.values()):
             self._withdraw()

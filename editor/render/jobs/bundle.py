@@ -19,10 +19,10 @@ from editor.render.jobs.errors import BundleError
 from editor.render.jobs.file_facts import FileFacts, check, look_at
 from editor.render.jobs.request_file import JobRequest, from_values, inputs_of, to_values, with_places
 from editor.render.jobs.snapshot import frozen
-from editor.render.segments import SegmentStore
 
 if TYPE_CHECKING:
     from editor.render.jobs.plan import JobPlan, Layout
+    from editor.render.segments import SegmentStore
 
 _VERSION = 2
 _T = TypeVar("_T")
@@ -90,16 +90,16 @@ class Bundle:
     @property
     def segments(self) -> SegmentStore:
         """Finished segments."""
-        return SegmentStore(self._work / "segments")
+        return self._store("segments")
 
     @property
     def joined(self) -> SegmentStore:
         """Fills ready to be delivered."""
-        return SegmentStore(self._work / "joined")
+        return self._store("joined")
 
     def parts(self, number: int, level: int) -> SegmentStore:
         """Finished windows of a segment; with smaller windows they are others."""
-        return SegmentStore(self._work / "parts" / f"{number}-{level}")
+        return self._store("parts", f"{number}-{level}")
 
     def discard_parts(self, number: int) -> None:
         """Remove the windows of a segment."""
@@ -250,6 +250,11 @@ class Bundle:
     @property
     def _work(self) -> Path:
         return self.work or self.folder
+
+    def _store(self, *names: str) -> SegmentStore:
+        from editor.render.segments import SegmentStore  # brings NumPy along, which lists do without
+
+        return SegmentStore(self._work.joinpath(*names))
 
     def _read(self, name: str, read: Callable[[str], _T]) -> _T:
         try:

@@ -17,7 +17,6 @@ from editor.render.jobs.errors import ReplacedError, VanishedError
 from editor.render.jobs.request_file import outputs_of
 from editor.render.jobs.tasks import Task, perform
 from editor.render.messages import Message
-from editor.render.segments import DamagedSegmentError
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _GONE = frozenset({errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE})
@@ -81,6 +80,8 @@ def do(task: Task, bundle: Bundle, tell: Callable[[Message], None], check: Calla
 
 
 def _outcome(error: Exception, bundle: Bundle) -> Outcome:
+    from editor.render.segments import DamagedSegmentError  # brings NumPy along, which lists do without
+
     detail = traceback.format_exc()
     if isinstance(error, InterruptedRenderError):
         return Outcome(Ending.STOPPED)

@@ -232,7 +232,6 @@ class Runner:
     def _watch(self, slot: _Slot, worker: WorkerProcess, claim: Claim, passed_s: float) -> None:
         slot.silent_s += passed_s
         slot.stalled_s += passed_s
-        self._book.add_time(claim, passed_s)
         if slot.stopping_s is not None:
             slot.stopping_s += passed_s
             if slot.stopping_s > _GRACE_S:

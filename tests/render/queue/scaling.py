@@ -1,21 +1,25 @@
-"""Segments a second with 1 to 64 workers and a stand-in segment of 100 ms: what the queue itself costs.
+"""What the queue itself costs: segments a second with 1 to 64 workers, and lists of 10,000 jobs.
 
-`python tests/render/queue/scaling.py` prints a line for each number of workers. Workers are threads of a few
-processes, each with a connection of its own, so that processors do not set the limit.
+`python tests/render/queue/scaling.py` prints a line for each number of workers that do a stand-in segment of
+100 ms. Workers are threads of a few processes, each with a connection of its own, so that processors do not
+set the limit. Then it lists 10,000 jobs, in this process and as `cleanplate queue list`.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 
 from editor.render.jobs.outcome import Ending, Outcome
 from editor.render.queue.claims import Claims
-from editor.render.queue.database import Database
+from editor.render.queue.database import QUEUE_VARIABLE, Database
+from editor.render.queue.jobs import jobs
 
 SEGMENT_S = 0.1
 ROUNDS = 20
@@ -84,9 +88,43 @@ def measure(workers: int) -> float:
         return workers * ROUNDS / elapsed_s
 
 
+def listing() -> str:
+    with tempfile.TemporaryDirectory() as name:
+        row = "INSERT INTO jobs (name, state, bundle, out, engine, device, position, added_at) VALUES "
+        with Database(Path(name)) as database:
+            with database.change() as connection:
+                connection.executemany(
+                    row + "('job', 'waiting', '/b', ?, 'auto', 'auto', ?, 0)",
+                    [(f"/{at}.mov", at) for at in range(10_000)],
+                )
+            here_s = min(timed(lambda: len(jobs(database))) for _ in range(5))
+        environment = {**os.environ, QUEUE_VARIABLE: name}
+        table_s, json_s = command(environment), command(environment, "--json")
+        start_s = command(environment, "--help")
+    return (
+        f"10,000 jobs: {here_s:.3f} s to list; as a command {table_s:.2f} s, with --json {json_s:.2f} s; "
+        f"{start_s:.2f} s are its start\n"
+    )
+
+
+def command(environment: dict[str, str], *more: str) -> float:
+    words = [sys.executable, "-c", "from editor.cli.main import run; run()", "queue", "list", *more]
+    return min(
+        timed(lambda: subprocess.run(words, env=environment, check=True, capture_output=True))
+        for _ in range(3)
+    )
+
+
+def timed(act: Callable[[], object]) -> float:
+    started_s = time.perf_counter()
+    act()
+    return time.perf_counter() - started_s
+
+
 if __name__ == "__main__":
     if len(sys.argv) > 1:
         several(Path(sys.argv[1]), int(sys.argv[2]))
     else:
         for number in (1, 2, 4, 8, 16, 32, 64):
             sys.stdout.write(f"{number} workers: {measure(number):.1f} segments/s\n")
+        sys.stdout.write(listing())
