@@ -10,11 +10,13 @@ from types import TracebackType
 from typing import Any, Self
 
 from editor.media.output import WriteError, discard
+from editor.project.content.objects import ProjectObject
 from editor.project.content.shots import Shot
 from editor.project.document import Document
 from editor.project.errors import LostProjectError, ProjectError
 from editor.project.history.events import Committed
 from editor.project.history.store import Store
+from editor.project.propagating import propagate
 from editor.project.recovery import is_untitled, untitled_path
 from editor.project.rendering import render_shot
 from editor.project.storage.backups import Backup, back_up, backups_of, copy_to
@@ -114,6 +116,12 @@ class Project(Document):
         if was_untitled:
             discard(left.path)
         self.media.write_relative_places()
+
+    def propagate(
+        self, thing: ProjectObject, *, tell: Callable[[Message], None] = lambda _: None, **wishes: Any
+    ) -> list[int]:
+        """Carry an object to its other frames; see `editor.project.propagating.propagate`."""
+        return propagate(self, thing, tell, **wishes)
 
     def render(
         self,
