@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from editor.masks.model.frame_mattes import FrameMatte, FrameState
 from editor.masks.model.objects import Layer
@@ -23,30 +26,49 @@ class PropagationSources:
     """
 
     def __init__(self, layers: Sequence[Layer]) -> None:
-        self._layers = [layer for layer in layers if not isinstance(layer, FrameMatte) or layer.is_key]
-        self._keyed = [span for layer in self._layers if (span := _keyed_frames(layer)) is not None]
+        kept = [layer for layer in layers if not isinstance(layer, FrameMatte) or layer.is_key]
+        keyed = [span for layer in kept if (span := _keyed_frames(layer)) is not None]
         self._pinned = {
             layer.frame
-            for layer in self._layers
+            for layer in kept
             if isinstance(layer, FrameMatte) and layer.state is FrameState.PINNED
         }
         self._digests: dict[int, str] = {}
+        # An object may have thousands of layers and as many frames: each frame finds its own at once.
+        by_start = sorted((span[0], span[-1]) for span in keyed)
+        self._starts = [start for start, _ in by_start]
+        self._latest_ends = list(accumulate((end for _, end in by_start), max))
+        by_end = sorted(((span[-1], span[0]) for span in keyed), reverse=True)
+        self._ends = [-end for end, _ in by_end]
+        self._earliest_starts = list(accumulate((start for _, start in by_end), min))
+        self._on_one_frame: defaultdict[int, list[tuple[int, Layer]]] = defaultdict(list)
+        self._on_many: list[tuple[int, Layer]] = []
+        for place, layer in enumerate(kept):
+            frame = _only_frame(layer)
+            (self._on_many if frame is None else self._on_one_frame[frame]).append((place, layer))
 
     def of(self, frame: int) -> str:
         """Hash what the matte of a frame would be propagated from now: SHA-256, hexadecimal."""
-        before = [min(span[-1], frame) for span in self._keyed if span[0] <= frame]
-        after = [max(span[0], frame) for span in self._keyed if span[-1] >= frame]
-        nearest = [max(before)] if before else []
-        nearest += [min(after)] if after else []
         digest = hashlib.sha256()
-        for key in sorted({*nearest, *self._pinned}):
+        for key in sorted({*self._nearest(frame), *self._pinned}):
             digest.update(f"{key} {self._digest(key)}\n".encode())
         return digest.hexdigest()
+
+    def _nearest(self, frame: int) -> Iterator[int]:
+        """Find the nearest key frame on either side; the frame itself where it is one."""
+        begun = bisect_right(self._starts, frame)
+        if begun:
+            yield min(self._latest_ends[begun - 1], frame)
+        unended = bisect_left(self._ends, -frame + 1)
+        if unended:
+            yield max(self._earliest_starts[unended - 1], frame)
 
     def _digest(self, frame: int) -> str:
         """Hash what there is on a key frame."""
         if frame not in self._digests:
-            present = (layer for layer in self._layers if _is_on(layer, frame))
+            many = [(place, layer) for place, layer in self._on_many if _is_on(layer, frame)]
+            here = sorted([*self._on_one_frame.get(frame, ()), *many], key=lambda found: found[0])
+            present = (layer for _, layer in here)
             told = "\n".join(f"{type(layer).__name__} {model_text(layer)}" for layer in present)
             self._digests[frame] = hashlib.sha256(told.encode()).hexdigest()
         return self._digests[frame]
@@ -65,6 +87,13 @@ def _keyed_frames(layer: Layer) -> range | None:
     if layer.span.last is not None:
         last = min(last, layer.span.last)
     return range(first, last + 1) or None
+
+
+def _only_frame(layer: Layer) -> int | None:
+    """Tell the one frame that a layer is there on; None where there are more."""
+    if isinstance(layer, FrameMatte):
+        return layer.frame
+    return layer.span.first if layer.span.is_one_frame else None
 
 
 def _is_on(layer: Layer, frame: int) -> bool:
