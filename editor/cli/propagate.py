@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from editor.cli.adapting import Adapt, AdaptOption
+from editor.cli.keys import key_source
 from editor.cli.options import failing_as_json, option, report, verbosity
 from editor.cli.presenter import Presenter
 from editor.cli.queue.putting import put
@@ -23,14 +25,12 @@ from editor.cli.render_options import (
     ThreadsOption,
     VerboseOption,
 )
-from editor.errors import UsageError
-from editor.render.propagation.request import KeySource, PropagationRequest
+from editor.render.propagation.request import PropagationRequest
 from editor.render.supervisor import render
 
 app = typer.Typer()
 
 _MOST_ALPHA_PX = 64
-_NOT_IN_NAMES = frozenset('/\\=@:*?"<>|')
 
 
 class Way(Enum):
@@ -39,19 +39,6 @@ class Way(Enum):
     BOTH = "both"
     FORWARD = "forward"
     BACKWARD = "backward"
-
-
-class Adapt(Enum):
-    """Whether the network first learns from the key mattes."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
-
-
-AdaptOption = Annotated[
-    Adapt, typer.Option("--adapt", help="Learn from the keys first; auto: where the way is long enough.")
-]
 
 
 @app.command("propagate", no_args_is_help=True)
@@ -120,21 +107,3 @@ def propagate_command(
             result = render(request, presenter)
     counts = {"propagated": result.filled_count, "taken_over": result.resumed_count}
     report(result, presenter, counts, as_json=as_json)
-
-
-def key_source(text: str) -> KeySource:
-    """Read one `--key`.
-
-    Raises
-    ------
-    UsageError
-        If it is none.
-    """
-    where, equals, path = text.partition("=")
-    name, at, frame = where.rpartition("@")
-    if not (equals and path and frame.strip()) or (at and not name.strip()):
-        raise UsageError(f"{text!r} is no key matte", remedy="write --key like 0=painted.png")
-    name = name.strip()
-    if _NOT_IN_NAMES & set(name) or name.startswith("."):
-        raise UsageError(f"{name!r} cannot be an object's name", remedy="use letters, digits and spaces")
-    return KeySource(frame.strip(), Path(path), name)

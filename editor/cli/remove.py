@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
+from editor.cli.adapting import Adapt, AdaptOption
+from editor.cli.keys import key_source
 from editor.cli.options import failing_as_json, option, report, verbosity
 from editor.cli.presenter import Presenter
-from editor.cli.propagate import Adapt, AdaptOption, key_source
 from editor.cli.render_options import (
     ClipArgument,
     CodecOption,

@@ -17,7 +17,7 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
-from editor.cli.propagate import Adapt, AdaptOption
+from editor.cli.adapting import Adapt, AdaptOption
 from editor.cli.sizes import scale_factor
 from editor.cli.tables import number, table
 from editor.errors import UsageError

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from typer.testing import CliRunner
 
 import editor.cli.propagate
+from editor.cli.keys import key_source
 from editor.cli.main import status_of
-from editor.cli.propagate import key_source
 from editor.cli.score import app as score_app
 from editor.errors import UsageError
 from editor.render.messages import Result
