@@ -416,6 +416,11 @@ class Sequence:
     size: tuple[int, int] | None = None
     markers: tuple[Marker, ...] = ()
 
+    @property
+    def nested(self) -> set[str]:
+        """Keys of the sequences that lie directly in it."""
+        return {item.sequence for track in self.tracks for item in track.items if isinstance(item, Nest)}
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:

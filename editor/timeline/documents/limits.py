@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from editor.timeline.errors import TimelineError
-from editor.timeline.model import Nest, Timeline
+from editor.timeline.model import Timeline
 
 LARGEST_BYTES = 512 << 20
 """No edit that people made comes near; 10,000 clips of Resolve with all their effects are 300 MB."""
@@ -62,7 +62,7 @@ def check_nesting(timeline: Timeline, path: Path) -> None:
     TimelineError
         If there is one.
     """
-    nested = {key: _nested_in(timeline, key) for key in timeline.sequences}
+    nested = {key: it.nested & timeline.sequences.keys() for key, it in timeline.sequences.items()}
     if sum(len(track.items) for it in timeline.sequences.values() for track in it.tracks) > _MOST_ITEMS:
         raise TimelineError(
             f"has more than {_MOST_ITEMS} clips", remedy="export the edit in parts", path=path
@@ -70,11 +70,6 @@ def check_nesting(timeline: Timeline, path: Path) -> None:
     depths: dict[str, int] = {}
     for key in timeline.sequences:
         _depth(key, nested, depths, path)
-
-
-def _nested_in(timeline: Timeline, key: str) -> set[str]:
-    items = (item for track in timeline.sequences[key].tracks for item in track.items)
-    return {item.sequence for item in items if isinstance(item, Nest) and item.sequence in timeline.sequences}
 
 
 def _depth(key: str, nested: dict[str, set[str]], depths: dict[str, int], path: Path) -> int:

@@ -72,13 +72,7 @@ class FcpxmlReader:
 
     def _main(self, sequences: dict[str, Sequence]) -> tuple[str, ...]:
         """Projects; else what is nested nowhere."""
-        nested = {
-            item.sequence
-            for sequence in sequences.values()
-            for track in sequence.tracks
-            for item in track.items
-            if isinstance(item, Nest)
-        }
+        nested = {key for sequence in sequences.values() for key in sequence.nested}
         projects = [
             section.key
             for section in self._sections

@@ -56,13 +56,7 @@ class XmemlReader:
             raise TimelineError(
                 "it holds no sequence", remedy="export the sequence itself", path=self._document.path
             )
-        nested = {
-            item.sequence
-            for sequence in sequences.values()
-            for track in sequence.tracks
-            for item in track.items
-            if isinstance(item, Nest)
-        }
+        nested = {key for sequence in sequences.values() for key in sequence.nested}
         main = tuple(key for key in sequences if key not in nested) or tuple(sequences)[:1]
         return Timeline(
             dialect="xmeml",
