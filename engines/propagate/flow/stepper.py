@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import cv2
@@ -75,6 +76,8 @@ class FlowStepper:
 
     def __init__(self, settings: FlowSettings | None = None) -> None:
         self._settings = settings or FlowSettings()
+        # Flow is worked out by code that lets another thread run: the way there beside the way back.
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="flow")
         self._rgb: Rgb8 | None = None
         self._matte: SoftMatte | None = None
         self._global = GlobalColours()
@@ -177,7 +180,8 @@ class FlowStepper:
         now = view.take(rgb)
         small, small_before = _reduced(now, coarse), coarse.moved(-across, -down).take(former)
         grey, grey_before = _grey(small), _grey(small_before)
-        back, forth = flow_between(grey, grey_before), flow_between(grey_before, grey)
+        coming = self._beside.submit(flow_between, grey_before, grey)
+        back, forth = flow_between(grey, grey_before), coming.result()
         allowed_px = settings.agree_px + settings.agree_share * np.hypot(back[..., 0], back[..., 1])
         trust = np.exp(-np.square(disagreement(back, forth) / allowed_px)).astype(np.float32, copy=False)
         finer = np.array([view.width / coarse.width, view.height / coarse.height], np.float32)
