@@ -39,6 +39,7 @@ def status_of(words: Sequence[str]) -> int:
     application = make_application(words)
     window = make_window(Preferences(settings_path()))
     window.show()
+    window.greet()
     paths = application.arguments()[1:]
     if paths:
         # From the event loop, so that the window is there while the clip is looked at.

@@ -36,6 +36,7 @@ class Preferences(QObject):
     def __init__(self, path: Path) -> None:
         super().__init__()
         path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
         self._kept = QSettings(str(path), QSettings.Format.IniFormat)
 
     @property
@@ -154,6 +155,15 @@ class Preferences(QObject):
             self._kept.remove(f"layouts/{workspace}")
         else:
             self._kept.setValue(f"layouts/{workspace}", state)
+
+    @property
+    def was_used(self) -> bool:
+        """Whether the program ran with these settings before."""
+        return bool(self._number("was_used", 0, 0, 1))
+
+    def note_use(self) -> None:
+        """Remember that the program ran."""
+        self._kept.setValue("was_used", 1)
 
     @property
     def geometry(self) -> QByteArray | None:

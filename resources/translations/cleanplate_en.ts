@@ -43,6 +43,33 @@
     </message>
 </context>
 <context>
+    <name>MachineDialog</name>
+    <message numerus="yes">
+        <source>%n things do not work; the list says what to do.</source>
+        <translation>
+            <numerusform>%n thing does not work; the list says what to do.</numerusform>
+            <numerusform>%n things do not work; the list says what to do.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RelinkDialog</name>
+    <message numerus="yes">
+        <source>%n clips are missing.</source>
+        <translation>
+            <numerusform>%n clip is missing.</numerusform>
+            <numerusform>%n clips are missing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clips were not found there.</source>
+        <translation>
+            <numerusform>%n clip was not found there.</numerusform>
+            <numerusform>%n clips were not found there.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ScopesPanel</name>
     <message numerus="yes">
         <source>%n frames still to measure</source>

@@ -8,12 +8,20 @@
         <translation>1:1</translation>
     </message>
     <message>
+        <source>Accept as clean plate</source>
+        <translation>Принять как клинплейт</translation>
+    </message>
+    <message>
         <source>Accept as pinned reference</source>
         <translation>Принять как закреплённый эталон</translation>
     </message>
     <message>
         <source>Add a clip, or shots of an edit, to this project.</source>
         <translation>Добавить в проект клип или планы из монтажа.</translation>
+    </message>
+    <message>
+        <source>Add a folder of numbered pictures as a clip to this project.</source>
+        <translation>Добавить в проект папку нумерованных картинок как клип.</translation>
     </message>
     <message>
         <source>Add marker</source>
@@ -44,6 +52,10 @@
         <translation>Безье</translation>
     </message>
     <message>
+        <source>Bring in clean plate ...</source>
+        <translation>Внести клинплейт...</translation>
+    </message>
+    <message>
         <source>Brush</source>
         <translation>Кисть</translation>
     </message>
@@ -66,6 +78,10 @@
     <message>
         <source>Carry the masks through the whole range.</source>
         <translation>Протянуть маски через весь диапазон.</translation>
+    </message>
+    <message>
+        <source>Check codecs, graphics, memory and disk.</source>
+        <translation>Проверить кодеки, графику, память и диск.</translation>
     </message>
     <message>
         <source>Choose object 1 here.</source>
@@ -102,6 +118,14 @@
     <message>
         <source>Choose object 9 here.</source>
         <translation>Выбрать здесь объект 9.</translation>
+    </message>
+    <message>
+        <source>Clean plate</source>
+        <translation>Клинплейт</translation>
+    </message>
+    <message>
+        <source>Clean plate view</source>
+        <translation>Вид: клинплейт</translation>
     </message>
     <message>
         <source>Clear in and out</source>
@@ -198,6 +222,10 @@
     <message>
         <source>Find an action by its name.</source>
         <translation>Найти действие по названию.</translation>
+    </message>
+    <message>
+        <source>Find clips again ...</source>
+        <translation>Найти клипы снова...</translation>
     </message>
     <message>
         <source>Fit</source>
@@ -324,6 +352,14 @@
         <translation>Справка</translation>
     </message>
     <message>
+        <source>Hold background still</source>
+        <translation>Остановить фон</translation>
+    </message>
+    <message>
+        <source>Hold object still</source>
+        <translation>Остановить объект</translation>
+    </message>
+    <message>
         <source>Hole view</source>
         <translation>Вид: дыра</translation>
     </message>
@@ -336,6 +372,10 @@
         <translation>Импорт...</translation>
     </message>
     <message>
+        <source>Import folder of pictures ...</source>
+        <translation>Импорт папки картинок...</translation>
+    </message>
+    <message>
         <source>Keep the matte of this frame; nothing automatic changes it any more.</source>
         <translation>Сохранить матт этого кадра; автоматика его больше не изменит.</translation>
     </message>
@@ -346,6 +386,10 @@
     <message>
         <source>Keyboard shortcuts ...</source>
         <translation>Сочетания клавиш...</translation>
+    </message>
+    <message>
+        <source>Language, size, colours, steps and memory.</source>
+        <translation>Язык, размер, цвета, шаги и память.</translation>
     </message>
     <message>
         <source>Large step back</source>
@@ -468,12 +512,28 @@
         <translation>Открыть...</translation>
     </message>
     <message>
+        <source>Open a folder of numbered pictures as a clip, in a new project.</source>
+        <translation>Открыть папку нумерованных картинок как клип в новом проекте.</translation>
+    </message>
+    <message>
         <source>Open a project, a clip in a new one, or an edit.</source>
         <translation>Открыть проект, клип в новом проекте или монтаж.</translation>
     </message>
     <message>
+        <source>Open a shot to try things on; it is drawn at first.</source>
+        <translation>Открыть план для проб; в первый раз он рисуется.</translation>
+    </message>
+    <message>
+        <source>Open folder of pictures ...</source>
+        <translation>Открыть папку картинок...</translation>
+    </message>
+    <message>
         <source>Open or close the drawer with the render queue.</source>
         <translation>Открыть или закрыть панель очереди рендера.</translation>
+    </message>
+    <message>
+        <source>Open the sample</source>
+        <translation>Открыть пример</translation>
     </message>
     <message>
         <source>Outlines of the keyframes before and after.</source>
@@ -494,6 +554,10 @@
     <message>
         <source>Paint what is to be removed.</source>
         <translation>Закрасить то, что надо убрать.</translation>
+    </message>
+    <message>
+        <source>Paint what lies behind: clone, heal, or from another frame; again for the next.</source>
+        <translation>Рисовать то, что позади: клонирование, лечение или из другого кадра; повторно — следующий способ.</translation>
     </message>
     <message>
         <source>Pan while held</source>
@@ -604,8 +668,8 @@
         <translation>Повторить</translation>
     </message>
     <message>
-        <source>Relink clip ...</source>
-        <translation>Перепривязать клип...</translation>
+        <source>Remove clean plate</source>
+        <translation>Удалить клинплейт</translation>
     </message>
     <message>
         <source>Remove object</source>
@@ -658,6 +722,14 @@
     <message>
         <source>Save current frame ...</source>
         <translation>Сохранить текущий кадр...</translation>
+    </message>
+    <message>
+        <source>Save diagnostics ...</source>
+        <translation>Сохранить диагностику...</translation>
+    </message>
+    <message>
+        <source>Save versions, checks, settings and messages as one archive, without media and without paths.</source>
+        <translation>Сохранить версии, проверки, настройки и сообщения одним архивом, без медиа и без путей.</translation>
     </message>
     <message>
         <source>Save what the viewer shows as a picture.</source>
@@ -760,10 +832,6 @@
         <translation>Рядом</translation>
     </message>
     <message>
-        <source>Size, colours, steps and memory.</source>
-        <translation>Размер, цвета, шаги и память.</translation>
-    </message>
-    <message>
         <source>Small step back</source>
         <translation>Малый шаг назад</translation>
     </message>
@@ -804,12 +872,24 @@
         <translation>Исходник с заполнением.</translation>
     </message>
     <message>
+        <source>Source with what was painted on its clean plate.</source>
+        <translation>Исходник с тем, что нарисовано на клинплейте.</translation>
+    </message>
+    <message>
         <source>Start a project without a name.</source>
         <translation>Начать проект без имени.</translation>
     </message>
     <message>
         <source>Start of clip</source>
         <translation>Начало клипа</translation>
+    </message>
+    <message>
+        <source>Step through the shot while the background stays where it is on the screen.</source>
+        <translation>Идти по плану, пока фон на экране стоит на месте.</translation>
+    </message>
+    <message>
+        <source>Step through the shot while the selected object stays where it is on the screen.</source>
+        <translation>Идти по плану, пока выбранный объект на экране стоит на месте.</translation>
     </message>
     <message>
         <source>Stop the running job, drop the unfinished shape, or leave the tool.</source>
@@ -836,12 +916,20 @@
         <translation>Включить или выключить шторку.</translation>
     </message>
     <message>
+        <source>Take a retouched picture of this frame from outside.</source>
+        <translation>Взять ретушь этого кадра извне.</translation>
+    </message>
+    <message>
         <source>Take away from the matte.</source>
         <translation>Стереть из матта.</translation>
     </message>
     <message>
-        <source>Take the clip from another place.</source>
-        <translation>Взять клип из другого места.</translation>
+        <source>Take away what was painted or brought in for this frame.</source>
+        <translation>Убрать нарисованное или внесённое для этого кадра.</translation>
+    </message>
+    <message>
+        <source>Take clips from another place; a folder can be searched for those that are missing.</source>
+        <translation>Взять клипы из другого места; недостающие можно искать в папке.</translation>
     </message>
     <message>
         <source>Take the keyframe of the selected shape at this frame away.</source>
@@ -850,6 +938,10 @@
     <message>
         <source>Take the last change back.</source>
         <translation>Отменить последнее изменение.</translation>
+    </message>
+    <message>
+        <source>Take this frame, with its previewed fill, as what the background looks like.</source>
+        <translation>Взять этот кадр с предпросмотром заполнения как вид фона.</translation>
     </message>
     <message>
         <source>The decoded picture.</source>
@@ -866,6 +958,10 @@
     <message>
         <source>The range is the whole shot again.</source>
         <translation>Диапазон снова — весь план.</translation>
+    </message>
+    <message>
+        <source>This machine ...</source>
+        <translation>Этот компьютер...</translation>
     </message>
     <message>
         <source>Tools</source>
@@ -972,6 +1068,10 @@
     <message>
         <source>Select a shape first.</source>
         <translation>Сначала выберите форму.</translation>
+    </message>
+    <message>
+        <source>The selected object has no mask on this frame.</source>
+        <translation>У выбранного объекта нет маски на этом кадре.</translation>
     </message>
     <message>
         <source>There is no keyframe here that could be removed.</source>
@@ -1158,12 +1258,28 @@
 <context>
     <name>FileCommands</name>
     <message>
+        <source>Drawing the sample ...</source>
+        <translation>Рисование примера...</translation>
+    </message>
+    <message>
+        <source>Drawing the sample: frame {0} of {1}</source>
+        <translation>Рисование примера: кадр {0} из {1}</translation>
+    </message>
+    <message>
         <source>Every change is on the disk already.</source>
         <translation>Все изменения уже на диске.</translation>
     </message>
     <message>
         <source>Import a clip or an edit</source>
         <translation>Импорт клипа или монтажа</translation>
+    </message>
+    <message>
+        <source>Import a folder of pictures</source>
+        <translation>Импорт папки картинок</translation>
+    </message>
+    <message>
+        <source>Open a folder of pictures</source>
+        <translation>Открыть папку картинок</translation>
     </message>
     <message>
         <source>Open a project, a clip or an edit</source>
@@ -1192,10 +1308,6 @@
     <message>
         <source>Save the project with {0} under a name?</source>
         <translation>Сохранить проект с {0} под именем?</translation>
-    </message>
-    <message>
-        <source>Where is the clip now?</source>
-        <translation>Где теперь клип?</translation>
     </message>
     <message>
         <source>Without a name it is thrown away.</source>
@@ -1541,14 +1653,117 @@
     </message>
 </context>
 <context>
+    <name>MachineDialog</name>
+    <message numerus="yes">
+        <source>%n things do not work; the list says what to do.</source>
+        <translation>
+            <numerusform>Не работает %n вещь; что делать, сказано в списке.</numerusform>
+            <numerusform>Не работают %n вещи; что делать, сказано в списке.</numerusform>
+            <numerusform>Не работают %n вещей; что делать, сказано в списке.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Проверить снова</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>Проверено</translation>
+    </message>
+    <message>
+        <source>Codecs</source>
+        <translation>Кодеки</translation>
+    </message>
+    <message>
+        <source>Could be better</source>
+        <translation>Могло быть лучше</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Диск</translation>
+    </message>
+    <message>
+        <source>Does not work</source>
+        <translation>Не работает</translation>
+    </message>
+    <message>
+        <source>Everything that is needed works.</source>
+        <translation>Всё необходимое работает.</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Найдено</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Хорошо</translation>
+    </message>
+    <message>
+        <source>Looking at codecs, graphics, memory and disk; this takes some seconds.</source>
+        <translation>Проверяются кодеки, графика, память и диск; это займёт несколько секунд.</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Память</translation>
+    </message>
+    <message>
+        <source>Networks and graphics</source>
+        <translation>Нейросети и графика</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход работы</translation>
+    </message>
+    <message>
+        <source>Results of the checks</source>
+        <translation>Результаты проверок</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>Этот компьютер</translation>
+    </message>
+    <message>
+        <source>Weights of networks</source>
+        <translation>Веса нейросетей</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Окно</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source> (read only)</source>
         <translation> (только чтение)</translation>
     </message>
     <message>
+        <source>Archives (*.zip)</source>
+        <translation>Архивы (*.zip)</translation>
+    </message>
+    <message>
+        <source>Collecting diagnostics ...</source>
+        <translation>Сбор диагностики...</translation>
+    </message>
+    <message>
         <source>Deliver</source>
         <translation>Сдача</translation>
+    </message>
+    <message>
+        <source>Diagnostics are in {0}.</source>
+        <translation>Диагностика сохранена в {0}.</translation>
+    </message>
+    <message>
+        <source>Frame {0} is the least certain. Correct its mask, then press {1}: it is carried both ways up to the next frame that you made.</source>
+        <translation>Кадр {0} самый ненадёжный. Исправьте его маску и нажмите {1}: она протянется в обе стороны до ближайших кадров, сделанных вами.</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Перейти</translation>
     </message>
     <message>
         <source>History</source>
@@ -1585,6 +1800,10 @@
     <message>
         <source>Roto</source>
         <translation>Рото</translation>
+    </message>
+    <message>
+        <source>Save diagnostics</source>
+        <translation>Сохранить диагностику</translation>
     </message>
     <message>
         <source>Scopes</source>
@@ -1680,14 +1899,102 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
     </message>
 </context>
 <context>
+    <name>OfferBar</name>
+    <message>
+        <source>Offer</source>
+        <translation>Предложение</translation>
+    </message>
+    <message>
+        <source>Put this away</source>
+        <translation>Убрать</translation>
+    </message>
+</context>
+<context>
+    <name>Outlook</name>
+    <message>
+        <source>A longer range may show more, too.</source>
+        <translation>Больший диапазон тоже может показать больше.</translation>
+    </message>
+    <message>
+        <source>Paint a clean plate there, or choose an engine that invents well, like auto or rnot.</source>
+        <translation>Нарисуйте там клинплейт или выберите движок, который хорошо додумывает, например auto или rnot.</translation>
+    </message>
+    <message>
+        <source>Part of the background is never seen between frames {first} and {last}, most of it at frame {worst} ({share:.0%} of the hole): it will be invented.</source>
+        <translation>Часть фона не видна ни разу между кадрами {first} и {last}, больше всего на кадре {worst} ({share:.0%} дыры): она будет додумана.</translation>
+    </message>
+</context>
+<context>
+    <name>PlateCommands</name>
+    <message>
+        <source>Pictures ({0})</source>
+        <translation>Картинки ({0})</translation>
+    </message>
+    <message>
+        <source>Reading {0} ...</source>
+        <translation>Чтение {0}...</translation>
+    </message>
+    <message>
+        <source>Retouched picture of this frame</source>
+        <translation>Ретушь этого кадра</translation>
+    </message>
+    <message>
+        <source>This frame has a clean plate already.</source>
+        <translation>У этого кадра уже есть клинплейт.</translation>
+    </message>
+    <message>
+        <source>This frame has no clean plate.</source>
+        <translation>У этого кадра нет клинплейта.</translation>
+    </message>
+</context>
+<context>
+    <name>PlateOptions</name>
+    <message>
+        <source>Clone</source>
+        <translation>Клон</translation>
+    </message>
+    <message>
+        <source>Ctrl+click in the picture says where pixels come from</source>
+        <translation>Ctrl+щелчок в картинке задаёт источник пикселей</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Кадр</translation>
+    </message>
+    <message>
+        <source>Heal</source>
+        <translation>Лечение</translation>
+    </message>
+    <message>
+        <source>Pixels of the source as they are</source>
+        <translation>Пиксели источника как есть</translation>
+    </message>
+    <message>
+        <source>Texture of the source, light of the place that is painted</source>
+        <translation>Фактура источника, свет закрашиваемого места</translation>
+    </message>
+    <message>
+        <source>The same place of the background on another frame</source>
+        <translation>То же место фона на другом кадре</translation>
+    </message>
+    <message>
+        <source>from {0}</source>
+        <translation>из {0}</translation>
+    </message>
+    <message>
+        <source>no source</source>
+        <translation>нет источника</translation>
+    </message>
+</context>
+<context>
     <name>PlateTool</name>
     <message>
         <source>Ctrl+click where the pixels are to come from first, on this frame or another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала Ctrl+щелчок там, откуда брать пиксели, на этом кадре или другом.</translation>
     </message>
     <message>
         <source>Go to another frame that shows the background, and Ctrl+click on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейдите на другой кадр, где виден фон, и щёлкните с Ctrl.</translation>
     </message>
     <message>
         <source>This project is open for reading only.</source>
@@ -1743,6 +2050,10 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
     <message>
         <source>Small step</source>
         <translation>Малый шаг</translation>
+    </message>
+    <message>
+        <source>Tell on the desktop when a long job has ended</source>
+        <translation>Уведомлять, когда долгое задание закончено</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -1833,7 +2144,8 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
     <message>
         <source>Nothing is queued. {0} puts the shot into the queue.
 It is rendered by a process of its own, which goes on when this window is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Очередь пуста. {0} ставит план в очередь.
+Его рендерит отдельный процесс, который продолжит и после закрытия окна.</translation>
     </message>
     <message>
         <source>Open the folder it is delivered to</source>
@@ -1958,6 +2270,10 @@ It is rendered by a process of its own, which goes on when this window is closed
 <context>
     <name>ReferencesPanel</name>
     <message>
+        <source>Clean plate; click goes there, Delete removes it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Click goes there, Delete unpins</source>
         <translation>Щелчок — перейти, Delete — открепить</translation>
     </message>
@@ -1973,9 +2289,132 @@ It is rendered by a process of its own, which goes on when this window is closed
         <source>Pinned frames</source>
         <translation>Закреплённые кадры</translation>
     </message>
+    <message>
+        <source>Plate {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RelinkDialog</name>
+    <message numerus="yes">
+        <source>%n clips are missing.</source>
+        <translation>
+            <numerusform>Не хватает %n клипа.</numerusform>
+            <numerusform>Не хватает %n клипов.</numerusform>
+            <numerusform>Не хватает %n клипов.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clips were not found there.</source>
+        <translation>
+            <numerusform>Там не найден %n клип.</numerusform>
+            <numerusform>Там не найдены %n клипа.</numerusform>
+            <numerusform>Там не найдены %n клипов.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A folder of pictures that are the frames of the clip.</source>
+        <translation>Папка картинок — кадров клипа.</translation>
+    </message>
+    <message>
+        <source>All clips are there.</source>
+        <translation>Все клипы на месте.</translation>
+    </message>
+    <message>
+        <source>Another file lies there</source>
+        <translation>Там другой файл</translation>
+    </message>
+    <message>
+        <source>Choose a file ...</source>
+        <translation>Выбрать файл...</translation>
+    </message>
+    <message>
+        <source>Choose pictures ...</source>
+        <translation>Выбрать картинки...</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>Клип</translation>
+    </message>
+    <message>
+        <source>Clips of the project</source>
+        <translation>Клипы проекта</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Find clips again</source>
+        <translation>Найти клипы снова</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Найдено</translation>
+    </message>
+    <message>
+        <source>Look for missing clips there and in all folders within.</source>
+        <translation>Искать недостающие клипы там и во всех вложенных папках.</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Нет на месте</translation>
+    </message>
+    <message>
+        <source>Paint and settings stay as they are; only the place of the clip changes.</source>
+        <translation>Рисунок и настройки останутся; изменится только место клипа.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход работы</translation>
+    </message>
+    <message>
+        <source>Reading {0} ...</source>
+        <translation>Чтение {0}...</translation>
+    </message>
+    <message>
+        <source>Search a folder ...</source>
+        <translation>Искать в папке...</translation>
+    </message>
+    <message>
+        <source>Search for clips in</source>
+        <translation>Где искать клипы</translation>
+    </message>
+    <message>
+        <source>Searching {0} ...</source>
+        <translation>Поиск в {0}...</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Стоп</translation>
+    </message>
+    <message>
+        <source>This project is open for reading only.</source>
+        <translation>Проект открыт только для чтения.</translation>
+    </message>
+    <message>
+        <source>Where are its pictures now?</source>
+        <translation>Где теперь его картинки?</translation>
+    </message>
+    <message>
+        <source>Where is the clip now?</source>
+        <translation>Где теперь клип?</translation>
+    </message>
+    <message>
+        <source>Where it was</source>
+        <translation>Где был</translation>
+    </message>
 </context>
 <context>
     <name>RenderDialog</name>
+    <message>
+        <source>About {0} for {1} of {2} frames, {3} of memory, {4} on the disk.</source>
+        <translation>Около {0} на {1} из {2} кадров, памяти {3}, на диске {4}.</translation>
+    </message>
     <message>
         <source>Add and start</source>
         <translation>Добавить и начать</translation>
@@ -2029,6 +2468,14 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>Сначала идут более высокие</translation>
     </message>
     <message>
+        <source>Looking it over ...</source>
+        <translation>Осмотр...</translation>
+    </message>
+    <message>
+        <source>Looking it over: frame {0} of {1}</source>
+        <translation>Осмотр: кадр {0} из {1}</translation>
+    </message>
+    <message>
         <source>Mattes</source>
         <translation>Матты</translation>
     </message>
@@ -2059,6 +2506,10 @@ It is rendered by a process of its own, which goes on when this window is closed
     <message>
         <source>There is something of this name already; nothing is replaced.</source>
         <translation>Такое имя уже есть; ничего не заменяется.</translation>
+    </message>
+    <message>
+        <source>What it takes</source>
+        <translation>Что потребуется</translation>
     </message>
     <message>
         <source>frames</source>
@@ -2335,16 +2786,40 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>Видео, папка картинок или проект. Нажмите {0}, чтобы выбрать.</translation>
     </message>
     <message>
+        <source>A tour: from clip to clean plate in seven steps.</source>
+        <translation>Обзор: от клипа до клинплейта за семь шагов.</translation>
+    </message>
+    <message>
+        <source>A walker to remove from a street, drawn on this machine.</source>
+        <translation>Прохожий, которого надо убрать с улицы; рисуется на этом компьютере.</translation>
+    </message>
+    <message>
         <source>Drop a clip or project here</source>
         <translation>Перетащите сюда клип или проект</translation>
+    </message>
+    <message>
+        <source>Everything that is needed works on this machine.</source>
+        <translation>На этом компьютере работает всё необходимое.</translation>
     </message>
     <message>
         <source>Go on with the unsaved project of {0}</source>
         <translation>Продолжить несохранённый проект от {0}</translation>
     </message>
     <message>
-        <source>Open ...</source>
-        <translation>Открыть...</translation>
+        <source>Looking at codecs, graphics, memory and disk ...</source>
+        <translation>Проверяются кодеки, графика, память и диск...</translation>
+    </message>
+    <message>
+        <source>Numbered pictures: EXR, DPX, TIFF, PNG, JPEG.</source>
+        <translation>Нумерованные картинки: EXR, DPX, TIFF, PNG, JPEG.</translation>
+    </message>
+    <message>
+        <source>Your own movie, project or edit.</source>
+        <translation>Ваше видео, проект или монтаж.</translation>
+    </message>
+    <message>
+        <source>{0} is not there any more.</source>
+        <translation>{0} больше нет на месте.</translation>
     </message>
 </context>
 <context>
@@ -2398,12 +2873,12 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>матт {0}</translation>
     </message>
     <message>
-        <source>{0:.1f} frames/s</source>
-        <translation>{0:.1f} кадр/с</translation>
-    </message>
-    <message>
         <source>{0} ...</source>
         <translation>{0}...</translation>
+    </message>
+    <message>
+        <source>{0} frames/s</source>
+        <translation>{0} кадр/с</translation>
     </message>
     <message>
         <source>{0} s left</source>

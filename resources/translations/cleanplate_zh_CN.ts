@@ -8,12 +8,20 @@
         <translation>1:1</translation>
     </message>
     <message>
+        <source>Accept as clean plate</source>
+        <translation>确认为干净背景</translation>
+    </message>
+    <message>
         <source>Accept as pinned reference</source>
         <translation>确认为固定参考帧</translation>
     </message>
     <message>
         <source>Add a clip, or shots of an edit, to this project.</source>
         <translation>向此项目添加片段，或剪辑中的镜头。</translation>
+    </message>
+    <message>
+        <source>Add a folder of numbered pictures as a clip to this project.</source>
+        <translation>将编号图片文件夹作为片段添加到此项目。</translation>
     </message>
     <message>
         <source>Add marker</source>
@@ -44,6 +52,10 @@
         <translation>贝塞尔</translation>
     </message>
     <message>
+        <source>Bring in clean plate ...</source>
+        <translation>导入干净背景...</translation>
+    </message>
+    <message>
         <source>Brush</source>
         <translation>画笔</translation>
     </message>
@@ -66,6 +78,10 @@
     <message>
         <source>Carry the masks through the whole range.</source>
         <translation>在整个范围内传播蒙版。</translation>
+    </message>
+    <message>
+        <source>Check codecs, graphics, memory and disk.</source>
+        <translation>检查编解码器、显卡、内存和磁盘。</translation>
     </message>
     <message>
         <source>Choose object 1 here.</source>
@@ -102,6 +118,14 @@
     <message>
         <source>Choose object 9 here.</source>
         <translation>选择此处的对象 9。</translation>
+    </message>
+    <message>
+        <source>Clean plate</source>
+        <translation>干净背景</translation>
+    </message>
+    <message>
+        <source>Clean plate view</source>
+        <translation>干净背景视图</translation>
     </message>
     <message>
         <source>Clear in and out</source>
@@ -198,6 +222,10 @@
     <message>
         <source>Find an action by its name.</source>
         <translation>按名称查找操作。</translation>
+    </message>
+    <message>
+        <source>Find clips again ...</source>
+        <translation>重新查找片段...</translation>
     </message>
     <message>
         <source>Fit</source>
@@ -324,6 +352,14 @@
         <translation>帮助</translation>
     </message>
     <message>
+        <source>Hold background still</source>
+        <translation>稳定背景</translation>
+    </message>
+    <message>
+        <source>Hold object still</source>
+        <translation>稳定对象</translation>
+    </message>
+    <message>
         <source>Hole view</source>
         <translation>孔洞视图</translation>
     </message>
@@ -336,6 +372,10 @@
         <translation>导入...</translation>
     </message>
     <message>
+        <source>Import folder of pictures ...</source>
+        <translation>导入图片文件夹...</translation>
+    </message>
+    <message>
         <source>Keep the matte of this frame; nothing automatic changes it any more.</source>
         <translation>保留此帧的遮罩；自动处理不再更改它。</translation>
     </message>
@@ -346,6 +386,10 @@
     <message>
         <source>Keyboard shortcuts ...</source>
         <translation>键盘快捷键...</translation>
+    </message>
+    <message>
+        <source>Language, size, colours, steps and memory.</source>
+        <translation>语言、尺寸、颜色、步长和内存。</translation>
     </message>
     <message>
         <source>Large step back</source>
@@ -468,12 +512,28 @@
         <translation>打开...</translation>
     </message>
     <message>
+        <source>Open a folder of numbered pictures as a clip, in a new project.</source>
+        <translation>在新项目中将编号图片文件夹作为片段打开。</translation>
+    </message>
+    <message>
         <source>Open a project, a clip in a new one, or an edit.</source>
         <translation>打开项目、在新项目中打开片段，或打开剪辑。</translation>
     </message>
     <message>
+        <source>Open a shot to try things on; it is drawn at first.</source>
+        <translation>打开一个可供试用的镜头；首次使用时会先绘制。</translation>
+    </message>
+    <message>
+        <source>Open folder of pictures ...</source>
+        <translation>打开图片文件夹...</translation>
+    </message>
+    <message>
         <source>Open or close the drawer with the render queue.</source>
         <translation>打开或关闭渲染队列抽屉。</translation>
+    </message>
+    <message>
+        <source>Open the sample</source>
+        <translation>打开示例</translation>
     </message>
     <message>
         <source>Outlines of the keyframes before and after.</source>
@@ -494,6 +554,10 @@
     <message>
         <source>Paint what is to be removed.</source>
         <translation>涂抹要移除的内容。</translation>
+    </message>
+    <message>
+        <source>Paint what lies behind: clone, heal, or from another frame; again for the next.</source>
+        <translation>绘制被遮挡的背景：仿制、修复或取自另一帧；再次选择切换下一种。</translation>
     </message>
     <message>
         <source>Pan while held</source>
@@ -604,8 +668,8 @@
         <translation>重做</translation>
     </message>
     <message>
-        <source>Relink clip ...</source>
-        <translation>重新链接片段...</translation>
+        <source>Remove clean plate</source>
+        <translation>移除干净背景</translation>
     </message>
     <message>
         <source>Remove object</source>
@@ -658,6 +722,14 @@
     <message>
         <source>Save current frame ...</source>
         <translation>保存当前帧...</translation>
+    </message>
+    <message>
+        <source>Save diagnostics ...</source>
+        <translation>保存诊断信息...</translation>
+    </message>
+    <message>
+        <source>Save versions, checks, settings and messages as one archive, without media and without paths.</source>
+        <translation>将版本、检查结果、设置和消息保存为一个压缩包，不含媒体和路径。</translation>
     </message>
     <message>
         <source>Save what the viewer shows as a picture.</source>
@@ -760,10 +832,6 @@
         <translation>并排</translation>
     </message>
     <message>
-        <source>Size, colours, steps and memory.</source>
-        <translation>尺寸、颜色、步长和内存。</translation>
-    </message>
-    <message>
         <source>Small step back</source>
         <translation>小步后退</translation>
     </message>
@@ -804,12 +872,24 @@
         <translation>带填充的源画面。</translation>
     </message>
     <message>
+        <source>Source with what was painted on its clean plate.</source>
+        <translation>带有干净背景绘制内容的源画面。</translation>
+    </message>
+    <message>
         <source>Start a project without a name.</source>
         <translation>新建未命名项目。</translation>
     </message>
     <message>
         <source>Start of clip</source>
         <translation>片段开头</translation>
+    </message>
+    <message>
+        <source>Step through the shot while the background stays where it is on the screen.</source>
+        <translation>逐帧浏览镜头，同时背景在屏幕上保持不动。</translation>
+    </message>
+    <message>
+        <source>Step through the shot while the selected object stays where it is on the screen.</source>
+        <translation>逐帧浏览镜头，同时所选对象在屏幕上保持不动。</translation>
     </message>
     <message>
         <source>Stop the running job, drop the unfinished shape, or leave the tool.</source>
@@ -836,12 +916,20 @@
         <translation>打开或关闭划像。</translation>
     </message>
     <message>
+        <source>Take a retouched picture of this frame from outside.</source>
+        <translation>从外部导入此帧的修图。</translation>
+    </message>
+    <message>
         <source>Take away from the matte.</source>
         <translation>从遮罩中擦除。</translation>
     </message>
     <message>
-        <source>Take the clip from another place.</source>
-        <translation>从其他位置获取片段。</translation>
+        <source>Take away what was painted or brought in for this frame.</source>
+        <translation>移除为此帧绘制或导入的内容。</translation>
+    </message>
+    <message>
+        <source>Take clips from another place; a folder can be searched for those that are missing.</source>
+        <translation>从其他位置获取片段；可搜索文件夹以查找缺失的片段。</translation>
     </message>
     <message>
         <source>Take the keyframe of the selected shape at this frame away.</source>
@@ -850,6 +938,10 @@
     <message>
         <source>Take the last change back.</source>
         <translation>撤销上一次更改。</translation>
+    </message>
+    <message>
+        <source>Take this frame, with its previewed fill, as what the background looks like.</source>
+        <translation>将此帧及其预览填充作为背景的样子。</translation>
     </message>
     <message>
         <source>The decoded picture.</source>
@@ -866,6 +958,10 @@
     <message>
         <source>The range is the whole shot again.</source>
         <translation>范围恢复为整个镜头。</translation>
+    </message>
+    <message>
+        <source>This machine ...</source>
+        <translation>本机...</translation>
     </message>
     <message>
         <source>Tools</source>
@@ -972,6 +1068,10 @@
     <message>
         <source>Select a shape first.</source>
         <translation>请先选择一个形状。</translation>
+    </message>
+    <message>
+        <source>The selected object has no mask on this frame.</source>
+        <translation>所选对象在此帧没有蒙版。</translation>
     </message>
     <message>
         <source>There is no keyframe here that could be removed.</source>
@@ -1154,12 +1254,28 @@
 <context>
     <name>FileCommands</name>
     <message>
+        <source>Drawing the sample ...</source>
+        <translation>正在绘制示例...</translation>
+    </message>
+    <message>
+        <source>Drawing the sample: frame {0} of {1}</source>
+        <translation>正在绘制示例：第 {0}/{1} 帧</translation>
+    </message>
+    <message>
         <source>Every change is on the disk already.</source>
         <translation>所有更改都已写入磁盘。</translation>
     </message>
     <message>
         <source>Import a clip or an edit</source>
         <translation>导入片段或剪辑</translation>
+    </message>
+    <message>
+        <source>Import a folder of pictures</source>
+        <translation>导入图片文件夹</translation>
+    </message>
+    <message>
+        <source>Open a folder of pictures</source>
+        <translation>打开图片文件夹</translation>
     </message>
     <message>
         <source>Open a project, a clip or an edit</source>
@@ -1188,10 +1304,6 @@
     <message>
         <source>Save the project with {0} under a name?</source>
         <translation>要为包含 {0} 的项目命名并保存吗？</translation>
-    </message>
-    <message>
-        <source>Where is the clip now?</source>
-        <translation>片段现在在哪里？</translation>
     </message>
     <message>
         <source>Without a name it is thrown away.</source>
@@ -1531,14 +1643,115 @@
     </message>
 </context>
 <context>
+    <name>MachineDialog</name>
+    <message numerus="yes">
+        <source>%n things do not work; the list says what to do.</source>
+        <translation>
+            <numerusform>有 %n 项无法工作；列表中说明了处理方法。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>检查项</translation>
+    </message>
+    <message>
+        <source>Codecs</source>
+        <translation>编解码器</translation>
+    </message>
+    <message>
+        <source>Could be better</source>
+        <translation>有待改善</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Does not work</source>
+        <translation>无法工作</translation>
+    </message>
+    <message>
+        <source>Everything that is needed works.</source>
+        <translation>所需功能均正常。</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>已找到</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Looking at codecs, graphics, memory and disk; this takes some seconds.</source>
+        <translation>正在检查编解码器、显卡、内存和磁盘；需要几秒钟。</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Networks and graphics</source>
+        <translation>神经网络与显卡</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Results of the checks</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Weights of networks</source>
+        <translation>网络权重</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source> (read only)</source>
         <translation>（只读）</translation>
     </message>
     <message>
+        <source>Archives (*.zip)</source>
+        <translation>压缩包 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Collecting diagnostics ...</source>
+        <translation>正在收集诊断信息...</translation>
+    </message>
+    <message>
         <source>Deliver</source>
         <translation>交付</translation>
+    </message>
+    <message>
+        <source>Diagnostics are in {0}.</source>
+        <translation>诊断信息已保存到 {0}。</translation>
+    </message>
+    <message>
+        <source>Frame {0} is the least certain. Correct its mask, then press {1}: it is carried both ways up to the next frame that you made.</source>
+        <translation>第 {0} 帧最不确定。请修正其蒙版，然后按 {1}：它会向两侧传播，直到下一个由您制作的帧。</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>转到该处</translation>
     </message>
     <message>
         <source>History</source>
@@ -1575,6 +1788,10 @@
     <message>
         <source>Roto</source>
         <translation>Roto</translation>
+    </message>
+    <message>
+        <source>Save diagnostics</source>
+        <translation>保存诊断信息</translation>
     </message>
     <message>
         <source>Scopes</source>
@@ -1670,14 +1887,102 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
     </message>
 </context>
 <context>
+    <name>OfferBar</name>
+    <message>
+        <source>Offer</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Put this away</source>
+        <translation>收起</translation>
+    </message>
+</context>
+<context>
+    <name>Outlook</name>
+    <message>
+        <source>A longer range may show more, too.</source>
+        <translation>更长的范围也可能露出更多背景。</translation>
+    </message>
+    <message>
+        <source>Paint a clean plate there, or choose an engine that invents well, like auto or rnot.</source>
+        <translation>请在该处绘制干净背景，或选择善于生成的引擎，如 auto 或 rnot。</translation>
+    </message>
+    <message>
+        <source>Part of the background is never seen between frames {first} and {last}, most of it at frame {worst} ({share:.0%} of the hole): it will be invented.</source>
+        <translation>第 {first} 至 {last} 帧之间有部分背景从未露出，最严重的是第 {worst} 帧（占孔洞的 {share:.0%}）：该部分将由程序生成。</translation>
+    </message>
+</context>
+<context>
+    <name>PlateCommands</name>
+    <message>
+        <source>Pictures ({0})</source>
+        <translation>图片 ({0})</translation>
+    </message>
+    <message>
+        <source>Reading {0} ...</source>
+        <translation>正在读取 {0}...</translation>
+    </message>
+    <message>
+        <source>Retouched picture of this frame</source>
+        <translation>此帧的修图</translation>
+    </message>
+    <message>
+        <source>This frame has a clean plate already.</source>
+        <translation>此帧已有干净背景。</translation>
+    </message>
+    <message>
+        <source>This frame has no clean plate.</source>
+        <translation>此帧没有干净背景。</translation>
+    </message>
+</context>
+<context>
+    <name>PlateOptions</name>
+    <message>
+        <source>Clone</source>
+        <translation>仿制</translation>
+    </message>
+    <message>
+        <source>Ctrl+click in the picture says where pixels come from</source>
+        <translation>在画面中 Ctrl+单击以指定取样位置</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>取帧</translation>
+    </message>
+    <message>
+        <source>Heal</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Pixels of the source as they are</source>
+        <translation>原样使用源像素</translation>
+    </message>
+    <message>
+        <source>Texture of the source, light of the place that is painted</source>
+        <translation>使用源的纹理和绘制处的光照</translation>
+    </message>
+    <message>
+        <source>The same place of the background on another frame</source>
+        <translation>另一帧中背景的同一位置</translation>
+    </message>
+    <message>
+        <source>from {0}</source>
+        <translation>取自 {0}</translation>
+    </message>
+    <message>
+        <source>no source</source>
+        <translation>无取样源</translation>
+    </message>
+</context>
+<context>
     <name>PlateTool</name>
     <message>
         <source>Ctrl+click where the pixels are to come from first, on this frame or another.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先在此帧或另一帧上 Ctrl+单击取样位置。</translation>
     </message>
     <message>
         <source>Go to another frame that shows the background, and Ctrl+click on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>转到露出背景的另一帧，并在其上 Ctrl+单击。</translation>
     </message>
     <message>
         <source>This project is open for reading only.</source>
@@ -1733,6 +2038,10 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
     <message>
         <source>Small step</source>
         <translation>小步长</translation>
+    </message>
+    <message>
+        <source>Tell on the desktop when a long job has ended</source>
+        <translation>长任务结束时在桌面通知</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -1823,7 +2132,8 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
     <message>
         <source>Nothing is queued. {0} puts the shot into the queue.
 It is rendered by a process of its own, which goes on when this window is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>队列为空。{0} 会将镜头加入队列。
+它由独立进程渲染，关闭此窗口后仍会继续。</translation>
     </message>
     <message>
         <source>Open the folder it is delivered to</source>
@@ -1948,6 +2258,10 @@ It is rendered by a process of its own, which goes on when this window is closed
 <context>
     <name>ReferencesPanel</name>
     <message>
+        <source>Clean plate; click goes there, Delete removes it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Click goes there, Delete unpins</source>
         <translation>单击跳转，Delete 取消固定</translation>
     </message>
@@ -1963,9 +2277,128 @@ It is rendered by a process of its own, which goes on when this window is closed
         <source>Pinned frames</source>
         <translation>固定帧</translation>
     </message>
+    <message>
+        <source>Plate {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RelinkDialog</name>
+    <message numerus="yes">
+        <source>%n clips are missing.</source>
+        <translation>
+            <numerusform>缺少 %n 个片段。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clips were not found there.</source>
+        <translation>
+            <numerusform>在该处未找到 %n 个片段。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A folder of pictures that are the frames of the clip.</source>
+        <translation>作为片段各帧的图片文件夹。</translation>
+    </message>
+    <message>
+        <source>All clips are there.</source>
+        <translation>所有片段都在。</translation>
+    </message>
+    <message>
+        <source>Another file lies there</source>
+        <translation>该处是另一个文件</translation>
+    </message>
+    <message>
+        <source>Choose a file ...</source>
+        <translation>选择文件...</translation>
+    </message>
+    <message>
+        <source>Choose pictures ...</source>
+        <translation>选择图片...</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>片段</translation>
+    </message>
+    <message>
+        <source>Clips of the project</source>
+        <translation>项目中的片段</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Find clips again</source>
+        <translation>重新查找片段</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>已找到</translation>
+    </message>
+    <message>
+        <source>Look for missing clips there and in all folders within.</source>
+        <translation>在该处及其所有子文件夹中查找缺失的片段。</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Paint and settings stay as they are; only the place of the clip changes.</source>
+        <translation>绘制内容和设置保持不变；仅更改片段的位置。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Reading {0} ...</source>
+        <translation>正在读取 {0}...</translation>
+    </message>
+    <message>
+        <source>Search a folder ...</source>
+        <translation>搜索文件夹...</translation>
+    </message>
+    <message>
+        <source>Search for clips in</source>
+        <translation>在此处搜索片段</translation>
+    </message>
+    <message>
+        <source>Searching {0} ...</source>
+        <translation>正在搜索 {0}...</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>This project is open for reading only.</source>
+        <translation>此项目以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>Where are its pictures now?</source>
+        <translation>其图片现在在哪里？</translation>
+    </message>
+    <message>
+        <source>Where is the clip now?</source>
+        <translation>片段现在在哪里？</translation>
+    </message>
+    <message>
+        <source>Where it was</source>
+        <translation>原位置</translation>
+    </message>
 </context>
 <context>
     <name>RenderDialog</name>
+    <message>
+        <source>About {0} for {1} of {2} frames, {3} of memory, {4} on the disk.</source>
+        <translation>约需 {0}（{2} 帧中的 {1} 帧），内存 {3}，磁盘 {4}。</translation>
+    </message>
     <message>
         <source>Add and start</source>
         <translation>添加并开始</translation>
@@ -2019,6 +2452,14 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>数值高的优先</translation>
     </message>
     <message>
+        <source>Looking it over ...</source>
+        <translation>正在分析...</translation>
+    </message>
+    <message>
+        <source>Looking it over: frame {0} of {1}</source>
+        <translation>正在分析：第 {0}/{1} 帧</translation>
+    </message>
+    <message>
         <source>Mattes</source>
         <translation>遮罩</translation>
     </message>
@@ -2049,6 +2490,10 @@ It is rendered by a process of its own, which goes on when this window is closed
     <message>
         <source>There is something of this name already; nothing is replaced.</source>
         <translation>已存在同名内容；不会覆盖。</translation>
+    </message>
+    <message>
+        <source>What it takes</source>
+        <translation>所需资源</translation>
     </message>
     <message>
         <source>frames</source>
@@ -2321,16 +2766,40 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>影片、图片文件夹或项目。按 {0} 选择。</translation>
     </message>
     <message>
+        <source>A tour: from clip to clean plate in seven steps.</source>
+        <translation>导览：七步从片段到干净背景。</translation>
+    </message>
+    <message>
+        <source>A walker to remove from a street, drawn on this machine.</source>
+        <translation>从街道上移除一位行人，由本机绘制。</translation>
+    </message>
+    <message>
         <source>Drop a clip or project here</source>
         <translation>将片段或项目拖放到此处</translation>
+    </message>
+    <message>
+        <source>Everything that is needed works on this machine.</source>
+        <translation>本机上所需功能均正常。</translation>
     </message>
     <message>
         <source>Go on with the unsaved project of {0}</source>
         <translation>继续 {0} 的未保存项目</translation>
     </message>
     <message>
-        <source>Open ...</source>
-        <translation>打开...</translation>
+        <source>Looking at codecs, graphics, memory and disk ...</source>
+        <translation>正在检查编解码器、显卡、内存和磁盘...</translation>
+    </message>
+    <message>
+        <source>Numbered pictures: EXR, DPX, TIFF, PNG, JPEG.</source>
+        <translation>编号图片：EXR、DPX、TIFF、PNG、JPEG。</translation>
+    </message>
+    <message>
+        <source>Your own movie, project or edit.</source>
+        <translation>您自己的影片、项目或剪辑。</translation>
+    </message>
+    <message>
+        <source>{0} is not there any more.</source>
+        <translation>{0} 已不存在。</translation>
     </message>
 </context>
 <context>
@@ -2384,12 +2853,12 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>遮罩 {0}</translation>
     </message>
     <message>
-        <source>{0:.1f} frames/s</source>
-        <translation>{0:.1f} 帧/秒</translation>
-    </message>
-    <message>
         <source>{0} ...</source>
         <translation>{0}...</translation>
+    </message>
+    <message>
+        <source>{0} frames/s</source>
+        <translation>{0} 帧/秒</translation>
     </message>
     <message>
         <source>{0} s left</source>

@@ -77,6 +77,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("new", _M.FILE, "New project", "Start a project without a name.", ("Ctrl+N",)),
     Action("open", _M.FILE, "Open ...", "Open a project, a clip in a new one, or an edit.", ("Ctrl+O",)),
     Action(
+        "open-folder",
+        _M.FILE,
+        "Open folder of pictures ...",
+        "Open a folder of numbered pictures as a clip, in a new project.",
+    ),
+    Action(
         "import",
         _M.FILE,
         "Import ...",
@@ -84,7 +90,20 @@ ACTIONS: tuple[Action, ...] = (
         ("Ctrl+I",),
         is_edit=True,
     ),
-    Action("relink", _M.FILE, "Relink clip ...", "Take the clip from another place.", is_edit=True),
+    Action(
+        "import-folder",
+        _M.FILE,
+        "Import folder of pictures ...",
+        "Add a folder of numbered pictures as a clip to this project.",
+        is_edit=True,
+    ),
+    Action(
+        "relink",
+        _M.FILE,
+        "Find clips again ...",
+        "Take clips from another place; a folder can be searched for those that are missing.",
+        is_edit=True,
+    ),
     Action(
         "save",
         _M.FILE,
@@ -136,7 +155,9 @@ ACTIONS: tuple[Action, ...] = (
         ("Ctrl+Alt+K",),
         opens_group=True,
     ),
-    Action("preferences", _M.EDIT, "Preferences ...", "Size, colours, steps and memory.", ("Ctrl+,",)),
+    Action(
+        "preferences", _M.EDIT, "Preferences ...", "Language, size, colours, steps and memory.", ("Ctrl+,",)
+    ),
     Action(
         "object-new",
         _M.OBJECT,
@@ -675,5 +696,19 @@ ACTIONS: tuple[Action, ...] = (
     Action("command-search", _M.HELP, "Command search ...", "Find an action by its name.", ("Ctrl+Shift+P",)),
     Action("key-sheet", _M.HELP, "Key sheet", "All keys on one page.", ("Ctrl+/",)),
     Action("help", _M.HELP, "Help", "How a shot is cleaned, in short.", ("F1",)),
+    Action(
+        "sample",
+        _M.HELP,
+        "Open the sample",
+        "Open a shot to try things on; it is drawn at first.",
+        opens_group=True,
+    ),
+    Action("machine", _M.HELP, "This machine ...", "Check codecs, graphics, memory and disk."),
+    Action(
+        "diagnostics",
+        _M.HELP,
+        "Save diagnostics ...",
+        "Save versions, checks, settings and messages as one archive, without media and without paths.",
+    ),
 )
 """All of them, in the order of the menus."""

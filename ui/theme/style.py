@@ -84,6 +84,7 @@ QProgressBar::chunk { background: ${accent}; border-radius: 2px; }
 QStatusBar { background: ${window}; } QStatusBar::item { border: none; }
 QLabel[dim="true"] { color: ${dim}; }
 QLabel[heading="true"] { font-weight: 600; }
+QLabel[title="true"] { font-size: ${title}px; font-weight: 600; }
 QLabel[badge="true"] { background: ${accent}; color: #ffffff; border-radius: 3px; padding: 1px 6px; }
 QLabel[warning="true"] { background: #5a4a20; color: #ffffff; border-radius: 3px; padding: 4px 8px; }
 QGroupBox { border: none; margin-top: 1.6em; font-weight: 600; }
@@ -181,6 +182,7 @@ def style_sheet(theme: Theme, percent: int) -> str:
         font=scaled(_system_font_px(), percent),
         control=scaled(_SMALLEST_HIT_PX - 6, percent),
         hit=scaled(_SMALLEST_HIT_PX, percent),
+        title=scaled(1.5 * _system_font_px(), percent),
         icon=scaled(16, percent),
         tool=scaled(20, percent),
     )

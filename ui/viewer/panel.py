@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PyQt6.QtCore import QLocale, QMimeData, QSize, Qt, pyqtSignal
@@ -13,7 +12,6 @@ from PyQt6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
     QSlider,
     QStackedLayout,
@@ -29,9 +27,10 @@ from ui.actions.registry import ActionRegistry
 from ui.colour.dialog import badge
 from ui.desk.desk import Desk
 from ui.desk.view_options import ViewMode, ViewOptions
-from ui.language import number, on_language_change, said, say
+from ui.language import number, on_language_change, say
 from ui.theme.controls import DragLabel, NumberField, dim_label, tool_button
 from ui.theme.flow import FlowLayout
+from ui.viewer.start_page import StartPage
 from ui.viewer.viewer import Viewer
 
 _MODES = ("source", "overlay", "matte", "result", "wipe", "difference", "hole", "side")
@@ -180,77 +179,6 @@ class NoticeBar(QFrame):
         """Say something."""
         self._label.setText(text)
         self.show()
-
-
-class StartPage(QWidget):
-    """What is seen before there is a clip: how to begin, and what was open last.
-
-    Parameters
-    ----------
-    actions : ActionRegistry
-        For the buttons.
-    """
-
-    chosen = pyqtSignal(object)
-    """A recent project or clip was chosen: its `Path`."""
-    recovery_chosen = pyqtSignal(object)
-    """A project that was left behind was chosen: its `Path`."""
-
-    def __init__(self, actions: ActionRegistry) -> None:
-        super().__init__()
-        title = said(QLabel(), lambda: self.tr("Drop a clip or project here"))
-        title.setProperty("heading", True)
-        title.setStyleSheet("font-size: 20px;")
-        open_button = said(QPushButton(), lambda: self.tr("Open ..."))
-        open_button.setProperty("primary", True)
-        open_button.clicked.connect(actions["open"].trigger)
-        hint = said(
-            dim_label(),
-            lambda: self.tr("A movie, a folder of pictures or a project. Press {0} to choose one.").format(
-                ", ".join(actions.keys_of("open"))
-            ),
-        )
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._lists = QVBoxLayout()
-        self._lists.setSpacing(2)
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        column.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(hint)
-        column.addSpacing(12)
-        column.addWidget(open_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(20)
-        column.addLayout(self._lists)
-        column.addStretch(3)
-
-    def show_lists(self, recent: list[Path], left_behind: list[tuple[Path, str]]) -> None:
-        """List what was open last, and projects without a name that a crash left behind.
-
-        Parameters
-        ----------
-        recent : list of Path
-            The latest first; missing ones are shown but cannot be chosen.
-        left_behind : list of (Path, str)
-            Each with when it was last worked on, for people.
-        """
-        while (item := self._lists.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
-        for path, told in left_behind:
-            text = self.tr("Go on with the unsaved project of {0}").format(told)
-            self._add(text, str(path), partial(self.recovery_chosen.emit, path))
-        for path in recent[:6]:
-            button = self._add(path.name, str(path), partial(self.chosen.emit, path))
-            button.setEnabled(path.exists())
-
-    def _add(self, text: str, tip: str, do: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("flat", True)
-        button.setToolTip(tip)
-        button.clicked.connect(lambda _checked: do())
-        self._lists.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        return button
 
 
 class ViewBar(QWidget):

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PyQt6.QtCore import QObject, Qt
+from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from editor.errors import CleanplateError
+from editor.project.content.media import Presence
 from editor.project.recovery import left_behind
 from ui.actions.registry import ActionRegistry
 from ui.desk.desk import Desk
 from ui.desk.document import PROJECT_SUFFIX
+from ui.dialogs.relink_dialog import RelinkDialog
 from ui.edits.import_dialog import ImportDialog
 from ui.edits.listing import is_edit
-from ui.viewer.panel import StartPage
+from ui.sample import sample_shot
+from ui.viewer.start_page import StartPage
 from ui.viewer.viewer import Viewer
 
 
@@ -34,21 +38,30 @@ class FileCommands(QObject):
         Over which dialogs are shown.
     """
 
+    sample_progressed = pyqtSignal(int, int)
+    """So many frames of the sample are drawn, of so many."""
+
     def __init__(
         self, desk: Desk, actions: ActionRegistry, viewer: Viewer, start: StartPage, window: QWidget
     ) -> None:
         super().__init__(window)
         self._desk, self._viewer, self._start, self._window = desk, viewer, start, window
+        self._looked_at: Path | None = None
         actions.bind("new", self._start_anew)
         actions.bind("open", self._ask_and_open)
         actions.bind("import", self._ask_and_import)
-        actions.bind("relink", self._ask_and_relink)
+        actions.bind("open-folder", self._ask_and_open_folder)
+        actions.bind("import-folder", self._ask_and_import_folder)
+        actions.bind("relink", self._show_relink)
+        actions.bind("sample", self._open_sample)
+        self.sample_progressed.connect(self._tell_sample)
         actions.bind("save", self._save)
         actions.bind("save-as", self.save_as)
         actions.bind("save-frame", self._save_frame)
         start.chosen.connect(self.open)
         start.recovery_chosen.connect(self.open)
         desk.document.opened.connect(self._note_recent)
+        desk.document.opened.connect(self._look_for_clips)
         desk.document.renamed.connect(self._note_recent)
         desk.document.shot_added.connect(lambda _shot: self._note_recent())
         self.show_start()
@@ -76,18 +89,23 @@ class FileCommands(QObject):
             self._desk.document.discard()
             return True
         buttons = QMessageBox.StandardButton
-        box = QMessageBox(self._window)
-        box.setWindowTitle(self.tr("Project without a name"))
         name = "" if self._desk.selection.shot is None else self._desk.selection.shot.name
-        box.setText(self.tr("Save the project with {0} under a name?").format(name))
-        box.setInformativeText(self.tr("Without a name it is thrown away."))
-        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
-        answer = box.exec()
+        answer = self.leaving_box(name).exec()
         if answer == buttons.Save:
             return self.save_as()
         if answer == buttons.Discard:
             self._desk.document.discard()
         return answer == buttons.Discard
+
+    def leaving_box(self, name: str) -> QMessageBox:
+        """Make the question what becomes of a project without a name."""
+        buttons = QMessageBox.StandardButton
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("Project without a name"))
+        box.setText(self.tr("Save the project with {0} under a name?").format(name))
+        box.setInformativeText(self.tr("Without a name it is thrown away."))
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        return box
 
     def _start_anew(self) -> None:
         if self.may_leave():
@@ -129,11 +147,57 @@ class FileCommands(QObject):
         elif path is not None:
             self._desk.document.import_clip(path)
 
-    def _ask_and_relink(self) -> None:
-        shot = self._desk.selection.shot
-        path = None if shot is None else self._ask(self.tr("Where is the clip now?"))
-        if shot is not None and path is not None:
-            self._desk.document.relink(shot.media_id, path)
+    def _ask_and_open_folder(self) -> None:
+        path = self._ask_folder(self.tr("Open a folder of pictures"))
+        if path is not None:
+            self.open(path)
+
+    def _ask_and_import_folder(self) -> None:
+        path = self._ask_folder(self.tr("Import a folder of pictures"))
+        if path is not None:
+            self._desk.document.import_clip(path)
+
+    def _ask_folder(self, title: str) -> Path | None:
+        recent = self._desk.preferences.recent
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, title, str(recent[0].parent) if recent else ""
+        )
+        return Path(chosen) if chosen else None
+
+    def _show_relink(self) -> None:
+        dialog = RelinkDialog(self._desk, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _look_for_clips(self) -> None:
+        """Offer to look for clips that are missing, once for each project that is opened."""
+        project = self._desk.document.project
+        path = None if project is None else project.path
+        if path == self._looked_at:
+            return
+        self._looked_at = path
+        if project is not None and any(
+            project.media.locate(one).presence is Presence.MISSING for one in project.media.all()
+        ):
+            self._show_relink()
+
+    def _open_sample(self) -> None:
+        """Open the sample shot, which takes a while to draw at first."""
+        self._desk.document.busy.emit(self.tr("Drawing the sample ..."))
+        self._desk.background.run(
+            lambda: sample_shot(self.sample_progressed.emit), self._take_sample, self._fail_sample
+        )
+
+    def _tell_sample(self, done: int, count: int) -> None:
+        self._desk.document.busy.emit(self.tr("Drawing the sample: frame {0} of {1}").format(done, count))
+
+    def _take_sample(self, shot: Path) -> None:
+        self._desk.document.busy.emit("")
+        self.open(shot)
+
+    def _fail_sample(self, error: CleanplateError) -> None:
+        self._desk.document.busy.emit("")
+        self._desk.document.failed.emit(error)
 
     def _ask(self, title: str) -> Path | None:
         recent = self._desk.preferences.recent

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from time import strftime
 
 from PyQt6.QtCore import QLocale, Qt, QTimer
 from PyQt6.QtGui import QCloseEvent
-from PyQt6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from editor.errors import CleanplateError
 from ui.actions.key_router import KeyRouter
@@ -16,11 +17,14 @@ from ui.actions.keymap import chosen_keys
 from ui.actions.registry import ActionRegistry
 from ui.colour.dialog import ScreenColourDialog
 from ui.desk.desk import Desk
+from ui.diagnostics import save_diagnostics
 from ui.dialogs.command_search import CommandSearch
 from ui.dialogs.help_page import HelpPage
 from ui.dialogs.key_sheet import KeySheet
+from ui.dialogs.machine_dialog import MachineDialog
 from ui.dialogs.preferences_dialog import PreferencesDialog
 from ui.dialogs.shortcut_editor import ShortcutEditor
+from ui.doctor import examine
 from ui.edits.delivery_dialog import DeliveryDialog
 from ui.jobs.offer_bar import OfferBar
 from ui.jobs.outlooks import told_outlook
@@ -66,6 +70,7 @@ _EDITING = (
     "marker-edit",
     "relink",
     "import",
+    "import-folder",
     "propagate-both",
     "propagate-forward",
     "propagate-backward",
@@ -129,6 +134,15 @@ class MainWindow(QMainWindow):
     def open(self, path: Path) -> None:
         """Open a project or a clip."""
         self.files.open(path)
+
+    def greet(self) -> None:
+        """Look at the machine where the program runs for the first time, and say what works."""
+        if self.desk.preferences.was_used:
+            return
+        self.desk.preferences.note_use()
+        start = self.viewer_panel.start
+        start.show_checks(None)
+        self.desk.background.run(examine, start.show_checks, self._tell_error)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Ask for the name of a project that has none, and keep how the window is left."""
@@ -199,6 +213,8 @@ class MainWindow(QMainWindow):
         bind("deliver", lambda: self._show_beside(DeliveryDialog(self.desk, self)))
         bind("screen-colour", lambda: self._show_beside(ScreenColourDialog(self.desk, self)))
         bind("help", lambda: self._show(HelpPage(self.actions_, self)))
+        bind("machine", lambda: self._show(MachineDialog(self.desk.background, self)))
+        bind("diagnostics", self._save_diagnostics)
         bind("fullscreen", self._toggle_full_screen)
         bind("maximise", self.layout_.maximise)
         bind("layout-reset", self.layout_.reset)
@@ -330,7 +346,7 @@ class MainWindow(QMainWindow):
             else self.tr("This project is open for reading only.")
         )
         self.actions_.allow(_EDITING, has_shot and is_open, why)
-        self.actions_.allow(("import",), project is None or is_open, why)
+        self.actions_.allow(("import", "import-folder"), project is None or is_open, why)
         self.actions_.allow(("save", "save-as"), project is not None, self.tr("There is no project yet."))
         self.viewer_panel.refresh()
         if project is None:
@@ -412,6 +428,27 @@ class MainWindow(QMainWindow):
     def _show_messages(self) -> None:
         self.layout_["messages"].show()
         self.layout_["messages"].raise_()
+
+    def _save_diagnostics(self) -> None:
+        """Save an archive for those who help, beside the window."""
+        suggested = f"cleanplate-{strftime('%Y-%m-%d')}.zip"
+        title, kinds = self.tr("Save diagnostics"), self.tr("Archives (*.zip)")
+        chosen, _ = QFileDialog.getSaveFileName(self, title, str(Path.home() / suggested), kinds)
+        if not chosen:
+            return
+        path, settings, messages = Path(chosen), self.desk.preferences.path, self.messages.texts()
+        self.desk.preferences.flush()
+        self.desk.document.busy.emit(self.tr("Collecting diagnostics ..."))
+
+        def done(_nothing: None) -> None:
+            self.desk.document.busy.emit("")
+            self._tell(self.tr("Diagnostics are in {0}.").format(path))
+
+        def failed(error: CleanplateError) -> None:
+            self.desk.document.busy.emit("")
+            self._tell_error(error)
+
+        self.desk.background.run(lambda: save_diagnostics(path, settings, messages), done, failed)
 
     def _show_beside(self, dialog: QDialog) -> None:
         """Show a dialog that goes when it is closed, and leaves the window in use."""
