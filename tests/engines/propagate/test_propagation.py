@@ -256,6 +256,9 @@ def test_two_engines_add_up_what_they_are_sure_of() -> None:
     assert not made(here, nowhere, 2.5).matte.any()
     assert made(here, nowhere, 0.5).doubts[Reason.ENGINES] == 1
     assert made(here, here, 0.5).doubts[Reason.ENGINES] == 0
+    assert made(here, here, 0.5).confidence.max() == pytest.approx(0.7**0.5)
+    assert made(here, nowhere, 0.5).confidence.max() == 0
+    assert 0.3 < made(here, torn, 0.5).confidence.max() < 0.7
     assert not made(nowhere, nowhere, 0.5).matte.any()
 
 
