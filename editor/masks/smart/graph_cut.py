@@ -6,6 +6,8 @@ channel of the picture, and two models that know that channel alone and turn it 
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,8 @@ _TOP = 40
 _MODEL_SIZE, _COMPONENTS = 65, 5
 _IGNORED_VARIANCE = 1e8
 _NO_BOX = (0, 0, 1, 1)
+_MARKED_SHARE = 0.25
+_FEWEST_LINES = 8
 
 
 def cut(log_odds: NDArray[np.float32], lab: NDArray[np.uint8], is_object: Mask, is_background: Mask) -> Mask:
@@ -45,6 +49,26 @@ def cut(log_odds: NDArray[np.float32], lab: NDArray[np.uint8], is_object: Mask, 
     cv2.grabCut(picture, marks, _NO_BOX, _model(0), _model(_TOP), 1, cv2.GC_EVAL_FREEZE_MODEL)
     chosen: Mask = (marks == cv2.GC_FGD) | (marks == cv2.GC_PR_FGD)
     return chosen
+
+
+def coarse_cut(
+    log_odds: NDArray[np.float32], lab: NDArray[np.uint8], is_object: Mask, is_background: Mask
+) -> Mask:
+    """Cut a picture of half the size in two, several times as fast; takes and returns what `cut` does."""
+    height, width = log_odds.shape
+    if min(height, width) < _FEWEST_LINES:
+        return cut(log_odds, lab, is_object, is_background)
+    half = width // 2, height // 2
+
+    def shrunk(plane: NDArray[Any]) -> NDArray[Any]:
+        return cv2.resize(plane, half, interpolation=cv2.INTER_AREA)
+
+    seeds, others = (
+        shrunk(marks.astype(np.float32)) >= _MARKED_SHARE for marks in (is_object, is_background)
+    )
+    chosen = cut(shrunk(log_odds), shrunk(lab), seeds, others & ~seeds)
+    grown: Mask = cv2.resize(chosen.astype(np.float32), (width, height)) > 0.5
+    return grown
 
 
 def _model(mean: int) -> NDArray[np.float64]:

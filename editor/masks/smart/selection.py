@@ -13,7 +13,7 @@ from editor.masks.model.frame_mattes import Seed
 from editor.masks.smart.colours import ColourBins, Scores
 from editor.masks.smart.fine_edge import fine_edge
 from editor.masks.smart.geodesic import geodesic_distance, step_costs
-from editor.masks.smart.graph_cut import cut
+from editor.masks.smart.graph_cut import coarse_cut, cut
 from editor.masks.smart.surroundings import Mask, Rgb, Surroundings, surroundings_of
 
 REACH = 0.6
@@ -26,7 +26,6 @@ _NEW_REACH = 0.12
 _MOST_COLOUR = 3.0
 _SEED_WEIGHT = 20.0
 _NEAR = 0.2
-_ROUNDS = 2
 _CUT_OFF_SHARE = 0.05
 _SPECK_SHARE = 0.02
 _EDGE_MARGIN_PX = 4
@@ -131,17 +130,17 @@ def _loyalty(around: Surroundings, before: Matte, newest: Seed) -> Scores:
 
 
 def _chosen(around: Surroundings, prior: Scores, is_object: Mask, is_background: Mask) -> Iterator[Mask]:
-    """Cut, learn from the result what colours object and background have, and cut again."""
+    """Cut coarsely, learn from the result what colours object and background have, and cut again."""
     bins = ColourBins(around.lab)
     is_likely = prior > _NEAR * _NEARNESS
     of_object = np.where(is_likely, np.square((prior / _NEARNESS).clip(-1, 1)), 0).astype(np.float32)
     of_background = np.where(is_likely, 0, 1).astype(np.float32)
-    for _ in range(_ROUNDS):
+    for in_two in (coarse_cut, cut):
         colour = bins.log_odds(
             of_object + _SEED_WEIGHT * is_object, of_background + _SEED_WEIGHT * is_background
         )
         odds = colour.clip(-_MOST_COLOUR, _MOST_COLOUR) + prior
-        pieces = _with_seeds(cut(odds, around.lab, is_object, is_background), is_object)
+        pieces = _with_seeds(in_two(odds, around.lab, is_object, is_background), is_object)
         chosen = _without_specks(pieces, is_background)
         of_object, of_background = chosen.astype(np.float32), (~chosen).astype(np.float32)
         yield chosen
