@@ -79,6 +79,7 @@ def killed_session(path: Path, edit_count: int, after_s: float) -> int:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
+        os.close(reading)  # so that it ends by itself when nobody listens any more
         for start in range(0, sys.maxsize, EDITS_AN_OPENING):
             with Project.open(path) as project:
                 for number in range(start, start + EDITS_AN_OPENING):

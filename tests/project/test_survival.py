@@ -8,6 +8,7 @@ import random
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +17,8 @@ import session
 
 from editor.project.project import Project
 from editor.project.storage.project_file import log_path
+
+LOG_HEADER_BYTES, FRAME_HEADER_BYTES = 32, 24
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="sessions are forked")
 
@@ -64,29 +67,72 @@ def test_two_hundred_killed_sessions_lose_nothing_that_was_confirmed(tmp_path: P
     check_killed_sessions(tmp_path, 200, 2)
 
 
-def test_after_a_power_cut_the_last_transaction_wholly_in_the_log_is_there(
-    tmp_path: Path, path: Path
-) -> None:
-    """The log is cut off at each of its ends of transactions, beside them, and anywhere."""
+@dataclass(frozen=True)
+class Session:
+    """A session as it lay on the disk: the file, the log beside it, and the document by the log's length."""
+
+    base: bytes
+    log: bytes
+    states: list[tuple[int, str]]
+
+    def expected(self, length: int) -> str:
+        """Document of the last transaction that lies wholly in so much of the log."""
+        return [document for end, document in self.states if end <= length][-1]
+
+    def found(self, path: Path, log: bytes) -> str:
+        """Document that is opened where the log is another one."""
+        shutil.rmtree(path.parent, ignore_errors=True)
+        path.parent.mkdir()
+        path.write_bytes(self.base)
+        log_path(path).write_bytes(log)
+        with Project.open(path) as project:
+            return project.document_hash()
+
+
+@pytest.fixture
+def recorded(path: Path) -> Session:
+    """A session of 17 edits."""
     session.prepare(path)
     with Project.open(path) as project:
         states = [(0, project.document_hash())]
         for number in range(17):
             session.edit(project, number)
             states.append((log_path(path).stat().st_size, project.document_hash()))
-        base, log = path.read_bytes(), log_path(path).read_bytes()
+        recorded = Session(path.read_bytes(), log_path(path).read_bytes(), states)
     assert all(before[0] < after[0] for before, after in pairwise(states))
+    return recorded
+
+
+def frame_ends(log: bytes) -> range:
+    """Ends of the log's frames, as SQLite's format has them: a header of 32 bytes, 24 before each page."""
+    page_bytes = int.from_bytes(log[8:12], "big")
+    return range(LOG_HEADER_BYTES, len(log) + 1, FRAME_HEADER_BYTES + page_bytes)
+
+
+def test_after_a_power_cut_the_last_transaction_wholly_in_the_log_is_there(
+    tmp_path: Path, recorded: Session
+) -> None:
+    """The log is cut off at each of its ends of transactions, beside them, and anywhere."""
     chance = random.Random(4)
-    cuts = {length + step for length, _ in states for step in (-1, 0, 1)} | {
-        chance.randrange(len(log)) for _ in range(60)
+    cuts = {length + step for length, _ in recorded.states for step in (-1, 0, 1)} | {
+        chance.randrange(len(recorded.log)) for _ in range(20)
     }
-    for cut in sorted(cut for cut in cuts if 0 <= cut <= len(log)):
-        expected = [document for length, document in states if length <= cut][-1]
-        for rest in (b"", chance.randbytes(len(log) - cut)):
-            copy = tmp_path / "copy" / path.name
-            shutil.rmtree(copy.parent, ignore_errors=True)
-            copy.parent.mkdir()
-            copy.write_bytes(base)
-            log_path(copy).write_bytes(log[:cut] + rest)
-            with Project.open(copy) as project:
-                assert project.document_hash() == expected, (cut, bool(rest))
+    for cut in sorted(cut for cut in cuts if 0 <= cut <= len(recorded.log)):
+        for rest in (b"", chance.randbytes(len(recorded.log) - cut)):
+            found = recorded.found(tmp_path / "copy" / "cut.cleanplate", recorded.log[:cut] + rest)
+            assert found == recorded.expected(cut), (cut, bool(rest))
+
+
+@pytest.mark.slow
+def test_after_a_power_cut_at_any_byte_the_last_transaction_wholly_in_the_log_is_there(
+    tmp_path: Path, recorded: Session
+) -> None:
+    """The log is cut off beside the end of each frame, and at each byte of the shortest transaction."""
+    ends = frame_ends(recorded.log)
+    lengths = [length for length, _ in recorded.states[1:]]
+    start, end = min(pairwise(lengths), key=lambda span: span[1] - span[0])
+    assert set(lengths) <= set(ends)
+    cuts = {at + step for at in ends for step in (-1, 0, 1)} | set(range(start, end + 1))
+    for cut in sorted(cut for cut in cuts if 0 <= cut <= len(recorded.log)):
+        found = recorded.found(tmp_path / "copy" / "cut.cleanplate", recorded.log[:cut])
+        assert found == recorded.expected(cut), cut
