@@ -13,10 +13,15 @@ ResultT = TypeVar("ResultT")
 
 
 class Pool:
-    """As many threads as OpenCV was told to use."""
+    """As many threads as OpenCV was told to use.
+
+    While it is open, OpenCV itself works on the calling thread alone: its own threads, which wait for work
+    by turning idle, would take the processors from the pool's.
+    """
 
     def __init__(self) -> None:
-        self._executor = ThreadPoolExecutor(max(1, cv2.getNumThreads()))
+        self._thread_count = max(1, cv2.getNumThreads())
+        self._executor = ThreadPoolExecutor(self._thread_count)
 
     def map(self, task: Callable[..., ResultT], *arguments: Iterable[Any]) -> list[ResultT]:
         """Results in the order of the arguments, as `list(map(...))` gives them."""
@@ -24,6 +29,7 @@ class Pool:
 
     def __enter__(self) -> Self:
         """Start."""
+        cv2.setNumThreads(1)
         return self
 
     def __exit__(
@@ -31,3 +37,4 @@ class Pool:
     ) -> None:
         """Drop what has not begun and wait for the rest."""
         self._executor.shutdown(cancel_futures=True)
+        cv2.setNumThreads(self._thread_count)
