@@ -13,6 +13,7 @@ from ui.desk.playhead import Playhead
 from ui.desk.selection import Selection
 from ui.desk.view_options import ViewState
 from ui.preferences import Preferences
+from ui.timeline.lane_store import LaneStore
 
 
 class Desk:
@@ -31,6 +32,7 @@ class Desk:
         self.playhead = Playhead()
         self.selection = Selection(self.document)
         self.view = ViewState()
+        self.lanes = LaneStore(self.document, self.selection, self.background)
         self.frames = FrameStore(self.document, self.selection, self.playhead, preferences)
         self.mattes = MatteStore(self.document, self.selection, self.playhead, self.view)
         self.document.opened.connect(self._enter_project)

@@ -18,9 +18,8 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from editor.masks.model.frame_mattes import FrameMatte
 from editor.project.content.objects import ProjectObject
-from editor.project.history.events import Committed, LayerChanged, ObjectChanged
+from editor.project.history.events import Committed, ObjectChanged
 from ui.actions.registry import ActionRegistry
 from ui.desk.desk import Desk
 from ui.desk.document import touches
@@ -179,6 +178,7 @@ class ObjectsPanel(QWidget):
         desk.selection.visibility_changed.connect(self._refresh_rows)
         desk.document.edited.connect(self._follow)
         desk.playhead.range_changed.connect(self._show_confidence)
+        desk.lanes.changed.connect(self._show_confidence)
         self.rebuild()
 
     def sizeHint(self) -> QSize:
@@ -209,8 +209,6 @@ class ObjectsPanel(QWidget):
     def _follow(self, committed: Committed) -> None:
         if touches(committed, ObjectChanged):
             self.rebuild()
-        elif touches(committed, LayerChanged):
-            self._show_confidence()
 
     def _show_choice(self) -> None:
         chosen = self._desk.selection.object
@@ -221,17 +219,9 @@ class ObjectsPanel(QWidget):
         self._list.blockSignals(False)
 
     def _show_confidence(self) -> None:
-        project = self._desk.document.project
-        if project is None:
-            return
         inside = self._desk.playhead.marked
-        for row, thing in zip(self.rows(), self._desk.selection.objects, strict=False):
-            mattes = (placed.layer for placed in project.layers.of(thing.id))
-            shares = [
-                layer.confidence
-                for layer in mattes
-                if isinstance(layer, FrameMatte) and layer.confidence is not None and layer.frame in inside
-            ]
+        for row, lane in zip(self.rows(), self._desk.lanes.lanes(), strict=False):
+            shares = [share for frame, share in lane.confidence.items() if frame in inside]
             row.show_confidence(min(shares, default=None))
 
     def _choose(self, number: int) -> None:

@@ -1,4 +1,4 @@
-"""The pinned frames of the selected object: a click goes there, Delete unpins."""
+"""Pinned frames of the selected object and clean plates of the shot: a click goes there, Delete unpins."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from PyQt6.QtWidgets import QListWidget, QListWidgetItem, QStackedLayout, QVBoxL
 
 from editor.masks.model.frame_mattes import FrameMatte, FrameState
 from editor.media.playback.screen import ScreenFrame
-from editor.project.content.layers import Placed
-from editor.project.history.events import Committed, LayerChanged, ObjectChanged, Place
+from editor.project.history.events import Committed, Place, PlateChanged
 from ui.desk.desk import Desk
 from ui.desk.document import touches
 from ui.language import on_language_change, said, say
 from ui.theme.controls import dim_label
+from ui.timeline.lanes import Mark
 from ui.viewer.images import image_of
 
 _THUMB_PX = QSize(96, 54)
+_IS_PLATE = Qt.ItemDataRole.UserRole + 1
 
 
 class ReferencesPanel(QWidget):
-    """Thumbnails of the frames that propagation always looks at.
+    """Thumbnails of the frames that propagation always looks at, and of those that fills prefer.
 
     Parameters
     ----------
@@ -33,6 +34,7 @@ class ReferencesPanel(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._listed: list[tuple[int, bool]] = []
         self.list = _Thumbnails()
         say(self.list.setAccessibleName, lambda: self.tr("Pinned frames"))
         self.list.itemClicked.connect(self._go)
@@ -56,6 +58,7 @@ class ReferencesPanel(QWidget):
         desk.selection.object_changed.connect(self.rebuild)
         desk.selection.shot_changed.connect(self.rebuild)
         desk.document.edited.connect(self._follow)
+        desk.lanes.changed.connect(self.refresh)
         desk.frames.arrived.connect(self._show_thumbnail)
         on_language_change(self, self.rebuild)
         self.rebuild()
@@ -69,35 +72,44 @@ class ReferencesPanel(QWidget):
         return [_frame_of(item) for item in self._items()]
 
     def rebuild(self) -> None:
-        """List the pinned frames anew."""
+        """List pinned frames and clean plates anew."""
+        self._listed = self._references()
         self.list.clear()
-        for placed in self._pinned():
-            layer = placed.layer
-            assert isinstance(layer, FrameMatte)
-            item = QListWidgetItem(self.tr("Frame {0}").format(layer.frame), self.list)
-            item.setData(Qt.ItemDataRole.UserRole, layer.frame)
-            item.setToolTip(self.tr("Click goes there, Delete unpins"))
-            shown = self._desk.frames.best(layer.frame)
+        for frame, is_plate in self._listed:
+            name = self.tr("Plate {0}") if is_plate else self.tr("Frame {0}")
+            item = QListWidgetItem(name.format(frame), self.list)
+            item.setData(Qt.ItemDataRole.UserRole, frame)
+            item.setData(_IS_PLATE, is_plate)
+            told = self.tr("Clean plate; click goes there, Delete removes it")
+            item.setToolTip(told if is_plate else self.tr("Click goes there, Delete unpins"))
+            shown = self._desk.frames.best(frame)
             item.setIcon(_blank() if shown is None else _thumbnail(shown))
         self._stack.setCurrentIndex(int(self.list.count() > 0))
 
-    def _pinned(self) -> list[Placed]:
-        project, thing = self._desk.document.project, self._desk.selection.object
-        if project is None or thing is None:
+    def _references(self) -> list[tuple[int, bool]]:
+        """Find the pinned frames of the object and the clean plates of the shot: frame, and which it is."""
+        project, shot = self._desk.document.project, self._desk.selection.shot
+        thing = self._desk.selection.object
+        if project is None or shot is None:
             return []
-        found = [
-            placed
-            for placed in project.layers.of(thing.id)
-            if isinstance(placed.layer, FrameMatte) and placed.layer.state is FrameState.PINNED
+        lanes = [
+            lane for lane in self._desk.lanes.lanes() if thing is not None and lane.object_id == thing.id
         ]
-        return sorted(found, key=lambda placed: getattr(placed.layer, "frame", 0))
+        pinned = [frame for lane in lanes for frame, mark in lane.marks.items() if mark is Mark.PINNED]
+        plates = [plate.frame for plate in project.plates.of(shot.id)]
+        return sorted([*((frame, False) for frame in pinned), *((frame, True) for frame in plates)])
 
     def _items(self) -> list[QListWidgetItem]:
         items = (self.list.item(number) for number in range(self.list.count()))
         return [item for item in items if item is not None]
 
     def _follow(self, committed: Committed) -> None:
-        if touches(committed, LayerChanged, ObjectChanged):
+        if touches(committed, PlateChanged):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """List them anew where there are others."""
+        if self._references() != self._listed:
             self.rebuild()
 
     def _show_thumbnail(self, frame: ScreenFrame) -> None:
@@ -108,21 +120,27 @@ class ReferencesPanel(QWidget):
     def _go(self, item: QListWidgetItem) -> None:
         self._desk.playhead.go(_frame_of(item))
 
-    def _unpin(self, frame: int) -> None:
-        project, thing = self._desk.document.project, self._desk.selection.object
-        if project is None or thing is None:
+    def _unpin(self, frame: int, is_plate: bool) -> None:
+        project, shot = self._desk.document.project, self._desk.selection.shot
+        thing = self._desk.selection.object
+        if project is None or shot is None:
             return
-        with self._desk.document.attempt(), project.edit("Unpin frame", Place(thing.shot_id, frame)):
-            for placed in self._pinned():
-                if isinstance(placed.layer, FrameMatte) and placed.layer.frame == frame:
-                    project.layers.remove(placed)
+        plate = project.plates.at(shot.id, frame) if is_plate else None
+        if plate is not None:
+            with self._desk.document.attempt():
+                project.plates.remove(plate)
+        elif thing is not None and not is_plate:
+            with self._desk.document.attempt(), project.edit("Unpin frame", Place(thing.shot_id, frame)):
+                for placed in project.layers.on_frame(thing.id, frame):
+                    if isinstance(placed.layer, FrameMatte) and placed.layer.state is FrameState.PINNED:
+                        project.layers.remove(placed)
 
 
 class _Thumbnails(QListWidget):
     """Pictures in rows, as many as fit."""
 
-    unpinned = pyqtSignal(int)
-    """A frame is to be unpinned."""
+    unpinned = pyqtSignal(int, bool)
+    """A frame is to be unpinned, or its clean plate removed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -136,7 +154,7 @@ class _Thumbnails(QListWidget):
         """Unpin by Delete."""
         item = self.currentItem()
         if event is not None and event.matches(QKeySequence.StandardKey.Delete) and item is not None:
-            self.unpinned.emit(_frame_of(item))
+            self.unpinned.emit(_frame_of(item), bool(item.data(_IS_PLATE)))
         else:
             super().keyPressEvent(event)
 

@@ -1,8 +1,8 @@
-"""What the lanes show of each object, read from the document."""
+"""What the lanes show of each object."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
@@ -40,7 +40,7 @@ _MARKS = MappingProxyType(
         FrameState.IMPORTED: Mark.IMPORTED,
     }
 )
-_ORDER = tuple(Mark)
+_RANKS = MappingProxyType({mark: rank for rank, mark in enumerate(Mark)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Lane:
 
 
 def lanes_of(project: Project, objects: Sequence[ProjectObject]) -> tuple[Lane, ...]:
-    """Read the lanes of some objects."""
+    """Read the lanes of some objects, which takes its time where they have thousands of layers."""
     return tuple(lane_of(project, thing) for thing in objects)
 
 
@@ -89,8 +89,8 @@ def lane_of(project: Project, thing: ProjectObject) -> Lane:
     layers = [placed.layer for placed in project.layers.of(thing.id)]
     marks: dict[int, Mark] = {}
     for layer in layers:
-        for frame in _frames_of(layer):
-            marks[frame] = max(marks.get(frame, Mark.AI), _mark_of(layer), key=_ORDER.index)
+        for frame in frames_of(layer):
+            marks[frame] = telling((marks.get(frame, Mark.AI), mark_of(layer)))
     propagated = [layer for layer in layers if isinstance(layer, FrameMatte) and not layer.is_key]
     confidence = {layer.frame: layer.confidence for layer in propagated if layer.confidence is not None}
     settings = thing.settings
@@ -100,12 +100,18 @@ def lane_of(project: Project, thing: ProjectObject) -> Lane:
         settings.colour,
         settings.is_locked,
         MappingProxyType(marks),
-        frozenset(_stale(layers)),
+        frozenset(stale_of(layers)),
         MappingProxyType(confidence),
     )
 
 
-def _frames_of(layer: Layer) -> tuple[int, ...]:
+def telling(marks: Iterable[Mark]) -> Mark:
+    """Choose of the marks of a frame the most telling."""
+    return max(marks, key=_RANKS.__getitem__)
+
+
+def frames_of(layer: Layer) -> tuple[int, ...]:
+    """Tell on which frames a layer is marked."""
     if isinstance(layer, Shape):
         return tuple(key.frame for key in layer.keys)
     if isinstance(layer, FrameMatte):
@@ -114,13 +120,15 @@ def _frames_of(layer: Layer) -> tuple[int, ...]:
     return (first,) if first is not None and layer.span.is_one_frame else ()
 
 
-def _mark_of(layer: Layer) -> Mark:
+def mark_of(layer: Layer) -> Mark:
+    """Tell how a layer is marked."""
     if isinstance(layer, FrameMatte):
         return _MARKS[layer.state]
     return Mark.SHAPE if isinstance(layer, Shape) else Mark.STROKE
 
 
-def _stale(layers: Sequence[Layer]) -> Iterator[int]:
+def stale_of(layers: Sequence[Layer]) -> Iterator[int]:
+    """Find the frames whose propagated matte was made from something else than is there now."""
     for matte_class in MatteClass:
         own = [layer for layer in layers if layer.matte_class is matte_class]
         sources = PropagationSources(own)

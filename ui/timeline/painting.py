@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
 
+import numpy as np
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
@@ -18,6 +20,7 @@ from ui.timeline.waveform import paint_sound
 _FIGURE_GAP_PX = 26
 _MARK_PX = 5.0
 _PLATE_PX = 4.0
+_RANKS = MappingProxyType({mark: rank for rank, mark in enumerate(Mark)})
 _LOW_CONFIDENCE = 0.5
 _RANGE_TINT = 34
 
@@ -285,31 +288,42 @@ def _confidences(
 
 def _columns(lane: Lane, frames: frozenset[int], scale: TimeScale) -> Iterator[tuple[float, float, float]]:
     """Join frames that share a pixel: left, right and the lowest confidence of them."""
-    lowest: dict[int, tuple[float, float]] = {}
-    for frame in sorted(frames & lane.confidence.keys()):
-        column = int(scale.x_of(frame))
-        right, share = lowest.get(column, (0.0, 1.0))
-        lowest[column] = max(right, scale.x_of(frame + 1)), min(share, lane.confidence[frame])
-    for column, (right, share) in lowest.items():
+    scored = sorted(frames & lane.confidence.keys())
+    if not scored:
+        return
+    at = np.array(scored)
+    shares = np.array([lane.confidence[frame] for frame in scored])
+    columns, starts = np.unique(((at - scale.first) * scale.frame_px).astype(int), return_index=True)
+    ends = (np.maximum.reduceat(at, starts) + 1 - scale.first) * scale.frame_px
+    lowest = np.minimum.reduceat(shares, starts)
+    for column, right, share in zip(columns.tolist(), ends.tolist(), lowest.tolist(), strict=True):
         yield float(column), max(column + 1.0, right), share
 
 
 def _marks(painter: QPainter, lane: Lane, y: float, content: Content, scale: TimeScale, theme: Theme) -> None:
     """Draw keys; of several on one pixel the most telling."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    drawn: dict[int, tuple[int, Mark]] = {}
-    shown = scale.visible
-    order = list(Mark)
-    for frame, mark in lane.marks.items():
-        if frame not in shown or (not mark.is_key and scale.frame_px < 3 * _MARK_PX):
-            continue
-        column = int(scale.middle_of(frame))
-        if column not in drawn or order.index(mark) > order.index(drawn[column][1]):
-            drawn[column] = frame, mark
-    for frame, mark in drawn.values():
+    for frame in _drawn(lane, scale):
+        mark = lane.marks[frame]
         is_selected = (lane.object_id, frame) in content.selected
         _mark(painter, QPointF(scale.middle_of(frame), y), mark, is_selected, theme)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _drawn(lane: Lane, scale: TimeScale) -> list[int]:
+    """Choose of the marked frames that share a pixel the most telling one."""
+    if not lane.marks:
+        return []
+    frames = np.fromiter(lane.marks.keys(), int, len(lane.marks))
+    ranks = np.fromiter((_RANKS[mark] for mark in lane.marks.values()), int, len(lane.marks))
+    is_seen = (frames >= scale.visible.start) & (frames < scale.visible.stop)
+    if scale.frame_px < 3 * _MARK_PX:
+        is_seen &= ranks > _RANKS[Mark.AI]
+    frames, ranks = frames[is_seen], ranks[is_seen]
+    columns = ((frames + 0.5 - scale.first) * scale.frame_px).astype(int)
+    order = np.lexsort((frames, -ranks, columns))
+    _, firsts = np.unique(columns[order], return_index=True)
+    return [int(frame) for frame in frames[order][firsts]]
 
 
 def _mark(painter: QPainter, at: QPointF, mark: Mark, is_selected: bool, theme: Theme) -> None:
@@ -350,14 +364,10 @@ def _flag(painter: QPainter, x: float, bottom: int, theme: Theme) -> None:
 
 def runs(frames: frozenset[int]) -> Iterator[range]:
     """Join frames that follow each other."""
-    start: int | None = None
-    last = 0
-    for frame in sorted(frames):
-        if start is None:
-            start = frame
-        elif frame != last + 1:
-            yield range(start, last + 1)
-            start = frame
-        last = frame
-    if start is not None:
-        yield range(start, last + 1)
+    if not frames:
+        return
+    at = np.sort(np.fromiter(frames, int, len(frames)))
+    breaks = np.flatnonzero(np.diff(at) > 1)
+    firsts, lasts = [0, *(breaks + 1)], [*breaks, len(at) - 1]
+    for first, last in zip(at[firsts].tolist(), at[lasts].tolist(), strict=True):
+        yield range(first, last + 1)

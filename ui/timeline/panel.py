@@ -9,13 +9,13 @@ from PyQt6.QtCore import QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QScrollBar, QWidget
 
-from editor.project.history.events import Committed, LayerChanged, ObjectChanged, PlateChanged
+from editor.project.history.events import Committed, PlateChanged
 from editor.project.moving import move_keys
 from ui.desk.desk import Desk
 from ui.desk.document import touches
 from ui.language import on_language_change, say
 from ui.theme.colours import THEMES, Theme, grey
-from ui.timeline.lanes import Lane, lane_of, lanes_of
+from ui.timeline.lanes import Lane
 from ui.timeline.painting import Cached, Rows
 from ui.timeline.strip import Key, TimeStrip
 from ui.timeline.waveform import WaveformStore
@@ -160,6 +160,7 @@ class TimelinePanel(QWidget):
         desk.document.edited.connect(self._follow)
         desk.preferences.changed.connect(self._follow_preference)
         self.sound.changed.connect(self._show)
+        desk.lanes.changed.connect(self._show)
         strip.went.connect(self._scrub)
         strip.scrub_ended.connect(self._end_scrub)
         strip.object_chosen.connect(desk.selection.choose_object)
@@ -172,7 +173,7 @@ class TimelinePanel(QWidget):
         playhead = self._desk.playhead
         self.strip.show_frames(playhead.frames)
         self._read_plates()
-        self._read_lanes()
+        self._show()
         self.strip.move_playhead(playhead.frame)
         self._look_at_cache()
 
@@ -181,12 +182,7 @@ class TimelinePanel(QWidget):
         plates = [] if project is None or shot is None else project.plates.of(shot.id)
         self._plates = tuple(plate.frame for plate in plates)
 
-    def _read_lanes(self) -> None:
-        project = self._desk.document.project
-        lanes = () if project is None else lanes_of(project, self._desk.selection.objects)
-        self._show(lanes)
-
-    def _show(self, lanes: Sequence[Lane] | None = None) -> None:
+    def _show(self) -> None:
         selection, playhead = self._desk.selection, self._desk.playhead
         chosen = None if selection.object is None else selection.object.id
         content = replace(
@@ -194,7 +190,7 @@ class TimelinePanel(QWidget):
             name="" if selection.shot is None else selection.shot.name,
             rate=playhead.rate,
             marked=playhead.marked,
-            lanes=self.strip.content.lanes if lanes is None else lanes,
+            lanes=self._desk.lanes.lanes(),
             chosen=chosen,
             peaks=self.sound.peaks,
             plates=self._plates,
@@ -203,26 +199,10 @@ class TimelinePanel(QWidget):
         self.names.show_lanes(content.lanes, chosen, has_sound=content.peaks is not None)
 
     def _follow(self, committed: Committed) -> None:
-        """Read again what an edit touched, and no more: a lane may have thousands of frames."""
+        """Lanes follow by themselves."""
         if touches(committed, PlateChanged):
             self._read_plates()
             self._show()
-        if touches(committed, ObjectChanged):
-            self._read_lanes()
-            return
-        changed = {event.object_id for event in committed.events if isinstance(event, LayerChanged)}
-        project = self._desk.document.project
-        if not changed or project is None:
-            return
-        objects = {thing.id: thing for thing in self._desk.selection.objects}
-        self._show(
-            [
-                lane_of(project, objects[lane.object_id])
-                if lane.object_id in changed and lane.object_id in objects
-                else lane
-                for lane in self.strip.content.lanes
-            ]
-        )
 
     def _follow_preference(self, name: str) -> None:
         if name == "theme":
