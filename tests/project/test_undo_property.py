@@ -28,6 +28,7 @@ from editor.project.copying import copy_to_frame, copy_to_shot
 from editor.project.exchange import import_masks
 from editor.project.history.events import Cause, Committed, LayerKind
 from editor.project.moving import move_keys
+from editor.project.pasting import copy_keys, paste_keys
 from editor.project.project import Project
 
 Edit = Callable[[Project, int, int], None]
@@ -186,6 +187,14 @@ def copy_object(project: Project, first: int, second: int) -> None:
             copy_to_shot(project, project.objects.get(object_id), shot, first)
 
 
+def paste_copied_keys(project: Project, first: int, second: int) -> None:
+    for object_id in _objects(project)[first : first + 1]:
+        thing = project.objects.get(object_id)
+        copied = copy_keys(project, thing, range(second, second + 3))
+        if copied is not None:
+            paste_keys(project, copied, thing, 3 * second)
+
+
 def bring_shapes(project: Project, first: int, second: int) -> None:
     for shot in project.shots.all()[first : first + 1]:
         with TemporaryDirectory() as folder:
@@ -205,6 +214,7 @@ def move_frames(project: Project, first: int, second: int) -> None:
 
 EDITS: tuple[Edit, ...] = (
     move_frames,
+    paste_copied_keys,
     add_clip, relink_clip, remove_clip, copy_frame, copy_object, bring_shapes,
     add_shot, change_shot, remove_shot, add_object, change_object, move_object, remove_object, draw_stroke,
     draw_shape, put_matte, change_layer, move_layer, remove_layer, exchange_frames, change_track,

@@ -131,6 +131,23 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", _M.EDIT, "Undo", "Take the last change back.", ("Ctrl+Z",), repeats=True),
     Action("redo", _M.EDIT, "Redo", "Do again what was undone.", ("Ctrl+Shift+Z", "Ctrl+Y"), repeats=True),
     Action(
+        "copy",
+        _M.EDIT,
+        "Copy keys",
+        "Copy the chosen keys, or what there is of the object on this frame.",
+        ("Ctrl+C",),
+        opens_group=True,
+    ),
+    Action("copy-object", _M.EDIT, "Copy object", "Copy the object with all its masks.", ("Ctrl+Alt+C",)),
+    Action(
+        "paste",
+        _M.EDIT,
+        "Paste",
+        "Put copied keys down at the play head, or a copied object into this shot.",
+        ("Ctrl+V",),
+        is_edit=True,
+    ),
+    Action(
         "keyframe-set",
         _M.EDIT,
         "Set shape keyframe",

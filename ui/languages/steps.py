@@ -9,10 +9,12 @@ from ui.language import tr
 STEPS_CONTEXT = "Steps"
 
 STEPS: tuple[str, ...] = (
+    "Accept as clean plate",
     "Accept frame",
     "Add track",
     "Add {0}",
     "Add shot {0}",
+    "Bring in clean plate",
     "Change track",
     "Change matte",
     "Change shape",
@@ -30,8 +32,11 @@ STEPS: tuple[str, ...] = (
     "Move shape",
     "Move stroke",
     "Move {0}",
+    "Paint clean plate",
+    "Paste keys of {0}",
     "Propagate",
     "Relink {0}",
+    "Remove clean plate",
     "Remove marker",
     "Remove matte",
     "Remove shape",

@@ -202,7 +202,7 @@ class TimeStrip(QWidget):
             self._drag = _Drag.BOX
             self._box = QRect(at, at)
             if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                self._select(frozenset())
+                self.select(frozenset())
             return
         self._grab((object_id, frame), event.modifiers())
 
@@ -234,7 +234,7 @@ class TimeStrip(QWidget):
         elif self._shift:
             moved, shift = self.selected, self._shift
             self._shift = 0
-            self._select(frozenset((object_id, frame + shift) for object_id, frame in moved))
+            self.select(frozenset((object_id, frame + shift) for object_id, frame in moved))
             self.keys_moved.emit(moved, shift)
         else:
             self.went.emit(self._grabbed_frame)
@@ -287,9 +287,9 @@ class TimeStrip(QWidget):
 
     def _grab(self, key: Key, modifiers: Qt.KeyboardModifier) -> None:
         if modifiers & Qt.KeyboardModifier.ShiftModifier:
-            self._select(self.selected ^ {key})
+            self.select(self.selected ^ {key})
         elif key not in self.selected:
-            self._select(frozenset({key}))
+            self.select(frozenset({key}))
         self._drag, self._grabbed_frame, self._shift = _Drag.KEYS, key[1], 0
 
     def _end_box(self, at: QPoint) -> None:
@@ -306,7 +306,7 @@ class TimeStrip(QWidget):
                     for frame in lane.keys
                     if self._box.left() <= self._scale.middle_of(frame) <= self._box.right()
                 }
-        self._select(self.selected | inside)
+        self.select(self.selected | inside)
 
     def _snapped(self, x: float, modifiers: Qt.KeyboardModifier) -> int:
         """Return the frame under the pointer, or something to snap to near it; Ctrl switches that off."""
@@ -334,7 +334,8 @@ class TimeStrip(QWidget):
         shot = self._scale.frames
         return max(shot[0] - min(frames), min(shift, shot[-1] - max(frames))) if frames else 0
 
-    def _select(self, keys: frozenset[Key]) -> None:
+    def select(self, keys: frozenset[Key]) -> None:
+        """Choose keys."""
         if keys != self.selected:
             self.show_content(replace(self._content, selected=keys))
 

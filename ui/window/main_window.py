@@ -45,6 +45,7 @@ from ui.timeline.painting import Cached
 from ui.timeline.panel import TimelinePanel
 from ui.tools.tool import BrushSettings
 from ui.viewer.panel import ViewerPanel, timecode_of
+from ui.window.clipboard import Clipboard
 from ui.window.commands import Commands
 from ui.window.files import FileCommands
 from ui.window.layout import WORKSPACES, Layout
@@ -61,6 +62,7 @@ _EDITING = (
     "object-remove",
     "mask-delete",
     "accept",
+    "paste",
     "plate-accept",
     "plate-import",
     "plate-remove",
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
         self.plates = PlateCommands(desk, self.actions_, self.viewer, self)
         self.messages = MessagesPanel()
         self.timeline = TimelinePanel(desk, self._cached)
+        self.clipboard = Clipboard(desk, self.actions_, self.timeline.strip)
         self.status = StatusLine(desk)
         self.layout_ = Layout(self, desk.preferences)
         self.setCentralWidget(self.viewer_panel)
