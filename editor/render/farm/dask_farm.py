@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from editor.errors import UsageError
@@ -18,7 +19,6 @@ from editor.render.queue.database import Database
 from editor.render.queue.jobs import Job, State, job
 from editor.render.queue.progress import ProgressBook
 
-_LOOK_EVERY_S = 0.05
 _SEE_TO_EVERY_S = 1.0
 _CONNECT_S = 10
 
@@ -119,6 +119,7 @@ class _Farm:
         self._claims = Claims(database, job_id)
         self._book = ProgressBook(database)
         self._running: dict[Any, Claim] = {}
+        self._ended = Event()
 
     def run(self) -> Job:
         self._claims.enter()
@@ -127,8 +128,9 @@ class _Farm:
             take_back(self._database)
             self._claims.hand_over(self._settings.scheduler)
             while self._hand_out() or self._is_open():
+                self._ended.wait(_SEE_TO_EVERY_S)
+                self._ended.clear()
                 self._gather()
-                time.sleep(_LOOK_EVERY_S)
                 if time.monotonic() - seen_s >= _SEE_TO_EVERY_S:
                     self._see_to()
                     seen_s = time.monotonic()
@@ -157,6 +159,7 @@ class _Farm:
             )
             self._book.begin(claim, is_started=False)
             self._running[future] = claim
+            future.add_done_callback(lambda _: self._ended.set())
         return bool(self._running)
 
     def _gather(self) -> None:

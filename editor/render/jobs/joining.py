@@ -15,7 +15,7 @@ from editor.render.course import Course
 from editor.render.filling import ShotStep
 from editor.render.frames import FrameLoader
 from editor.render.jobs.bundle import Bundle
-from editor.render.jobs.parting import Segment
+from editor.render.jobs.parting import BLENDED, Segment
 from editor.render.jobs.plan import JobPlan
 from editor.render.jobs.removing import removal_of, staged_removal, without_engine
 from editor.render.jobs.staging import begin, check_free
@@ -101,8 +101,10 @@ def _paired(
 
 
 def _blended(fresh: Sequence[Fill], old: Sequence[Fill]) -> Iterator[Fill]:
-    for at, fill in enumerate(fresh):
-        share = (at + 1) / (len(old) + 1)
+    alone = max(0, len(old) - BLENDED)
+    yield from old[:alone]
+    for at, fill in enumerate(fresh[alone:], alone):
+        share = (at - alone + 1) / (len(old) - alone + 1)
         yield _mixed(old[at], fill, share) if at < len(old) else fill
 
 

@@ -6,8 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-OVERLAP = 4
-"""Frames that a segment fills beyond its end, for a seam in time that is not seen."""
+BLENDED = 4
+"""Frames over which two segments are mixed, for a seam in time that is not seen."""
+
+OVERLAP = 12
+"""Frames that a segment fills beyond its end.
+
+The first of them are taken from it alone: frames in the middle of a shot want to see what is before them, too,
+and the next segment has seen nothing yet.
+"""
 
 _REACH = 4
 

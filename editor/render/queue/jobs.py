@@ -20,7 +20,7 @@ from editor.render.queue.database import Database
 from editor.render.queue.errors import UnknownJobError
 from editor.render.queue.processes import ProcessName
 
-SEGMENT_FRAMES = 96
+SEGMENT_FRAMES = 128
 """Length of segments, about; with long windows they are longer."""
 
 

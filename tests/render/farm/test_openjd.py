@@ -27,7 +27,7 @@ def openjd(*words: str | Path) -> str:
         [BIN / "openjd", *map(str, words)],
         env={**os.environ, "PATH": path},
         capture_output=True,
-        timeout=200,
+        timeout=600,
         check=False,
     )
     told = done.stdout.decode() + done.stderr.decode()

@@ -85,7 +85,7 @@ def test_three_hosts_give_the_same_frames(
             local = ("--local-directory", str(done_on / host), "--name", host)
             farm.start("worker", farm.address, *options, *local, before=before)
         words = [*PROGRAM, "farm", "submit", str(job_id), "--scheduler", farm.address]
-        done = subprocess.run(words, env=place.environment, capture_output=True, timeout=300, check=False)
+        done = subprocess.run(words, env=place.environment, capture_output=True, timeout=600, check=False)
     finally:
         farm.__exit__(None, None, None)
     assert done.stdout == b"out.mkv: done\n", done.stderr.decode()

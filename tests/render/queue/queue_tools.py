@@ -65,7 +65,7 @@ class Place:
 
     def run(self, *words: str) -> str:
         done = subprocess.run(
-            [*PROGRAM, "queue", *words], env=self.environment, capture_output=True, timeout=200, check=True
+            [*PROGRAM, "queue", *words], env=self.environment, capture_output=True, timeout=600, check=True
         )
         return done.stdout.decode()
 
@@ -84,7 +84,7 @@ class Place:
         return hidden + [path.name for path in self.queue.rglob("*.partial")]
 
 
-def wait_until(is_so: Callable[[], bool], timeout_s: float = 60) -> None:
+def wait_until(is_so: Callable[[], bool], timeout_s: float = 300) -> None:
     deadline_s = time.monotonic() + timeout_s
     while not is_so():
         assert time.monotonic() < deadline_s

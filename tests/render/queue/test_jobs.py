@@ -127,7 +127,7 @@ def test_cuts_are_made_where_nothing_is_to_be_filled() -> None:
     assert [segment.own for segment in segments] == [range(47), range(49, 100), range(100, 115)]
     assert all(segment.own == segment.filled for segment in segments)
     seamed = cut_into_segments([range(100)], lambda _: True, 50)
-    assert [segment.filled for segment in seamed] == [range(54), range(50, 100)]
+    assert [segment.filled for segment in seamed] == [range(62), range(50, 100)]
 
 
 def test_another_file_in_the_place_of_the_source_is_noticed(tmp_path: Path, wanted: RemovalRequest) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,6 +40,7 @@ from editor.render.jobs.request_file import JobRequest, from_values, to_values
 from editor.render.jobs.tasks import Stage, Task, perform
 from editor.render.propagation.request import KeySource, PropagationRequest
 from editor.render.propagation.work import propagate
+from editor.render.queue import schema
 from editor.render.queue.database import Database
 from editor.render.queue.jobs import Kind, State, Wishes, add, jobs
 from editor.render.queue.runner import Runner
@@ -290,3 +293,20 @@ def test_a_task_of_another_kind_is_no_fault_of_the_program(
     run(bundle, Stage.JOIN)
     perform(Task(bundle.folder, Stage.SEGMENT), bundle, Listener(), ignore)
     assert step(bundle, Stage.CHECK) == Outcome(Ending.DONE)
+
+
+def test_a_queue_of_the_version_before_is_taken_over(tmp_path: Path, backdrop: BackgroundRequest) -> None:
+    former = schema.TABLES.replace("    kind TEXT NOT NULL DEFAULT 'removal',\n", "")
+    (tmp_path / "queue").mkdir()
+    with closing(sqlite3.connect(tmp_path / "queue" / "queue.sqlite")) as connection:
+        connection.executescript(former)
+        connection.execute("PRAGMA user_version = 1")
+        connection.execute(
+            "INSERT INTO jobs (name, state, bundle, out, engine, device, position, added_at)"
+            " VALUES ('old', 'done', '/b', '/o', 'auto', 'auto', 1, 0)"
+        )
+        connection.commit()
+    with Database(tmp_path / "queue") as database:
+        add(database, backdrop)
+    with Database(tmp_path / "queue") as database:
+        assert [one.kind for one in jobs(database)] == [Kind.REMOVAL, Kind.BACKGROUND]

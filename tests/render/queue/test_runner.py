@@ -109,7 +109,7 @@ def torture(place: Place, who: str, kills: int, seed: int) -> None:
         for worker in workers_of(runner)[:1] if who == "worker" else []:
             worker.kill()
     if runner is not None and runner.poll() is None:
-        runner.communicate(timeout=200)
+        runner.communicate(timeout=600)
     place.run("run", "--no-notify")
     assert set(place.states().values()) == {State.DONE}
     assert all(place.is_true(name) for name in names)
@@ -149,7 +149,7 @@ def test_two_runners_do_each_task_once(slow_place: Place) -> None:
         slow_place.add(f"{at}.mkv")
     runners = [slow_place.start("run", "--no-notify") for _ in range(2)]
     for runner in runners:
-        assert runner.wait(200) == 0
+        assert runner.wait(600) == 0
         runner.communicate()
     with Database(slow_place.queue) as database:
         rows = database.select("SELECT job_id, starts FROM tasks")
@@ -199,7 +199,7 @@ def test_a_worker_that_is_silent_is_replaced(slow_place: Place) -> None:
     runner = slow_place.start("run", "--no-notify", "--silence", "3")
     wait_until(lambda: bool(workers_of(runner)))
     workers_of(runner)[0].send_signal(signal.SIGSTOP)
-    assert runner.wait(120) == 0
+    assert runner.wait(600) == 0
     runner.communicate()
     with Database(slow_place.queue) as database:
         assert any("was silent for" in text for _, text in log_of(database, job_id))
@@ -340,7 +340,7 @@ def test_cancel_keeps_or_removes_finished_frames(slow_place: Place, keeps: bool)
     wait_until(lambda: any(slow_place.queue.rglob("segments/*.fills")))
     with Database(slow_place.queue) as database:
         control.cancel(database, job_id, keep_parts=keeps)
-    assert runner.wait(60) == 0
+    assert runner.wait(600) == 0
     runner.communicate()
     assert any(slow_place.queue.rglob("segments/*.fills")) == keeps
     assert slow_place.leftovers() == []
