@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.masks.model.frame_mattes import FrameMatte, FrameState
 from editor.render.messages import FrameMade, Message, Outlook, Result
+from ui.jobs.corrections import span_between
 from ui.jobs.outlooks import told_outlook
 from ui.jobs.patches import Patches
 from ui.window.main_window import MainWindow
@@ -170,3 +171,28 @@ def test_what_is_never_seen_is_told_with_a_remedy() -> None:
     assert "clean plate" in text
     assert "longer range" in text
     assert "longer range" not in told_outlook({3: 0.2}, is_part=False)
+
+
+def test_a_correction_offers_to_be_carried_up_to_the_next_keys(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for frame in (4, 20):
+        painted(window, frame)
+    made = [made_matte(frame) for frame in range(5, 20)]
+    held = hold(window, monkeypatch, "ui.jobs.propagating.render", *made)
+    held.go_on.set()
+    press(window.viewer, "Ctrl+T")
+    qtbot.waitUntil(lambda: not window.propagation.is_arriving, timeout=LONG_MS)
+    assert not window.offer.text
+    painted(window, 12)
+    assert "frames 4 to 20" in window.offer.text
+    asked: list[tuple[str, range]] = []
+    monkeypatch.setattr(window.propagation, "run", lambda way, frames: asked.append((way, frames)))
+    window.offer.button.click()
+    assert asked == [("both", range(4, 21))]
+
+
+def test_spans_lie_between_keys() -> None:
+    assert span_between([4, 12, 20], 12, range(30)) == range(4, 21)
+    assert span_between([12], 12, range(30)) == range(30)
+    assert span_between([2, 12, 28], 12, range(5, 25)) == range(5, 25)
