@@ -24,6 +24,7 @@ class Background(QObject):
         super().__init__()
         self._pool = ThreadPoolExecutor(_THREADS, "cleanplate-background")
         self._running = 0
+        self._is_closed = False
         self._arrived.connect(self._hand_over)
 
     @property
@@ -53,12 +54,14 @@ class Background(QObject):
         future.add_done_callback(lambda it: self._arrived.emit(lambda: _deliver(it, done, failed)))
 
     def close(self) -> None:
-        """Forget what has not begun, and wait for the rest."""
+        """Forget what has not begun, and wait for the rest; nothing is handed over any more."""
+        self._is_closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _hand_over(self, deliver: Callable[[], None]) -> None:
         self._running -= 1
-        deliver()
+        if not self._is_closed:
+            deliver()
 
 
 def _deliver(future: Future[T], done: Callable[[T], None], failed: Callable[[CleanplateError], None]) -> None:

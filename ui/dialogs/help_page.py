@@ -40,7 +40,10 @@ class HelpPage(QDialog):
             (self.tr("Look at the matte alone, and at the hole."), ("matte", "mode-hole")),
             (self.tr("Nothing needs saving; give the project a name when you like."), ("save",)),
         )
-        lines = [f"<li>{escape(text)} {self._keys(actions, ids)}</li>" for text, ids in steps]
+        lines = [
+            f"<li style='margin-bottom: 10px'>{escape(text)}<br>{self._keys(actions, ids)}</li>"
+            for text, ids in steps
+        ]
         self.page.setHtml(f"<ol>{''.join(lines)}</ol>")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PyQt6 import sip
-from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -25,7 +24,7 @@ from ui.doctor import Found, examine
 from ui.language import on_language_change, said, say, tr
 from ui.theme.colours import FAULT, WARNING
 
-_WIDTH_PX, _HEIGHT_PX = 640, 400
+_WIDTH_PX, _HEIGHT_PX = 760, 360
 
 
 class MachineDialog(QDialog):
@@ -55,7 +54,6 @@ class MachineDialog(QDialog):
         self.list = QTreeWidget()
         say(self.list.setAccessibleName, lambda: self.tr("Results of the checks"))
         self.list.setRootIsDecorated(False)
-        self.list.setWordWrap(True)
         self.told = QLabel()
         self.told.setWordWrap(True)
         self.progress = QProgressBar()
@@ -102,7 +100,9 @@ class MachineDialog(QDialog):
         self.again.setEnabled(True)
 
     def _show(self) -> None:
-        self.list.setHeaderLabels([self.tr("Checked"), self.tr("State"), self.tr("Found")])
+        self.list.setHeaderLabels(
+            [self.tr("Checked"), self.tr("State"), self.tr("Found"), self.tr("What to do")]
+        )
         self.list.clear()
         states = {
             "good": self.tr("Good"),
@@ -111,11 +111,10 @@ class MachineDialog(QDialog):
         }
         colours = {"poor": WARNING, "bad": FAULT}
         for one in self._found:
-            told = f"{one.found}\n{one.remedy}" if one.remedy else one.found
-            item = QTreeWidgetItem(self.list, [_title(one.name), states.get(one.state, one.state), told])
-            item.setToolTip(2, told)
-            item.setTextAlignment(0, Qt.AlignmentFlag.AlignTop)
-            item.setTextAlignment(1, Qt.AlignmentFlag.AlignTop)
+            state = states.get(one.state, one.state)
+            item = QTreeWidgetItem(self.list, [_title(one.name), state, one.found, one.remedy])
+            item.setToolTip(2, one.found)
+            item.setToolTip(3, one.remedy)
             if one.state in colours:
                 item.setForeground(1, colours[one.state])
         if self._found:

@@ -191,6 +191,9 @@ class DeliveryDialog(QDialog):
         self.leave = self.buttons.button(QDialogButtonBox.StandardButton.Close)
 
     def _name_columns(self) -> None:
+        header = self.list.header()
+        if header is not None:
+            header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.list.setHeaderLabels(
             [self.tr("Shot"), self.tr("Rendered from"), self.tr("Versions"), self.tr("Delivered as")]
         )

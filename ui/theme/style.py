@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOption, QWi
 from ui.theme.colours import THEMES, Theme, palette
 
 _SMALLEST_HIT_PX = 24
+_MARK_PX = 14
 _SHEET = Template("""
 * { outline: none; }
 QWidget { font-size: ${font}px; color: ${text}; }
@@ -64,7 +65,8 @@ QAbstractItemView::item { min-height: ${control}px; padding: 0 4px; }
 QAbstractItemView::item:selected { background: ${hover}; color: #ffffff;
   border-left: 2px solid ${accent}; }
 QAbstractItemView::item:hover:!selected { background: ${hover}; }
-QHeaderView::section { background: ${window}; color: ${dim}; border: none; padding: 4px 6px; }
+QTreeView::item:!selected { padding-right: 8px; }
+QHeaderView::section { background: ${window}; color: ${dim}; border: none; padding: 4px 10px 4px 6px; }
 QScrollBar { background: ${panel}; border: none; }
 QScrollBar:vertical { width: 10px; } QScrollBar:horizontal { height: 10px; }
 QScrollBar::handle { background: ${hover}; border-radius: 4px; min-height: 24px; min-width: 24px;
@@ -73,6 +75,7 @@ QScrollBar::handle:hover { background: ${disabled}; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSlider { min-height: ${hit}px; }
+QComboBox::drop-down { width: ${hit}px; border: none; }
 QSlider::groove:horizontal { height: 4px; background: ${border}; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: ${accent}; border-radius: 2px; }
 QSlider::sub-page:horizontal:disabled { background: ${disabled}; }
@@ -99,9 +102,20 @@ QCheckBox:focus { color: ${accent}; }
 class NeutralStyle(QProxyStyle):
     """Marks, arrows and the focus ring in our own hand."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, percent: int) -> None:
         super().__init__("Fusion")
-        self._theme = theme
+        self._theme, self._percent = theme, percent
+
+    def pixelMetric(
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        """Let the marks of check boxes grow with the text."""
+        if metric in {QStyle.PixelMetric.PM_IndicatorWidth, QStyle.PixelMetric.PM_IndicatorHeight}:
+            return scaled(_MARK_PX, self._percent)
+        return super().pixelMetric(metric, option, widget)
 
     def drawPrimitive(
         self,
@@ -143,9 +157,10 @@ class NeutralStyle(QProxyStyle):
     def _draw_arrow(self, rect: QRect, painter: QPainter) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(*[self._theme.dim] * 3), 1.5))
+        painter.setPen(QPen(QColor(*[self._theme.dim] * 3), 1.5 * self._percent / 100))
         middle = QRectF(rect).center()
-        corners = [middle + QPointF(x, y) for x, y in ((-3.5, -2), (0, 1.5), (3.5, -2))]
+        size = self._percent / 100
+        corners = [middle + size * QPointF(x, y) for x, y in ((-3.5, -2), (0, 1.5), (3.5, -2))]
         painter.drawPolyline(QPolygonF(corners))
         painter.restore()
 
@@ -166,7 +181,7 @@ def apply_theme(application: QApplication, name: str, percent: int) -> None:
     sheet = style_sheet(theme, percent)
     if application.styleSheet() == sheet:
         return  # dressing takes half a second
-    application.setStyle(NeutralStyle(theme))
+    application.setStyle(NeutralStyle(theme, percent))
     application.setPalette(palette(theme))
     application.setStyleSheet(sheet)
 

@@ -195,8 +195,8 @@ class ViewBar(QWidget):
     def __init__(self, desk: Desk, actions: ActionRegistry) -> None:
         super().__init__()
         self._view = desk.view
-        modes, levels = QWidget(), QWidget()
-        layout = row(modes)
+        firsts, lasts, extras, levels = QWidget(), QWidget(), QWidget(), QWidget()
+        halves = row(firsts), row(lasts)
         names = (
             lambda: self.tr("Source"),
             lambda: self.tr("Overlay"),
@@ -209,12 +209,12 @@ class ViewBar(QWidget):
             #: Side by side; the button is narrow.
             lambda: self.tr("Side"),
         )
-        for mode, name in zip(_MODES, names, strict=True):
+        for place, (mode, name) in enumerate(zip(_MODES, names, strict=True)):
             button = actions.button(f"mode-{mode}", short=name)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setStyleSheet("padding: 2px 8px;")
-            layout.addWidget(button)
-        layout.addSpacing(8)
+            halves[2 * place // len(_MODES)].addWidget(button)
+        layout = row(extras)
         layout.addWidget(actions.button("onion"))
         layout.addWidget(actions.button("loupe"))
         layout = row(levels)
@@ -235,8 +235,8 @@ class ViewBar(QWidget):
             layout.addWidget(label)
             layout.addWidget(field)
         flow = FlowLayout(self)
-        flow.addWidget(modes)
-        flow.addWidget(levels)
+        for group in (firsts, lasts, extras, levels):
+            flow.addWidget(group)
         self._view.changed.connect(self._show)
         self._show(self._view.options, self._view.options)
 

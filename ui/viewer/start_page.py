@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.actions.registry import ActionRegistry
 from ui.doctor import Found
@@ -90,7 +90,7 @@ class StartPage(QScrollArea):
         self.checks.show()
         self._write_checks()
 
-    def _choices(self) -> QGridLayout:
+    def _choices(self) -> QVBoxLayout:
         """Lay out the ways to begin, each with what it is for."""
         ways = (
             ("open", lambda: self.tr("Your own movie, project or edit.")),
@@ -98,18 +98,18 @@ class StartPage(QScrollArea):
             ("sample", lambda: self.tr("A walker to remove from a street, drawn on this machine.")),
             ("help", lambda: self.tr("A tour: from clip to clean plate in seven steps.")),
         )
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(2, 3)
-        for line, (id_, told) in enumerate(ways):
+        column = QVBoxLayout()
+        for id_, told in ways:
             button = said(QPushButton(), partial(self._actions.name, id_))
             button.setProperty("primary", id_ == "open")
             button.clicked.connect(self._actions[id_].trigger)
             say(button.setAccessibleDescription, told)
-            grid.addWidget(button, line, 1)
-            grid.addWidget(said(dim_label(), told), line, 2)
-        return grid
+            hint = said(dim_label(), told)
+            hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(hint)
+            column.addSpacing(6)
+        return column
 
     def _write(self) -> None:
         while (item := self._lists.takeAt(0)) is not None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from PyQt6.QtCore import QObject, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QObject, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCursor
-from PyQt6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabWidget, QWidget
+from PyQt6.QtWidgets import QApplication, QDockWidget, QMainWindow, QScrollArea, QTabBar, QTabWidget, QWidget
 
 from ui.language import Text, say
 from ui.preferences import Preferences
@@ -15,6 +15,12 @@ from ui.preferences import Preferences
 WORKSPACES = ("roto", "remove", "deliver")
 
 _LAYOUT_VERSION = 3
+_SIDE_PX, _FOOT_PX = 290, 170
+_ROOMY_WIDTH_PX, _ROOMY_HEIGHT_PX = 1000, 560
+"""At 100 %; with less, panels at the side become tabs."""
+
+_REST_MS = 50
+_COMPACT = "-compact"
 _SHOWN: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "roto": frozenset({"tools", "objects", "inspector", "history", "references", "timeline"}),
@@ -45,6 +51,13 @@ class Layout(QObject):
         self._window, self._preferences = window, preferences
         self._docks: dict[str, QDockWidget] = {}
         self._hidden_for_one: list[QWidget] | None = None
+        self._is_compact = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._fit)
+        window.installEventFilter(self)
+        preferences.changed.connect(self._follow_preference)
         window.setDockOptions(
             QMainWindow.DockOption.AllowTabbedDocks
             | QMainWindow.DockOption.AllowNestedDocks
@@ -55,7 +68,9 @@ class Layout(QObject):
         window.setCorner(corners.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         window.setCorner(corners.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
 
-    def add(self, name: str, title: Text, panel: QWidget, *, has_title: bool = True) -> QDockWidget:
+    def add(
+        self, name: str, title: Text, panel: QWidget, *, has_title: bool = True, scrolls: bool = False
+    ) -> QDockWidget:
         """Put a panel into a dock.
 
         Parameters
@@ -68,12 +83,14 @@ class Layout(QObject):
             What is in it.
         has_title : bool
             Whether the dock has a bar with its title.
+        scrolls : bool
+            Whether it can be scrolled where there is less room than it needs.
         """
         dock = QDockWidget(self._window)
         dock.setObjectName(name)
         say(dock.setWindowTitle, title)
         say(dock.setAccessibleName, title)
-        dock.setWidget(panel)
+        dock.setWidget(_scrolled(panel) if scrolls else panel)
         if not has_title:
             dock.setTitleBarWidget(QWidget())
         self._docks[name] = dock
@@ -82,12 +99,25 @@ class Layout(QObject):
     def __getitem__(self, name: str) -> QDockWidget:
         return self._docks[name]
 
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Look at the room there is whenever the window has another size."""
+        if event is not None and event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:
+            self._rest.start()
+        return False
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether there is so little room that the panels at the side are tabs of one."""
+        return self._is_compact
+
     def enter(self, workspace: str) -> None:
         """Go to a workspace, and keep how the one before was left."""
         if self._preferences.workspace != workspace:
             self.keep()
         self._preferences.workspace = workspace
-        kept = self._preferences.layout(workspace)
+        self._is_compact = self._lacks_room()
+        self._rest.start()
+        kept = self._preferences.layout(self._key)
         if kept is None or not self._window.restoreState(kept, _LAYOUT_VERSION):
             self._arrange(workspace)
         self.changed.emit(workspace)
@@ -95,11 +125,12 @@ class Layout(QObject):
     def keep(self) -> None:
         """Keep how the panels lie now."""
         self.restore_all()
-        self._preferences.keep_layout(self._preferences.workspace, self._window.saveState(_LAYOUT_VERSION))
+        self._preferences.keep_layout(self._key, self._window.saveState(_LAYOUT_VERSION))
 
     def reset(self) -> None:
         """Put the panels of this workspace back to where they were at first."""
-        self._preferences.keep_layout(self._preferences.workspace, None)
+        self._is_compact = self._lacks_room()
+        self._preferences.keep_layout(self._key, None)
         self._arrange(self._preferences.workspace)
 
     def maximise(self) -> None:
@@ -122,6 +153,33 @@ class Layout(QObject):
             panel.show()
         self._hidden_for_one = None
 
+    @property
+    def _key(self) -> str:
+        """What the layout of the moment is kept by; it is another one where there is little room."""
+        return self._preferences.workspace + (_COMPACT if self._is_compact else "")
+
+    def _lacks_room(self) -> bool:
+        percent = self._preferences.interface_percent
+        width, height = (100 * pixels // percent for pixels in (self._window.width(), self._window.height()))
+        return width < _ROOMY_WIDTH_PX or height < _ROOMY_HEIGHT_PX
+
+    def _follow_preference(self, name: str) -> None:
+        if name == "interface_percent":
+            self._rest.start()
+
+    def _fit(self) -> None:
+        """Turn panels into tabs, or tabs into panels, where the room has changed so much."""
+        if self._lacks_room() != self._is_compact and self._hidden_for_one is None:
+            self.keep()
+            self.enter(self._preferences.workspace)
+        self._show_whole_titles()
+
+    def _show_whole_titles(self) -> None:
+        """Let titles of tabs be scrolled rather than cut."""
+        for bar in self._window.findChildren(QTabBar):
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setUsesScrollButtons(True)
+
     def _arrange(self, workspace: str) -> None:
         areas, window = Qt.DockWidgetArea, self._window
         for dock in self._docks.values():
@@ -131,13 +189,35 @@ class Layout(QObject):
         for name in ("objects", "inspector", "history"):
             window.addDockWidget(areas.RightDockWidgetArea, self[name])
         window.tabifyDockWidget(self["timeline"], self["queue"])
+        if self._is_compact:
+            for name in ("inspector", "history"):
+                window.tabifyDockWidget(self["objects"], self[name])
         for name in ("references", "messages", "scopes"):
             window.tabifyDockWidget(self["history"], self[name])
         for name, dock in self._docks.items():
             dock.setVisible(name in _SHOWN[workspace])
-        self["history"].raise_()
-        window.resizeDocks(
-            [self["objects"], self["inspector"], self["history"]], [170, 240, 150], Qt.Orientation.Vertical
-        )
-        window.resizeDocks([self["objects"]], [290], Qt.Orientation.Horizontal)
-        window.resizeDocks([self["timeline"]], [170], Qt.Orientation.Vertical)
+        self["objects" if self._is_compact else "history"].raise_()
+        self["timeline"].raise_()
+        self._give_sizes()
+        self._rest.start()
+
+    def _give_sizes(self) -> None:
+        window, percent = self._window, self._preferences.interface_percent
+        wide, low = percent * _SIDE_PX // 100, percent * _FOOT_PX // 100
+        if self._is_compact:
+            wide, low = min(wide, window.width() * 2 // 5), min(low, window.height() // 3)
+        else:
+            heights = [percent * height // 100 for height in (170, 240, 150)]
+            docks = [self["objects"], self["inspector"], self["history"]]
+            window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
+        window.resizeDocks([self["objects"]], [wide], Qt.Orientation.Horizontal)
+        window.resizeDocks([self["timeline"]], [low], Qt.Orientation.Vertical)
+
+
+def _scrolled(panel: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(panel)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

@@ -202,6 +202,7 @@ class MainWindow(QMainWindow):
             button.setStyleSheet("padding: 1px 10px;")
             row.addWidget(button)
         bar.setCornerWidget(corner)
+        self._corner = corner
 
     def _bind(self) -> None:
         bind = self.actions_.bind
@@ -334,6 +335,9 @@ class MainWindow(QMainWindow):
     def _speak(self) -> None:
         """Write what depends on the document in another language, and numbers as its country does."""
         self.setLocale(QLocale())
+        self._corner.adjustSize()
+        if (bar := self.menuBar()) is not None:
+            bar.setCornerWidget(self._corner)  # which makes as much room as it needs now
         self._refresh()
 
     def _refresh(self) -> None:

@@ -55,7 +55,7 @@ class Rendering(QObject):
         self._status, self._unseen, self._window = status, unseen, window
         self.feed = QueueFeed(lambda: desk.preferences.notifies)
         self.drawer = QueueDrawer(self.feed, desk.preferences, actions)
-        layout.add("queue", self.tr("Queue"), self.drawer, has_title=False)
+        layout.add("queue", lambda: self.tr("Queue"), self.drawer, has_title=False, scrolls=True)
         actions.bind("queue-add", self.ask)
         actions.bind("queue-run", lambda: self.feed.switch(actions["queue-run"].isChecked()))
         actions.bind("queue-show", self._toggle)

@@ -125,12 +125,14 @@ class StatusLine(QStatusBar):
 
     def show_queue(self, open_count: int, share_done: float | None) -> None:
         """Show how many jobs of the queue are not over, and how far the running one is."""
+        self._queued = open_count, share_done
         text = self.tr("Queue ({0})").format(open_count) if open_count else self.tr("Queue")
         self._queue.setText(text if share_done is None else f"{text}  {share_done:.0%}")
         self._queue.setAccessibleName(text)
 
     def _speak(self) -> None:
         self.count_messages(self._count)
+        self.show_queue(*self._queued)
         self._show_cache()
 
     def _show_proxy(self, done: int, count: int) -> None:
