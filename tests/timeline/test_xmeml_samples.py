@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from fractions import Fraction
 from pathlib import Path
 
 import opentimelineio as otio
@@ -11,7 +12,7 @@ from mutants import mutated
 from xmeml_documents import DIALECT, edit_of, of_plate, placed, plate_for, replaced, usable
 
 from editor.errors import CleanplateError
-from editor.timeline.editing import Replace
+from editor.timeline.editing import PlaceAbove, Replace
 from editor.timeline.model import Clip, Timeline, Track, TrackKind, Transition
 from editor.timeline.xml_text.document import Element, XmlDocument
 from editor.timeline.xml_text.parsing import parse_xml
@@ -94,10 +95,11 @@ def test_the_stock_reader_sees_the_same_edit_plus_ours(data: bytes, name: str, t
     edit, before = edit_of(timeline), stock_places(data, tmp_path, timeline)
     assert [places(track) for track in edit.tracks if track.kind is TrackKind.VIDEO] == before
     for clip in [clip for key, clip in usable(timeline) if key == timeline.main[0]][-1:]:
-        patched = replaced(data, clip, plate_for(clip, HANDLES))
-        assert stock_places(patched, tmp_path, timeline) == before
-        above = stock_places(placed(data, clip, plate_for(clip, HANDLES)), tmp_path, timeline)
-        assert above == [*before, [(float(clip.record.start), float(clip.record.duration))]]
+        plate = plate_for(clip, HANDLES)
+        above = PlaceAbove(clip.locator, plate, clip.record, Fraction(0), "CLEAN v001")
+        patched = DIALECT.patch(data, Path(name), [Replace(clip.locator, plate), above])
+        added = [(float(clip.record.start), float(clip.record.duration))]
+        assert stock_places(patched, tmp_path, timeline) == [*before, added]
 
 
 @pytest.mark.parametrize("name", ["premiere_nested_markers.xml", "resolve_stills_60fps.xml"])
