@@ -26,6 +26,8 @@ from ui.dialogs.preferences_dialog import PreferencesDialog
 from ui.dialogs.shortcut_editor import ShortcutEditor
 from ui.doctor import examine
 from ui.edits.delivery_dialog import DeliveryDialog
+from ui.jobs.corrections import CorrectionWatch
+from ui.jobs.notifier import Notifier
 from ui.jobs.offer_bar import OfferBar
 from ui.jobs.outlooks import told_outlook
 from ui.jobs.preview import FillPreview
@@ -112,7 +114,9 @@ class MainWindow(QMainWindow):
         self.toolbox = Toolbox(desk, self.viewer, self.actions_, self.brush)
         self.commands = Commands(desk, self.actions_, self.viewer_panel, self.toolbox, self.router)
         self.runner = JobRunner()
+        self.notifier = Notifier(self.runner, desk.preferences)
         self.propagation = Propagation(desk, self.runner)
+        self.corrections = CorrectionWatch(desk)
         self.preview = FillPreview(desk, self.runner)
         self.viewer.result_of = self.preview.pixels
         self.viewer_panel.is_stale = lambda frame: frame in self.preview.stale
@@ -280,6 +284,7 @@ class MainWindow(QMainWindow):
         self.preview.mapped.connect(self.scopes.unseen.take)
         self.preview.foreseen.connect(self._tell_outlook)
         self.propagation.finished.connect(self._offer_correction)
+        self.corrections.corrected.connect(self._offer_propagation)
         desk.selection.shot_changed.connect(self.offer.hide)
         self.preview.changed.connect(self.viewer_panel.show_labels)
         self.layout_.changed.connect(self._show_workspace)
@@ -431,6 +436,15 @@ class MainWindow(QMainWindow):
             " the next frame that you made."
         ).format(frame, ", ".join(self.actions_.keys_of("propagate-both")))
         self.offer.offer(text, self.tr("Go there"), lambda: self.desk.playhead.go(frame))
+
+    def _offer_propagation(self, frame: int, span: range) -> None:
+        """Offer to carry a correction on; frames that the user made are not changed by it."""
+        if self.propagation.is_arriving:
+            return
+        text = self.tr(
+            "Carry the correction of frame {0} both ways, over frames {1} to {2}? What you made stays."
+        ).format(frame, span[0], span[-1])
+        self.offer.offer(text, self.tr("Carry both ways"), lambda: self.propagation.run("both", span))
 
     def _show_messages(self) -> None:
         self.layout_["messages"].show()
