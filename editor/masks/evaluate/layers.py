@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import cv2
 import numpy as np
@@ -52,12 +51,12 @@ class DrawnLayer:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A layer before it is drawn: `sketch` says what to draw, or `digest` which picture to fetch."""
+    """A layer at a frame before it is drawn; `pose` is that of a shape."""
 
     key: Hashable
     operation: Operation
-    sketch: Callable[[PixelGrid], Sketch] | None = None
-    digest: str = ""
+    layer: Layer
+    pose: Pose | None = None
 
 
 class LayerPainter:
@@ -100,8 +99,10 @@ class LayerPainter:
         ]
 
     def _fresh(self, plans: Sequence[_Plan]) -> dict[Hashable, Patch]:
-        sketches = {plan.key: plan.sketch(self._grid) for plan in plans if plan.sketch is not None}
-        pictures = {plan.key: self._picture(plan.digest) for plan in plans if plan.sketch is None}
+        pictures = {
+            plan.key: self._picture(plan.layer.digest) for plan in plans if isinstance(plan.layer, FrameMatte)
+        }
+        sketches = _sketches(plans, self._grid)
         patches = drawn(list(sketches.values()), self._grid, self._raster)
         return {**dict(zip(sketches, patches, strict=True)), **pictures}
 
@@ -130,20 +131,27 @@ def layers_on(layers: Sequence[Layer], frame: int, matte_class: MatteClass) -> l
 def _plan(layer: Layer, frame: int, tracks: Mapping[int, PlanarTrack]) -> _Plan:
     if isinstance(layer, Shape):
         pose = pose_at(layer, frame, tracks)
-        key: Hashable = (layer.kind, layer.is_closed, layer.line_width, pose)
-        return _Plan(key, layer.operation, partial(_sketch_of_shape, layer, pose))
+        return _Plan((layer.kind, layer.is_closed, layer.line_width, pose), layer.operation, layer, pose)
     if isinstance(layer, Stroke):
-        key = (layer.points, layer.size, layer.hardness, layer.pressure)
         operation = Operation.SUBTRACT if layer.is_erasing else Operation.ADD
-        return _Plan(key, operation, partial(sketch_of_stroke, layer))
-    return _Plan(layer.digest, Operation.ADD, digest=layer.digest)
+        return _Plan((layer.points, layer.size, layer.hardness, layer.pressure), operation, layer)
+    return _Plan(layer.digest, Operation.ADD, layer)
 
 
-def _sketch_of_shape(shape: Shape, pose: Pose, grid: PixelGrid) -> Sketch:
-    line = flattened(outline_of(shape.kind, shape.is_closed, pose, grid))
-    if shape.is_closed:
-        return sketch_of_surface(line)
-    return sketch_of_line(line, shape.line_width * grid.height)
+def _sketches(plans: Sequence[_Plan], grid: PixelGrid) -> dict[Hashable, Sketch]:
+    sketches = {
+        plan.key: sketch_of_stroke(plan.layer, grid) for plan in plans if isinstance(plan.layer, Stroke)
+    }
+    shapes = {
+        plan.key: (plan.layer, outline_of(plan.layer.kind, plan.layer.is_closed, plan.pose, grid))
+        for plan in plans
+        if isinstance(plan.layer, Shape) and plan.pose is not None
+    }
+    lines = flattened([outline for _, outline in shapes.values()])
+    for (key, (shape, _)), line in zip(shapes.items(), lines, strict=True):
+        width_px = shape.line_width * grid.height
+        sketches[key] = sketch_of_surface(line) if shape.is_closed else sketch_of_line(line, width_px)
+    return sketches
 
 
 def _fitted(matte: Matte, grid: PixelGrid) -> Matte:

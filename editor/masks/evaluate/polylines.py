@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,15 +30,24 @@ class Polyline:
     feathers: Coordinates
 
 
-def flattened(outline: Outline) -> Polyline:
-    """Divide curves into lines: their starts and what lies between; the end of the last is the last place."""
-    curves, feathers = outline.curves, outline.feathers
-    curve, position = _positions(_steps(curves))
+def flattened(outlines: Sequence[Outline]) -> list[Polyline]:
+    """Divide curves into lines, of all outlines at once, which is quicker than one by one."""
+    if not outlines:
+        return []
+    # A curve that stays where the last one ends adds that place to the starts of all others.
+    whole = [(one.curves, one.curves[-1:, [3, 3, 3, 3]]) for one in outlines]
+    widths_of = [(one.feathers, one.feathers[-1:, [1, 1]]) for one in outlines]
+    curves = np.concatenate([part for parts in whole for part in parts])
+    feathers = np.concatenate([part for parts in widths_of for part in parts])
+    counts = np.array([len(one.curves) + 1 for one in outlines])
+    steps = _steps(curves)
+    curve, position = _positions(steps)
     rest = 1 - position
     weights = np.stack([rest**3, 3 * position * rest**2, 3 * position**2 * rest, position**3], 1)
     places: Coordinates = np.einsum("np,npk->nk", weights, curves[curve])
     widths = rest * feathers[curve, 0] + position * feathers[curve, 1]
-    return Polyline(np.concatenate([places, curves[-1:, 3]]), np.concatenate([widths, feathers[-1:, 1]]))
+    ends = np.cumsum(np.add.reduceat(steps, np.cumsum(counts) - counts))[:-1]
+    return list(map(Polyline, np.split(places, ends), np.split(widths, ends)))
 
 
 def _steps(curves: Coordinates) -> Indices:
