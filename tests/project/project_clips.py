@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -13,6 +15,7 @@ from editor.masks.model.shapes import Box, Shape, ShapeKey, ShapeKind
 from editor.masks.model.strokes import Stroke, pack_points
 
 WIDTH, HEIGHT = 32, 24
+EDIT_RATE = 24
 
 
 def write_frames(
@@ -41,3 +44,34 @@ def stroke(frame: int | None = None, seed: int = 0) -> Stroke:
 def matte(frame: int, state: FrameState = FrameState.CORRECTED, content: bytes = b"matte") -> FrameMatte:
     """A matte of a frame, whose bytes are `content`."""
     return FrameMatte(frame, state, digest_of(content))
+
+
+def write_edit(path: Path, clip: str, frame_count: int, shown: range) -> Path:
+    """Write an OTIO timeline that shows some frames of a clip beside it."""
+
+    def time(value: int) -> dict[str, Any]:
+        return {"OTIO_SCHEMA": "RationalTime.1", "rate": EDIT_RATE, "value": value}
+
+    def span(frames: range) -> dict[str, Any]:
+        return {
+            "OTIO_SCHEMA": "TimeRange.1",
+            "start_time": time(frames.start),
+            "duration": time(len(frames)),
+        }
+
+    reference = {
+        "OTIO_SCHEMA": "ExternalReference.1",
+        "available_range": span(range(frame_count)),
+        "target_url": clip,
+    }
+    use = {
+        "OTIO_SCHEMA": "Clip.2",
+        "name": "use",
+        "source_range": span(shown),
+        "media_references": {"DEFAULT_MEDIA": reference},
+        "active_media_reference_key": "DEFAULT_MEDIA",
+    }
+    track = {"OTIO_SCHEMA": "Track.1", "name": "V1", "kind": "Video", "children": [use]}
+    stack = {"OTIO_SCHEMA": "Stack.1", "children": [track]}
+    path.write_text(json.dumps({"OTIO_SCHEMA": "Timeline.1", "name": "cut", "tracks": stack}), "utf-8")
+    return path

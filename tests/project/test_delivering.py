@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import av
 import numpy as np
 import pytest
-from project_clips import ellipse
+from project_clips import EDIT_RATE, ellipse, write_edit
 
 from editor.errors import UsageError
 from editor.media.opening import open_clip
@@ -26,7 +25,7 @@ def clip(tmp_path: Path) -> Path:
     wall = np.random.default_rng(6).integers(60, 190, (HEIGHT * 3 // 2, WIDTH)).astype(np.uint8)
     path = tmp_path / "wall.mkv"
     with av.open(str(path), "w") as movie:
-        stream = movie.add_stream("ffv1", 24)
+        stream = movie.add_stream("ffv1", EDIT_RATE)
         stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         for _ in range(FRAMES):
             movie.mux(stream.encode(av.VideoFrame.from_ndarray(wall, "yuv420p")))
@@ -34,34 +33,10 @@ def clip(tmp_path: Path) -> Path:
     return path
 
 
-def time(value: int) -> dict[str, Any]:
-    return {"OTIO_SCHEMA": "RationalTime.1", "rate": 24, "value": value}
-
-
-def span(start: int, duration: int) -> dict[str, Any]:
-    return {"OTIO_SCHEMA": "TimeRange.1", "duration": time(duration), "start_time": time(start)}
-
-
 @pytest.fixture
 def edit(tmp_path: Path, clip: Path) -> Path:
     """An edit that shows frames 4 to 7 of it."""
-    reference = {
-        "OTIO_SCHEMA": "ExternalReference.1",
-        "available_range": span(0, FRAMES),
-        "target_url": clip.name,
-    }
-    shown = {
-        "OTIO_SCHEMA": "Clip.2",
-        "name": "wall",
-        "source_range": span(4, 4),
-        "media_references": {"DEFAULT_MEDIA": reference},
-        "active_media_reference_key": "DEFAULT_MEDIA",
-    }
-    track = {"OTIO_SCHEMA": "Track.1", "name": "V1", "kind": "Video", "children": [shown]}
-    stack = {"OTIO_SCHEMA": "Stack.1", "children": [track]}
-    path = tmp_path / "cut.otio"
-    path.write_text(json.dumps({"OTIO_SCHEMA": "Timeline.1", "name": "cut", "tracks": stack}), "utf-8")
-    return path
+    return write_edit(tmp_path / "cut.otio", clip.name, FRAMES, range(4, 8))
 
 
 def test_the_edit_shows_the_clean_plate_and_versions_go_up(

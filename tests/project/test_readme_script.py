@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
 
 import av
 import cv2
 import numpy as np
+from project_clips import EDIT_RATE, write_edit
 
-WIDTH, HEIGHT, COUNT, RATE = 160, 96, 10, 25
+WIDTH, HEIGHT, COUNT = 160, 96, 10
 README = Path(__file__).parent.parent.parent / "README.md"
 BLOCK = re.compile(r"(?:^    .*\n|^\n)*^    from editor import Project\n(?:^    .*\n|^\n)*", re.MULTILINE)
 
@@ -38,7 +37,7 @@ def write_movie(path: Path) -> None:
     street = cv2.GaussianBlur(random.uniform(0, 255, (HEIGHT, WIDTH, 3)), (0, 0), 2)
     street = cv2.normalize(street, None, 80, 190, cv2.NORM_MINMAX).astype(np.uint8)
     with av.open(str(path), "w") as movie:
-        stream = movie.add_stream("png", rate=RATE)
+        stream = movie.add_stream("png", rate=EDIT_RATE)
         stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "rgb24"
         for index in range(COUNT):
             picture = street.copy()
@@ -47,28 +46,6 @@ def write_movie(path: Path) -> None:
             frame.pts = index
             movie.mux(stream.encode(frame))
         movie.mux(stream.encode(None))
-
-
-def write_edit(path: Path, clip: Path) -> None:
-    """Write an edit that shows the middle of the movie."""
-
-    def time(value: int) -> dict[str, Any]:
-        return {"OTIO_SCHEMA": "RationalTime.1", "rate": RATE, "value": value}
-
-    def span(start: int, count: int) -> dict[str, Any]:
-        return {"OTIO_SCHEMA": "TimeRange.1", "start_time": time(start), "duration": time(count)}
-
-    media = {"OTIO_SCHEMA": "ExternalReference.1", "available_range": span(0, COUNT), "target_url": clip.name}
-    shown = {
-        "OTIO_SCHEMA": "Clip.2",
-        "name": "street",
-        "source_range": span(3, 4),
-        "media_references": {"DEFAULT_MEDIA": media},
-        "active_media_reference_key": "DEFAULT_MEDIA",
-    }
-    track = {"OTIO_SCHEMA": "Track.1", "name": "V1", "kind": "Video", "children": [shown]}
-    stack = {"OTIO_SCHEMA": "Stack.1", "children": [track]}
-    path.write_text(json.dumps({"OTIO_SCHEMA": "Timeline.1", "name": "cut", "tracks": stack}), "utf-8")
 
 
 def greens(path: Path) -> list[float]:
@@ -80,7 +57,7 @@ def greens(path: Path) -> list[float]:
 
 def test_the_script_of_the_readme_runs_as_it_is_written(tmp_path: Path) -> None:
     write_movie(tmp_path / "street.mov")
-    write_edit(tmp_path / "cut.otio", tmp_path / "street.mov")
+    write_edit(tmp_path / "cut.otio", "street.mov", COUNT, range(3, 7))
     command = [sys.executable, "-c", script()]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
