@@ -21,6 +21,7 @@ _ROOMY_WIDTH_PX, _ROOMY_HEIGHT_PX = 1000, 560
 
 _REST_MS = 50
 _COMPACT = "-compact"
+_USUAL_PERCENT = 100
 _SHOWN: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "roto": frozenset({"tools", "objects", "inspector", "history", "references", "timeline"}),
@@ -51,7 +52,7 @@ class Layout(QObject):
         self._window, self._preferences = window, preferences
         self._docks: dict[str, QDockWidget] = {}
         self._hidden_for_one: list[QWidget] | None = None
-        self._is_compact = False
+        self._is_compact, self._percent = False, 0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
@@ -115,7 +116,7 @@ class Layout(QObject):
         if self._preferences.workspace != workspace:
             self.keep()
         self._preferences.workspace = workspace
-        self._is_compact = self._lacks_room()
+        self._look_at_room()
         self._rest.start()
         kept = self._preferences.layout(self._key)
         if kept is None or not self._window.restoreState(kept, _LAYOUT_VERSION):
@@ -129,7 +130,7 @@ class Layout(QObject):
 
     def reset(self) -> None:
         """Put the panels of this workspace back to where they were at first."""
-        self._is_compact = self._lacks_room()
+        self._look_at_room()
         self._preferences.keep_layout(self._key, None)
         self._arrange(self._preferences.workspace)
 
@@ -155,8 +156,12 @@ class Layout(QObject):
 
     @property
     def _key(self) -> str:
-        """What the layout of the moment is kept by; it is another one where there is little room."""
-        return self._preferences.workspace + (_COMPACT if self._is_compact else "")
+        """What the layout of the moment is kept by: each size has its own, and so has little room."""
+        size = "" if self._percent == _USUAL_PERCENT else f"-{self._percent}"
+        return f"{self._preferences.workspace}{size}{_COMPACT if self._is_compact else ''}"
+
+    def _look_at_room(self) -> None:
+        self._is_compact, self._percent = self._lacks_room(), self._preferences.interface_percent
 
     def _lacks_room(self) -> bool:
         percent = self._preferences.interface_percent
@@ -168,8 +173,9 @@ class Layout(QObject):
             self._rest.start()
 
     def _fit(self) -> None:
-        """Turn panels into tabs, or tabs into panels, where the room has changed so much."""
-        if self._lacks_room() != self._is_compact and self._hidden_for_one is None:
+        """Turn panels into tabs, or tabs into panels, where the room or the size has changed so much."""
+        seen = self._lacks_room(), self._preferences.interface_percent
+        if seen != (self._is_compact, self._percent) and self._hidden_for_one is None:
             self.keep()
             self.enter(self._preferences.workspace)
         self._show_whole_titles()
