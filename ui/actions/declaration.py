@@ -453,6 +453,7 @@ ACTIONS: tuple[Action, ...] = (
         icon="loop",
         is_switch=True,
     ),
+    Action("sound", _M.PLAYBACK, "Sound", "Hear the clip while it plays.", is_switch=True),
     Action(
         "marker-previous",
         _M.PLAYBACK,

@@ -27,6 +27,7 @@ from ui.tools.shape_keys import key_at, with_key, without_key
 from ui.viewer.panel import ViewerPanel
 from ui.window.markers import markers_of, set_marker
 from ui.window.places import typed_frame
+from ui.window.sound import SoundPlayer
 from ui.window.toolbox import Toolbox
 from ui.window.transport import Transport
 
@@ -59,7 +60,15 @@ class Commands(QObject):
         super().__init__(panel)
         self._desk, self._actions, self._panel = desk, actions, panel
         self._toolbox, self._router = toolbox, router
-        self.transport = Transport(desk.playhead)
+        self.sound = SoundPlayer()
+        self.has_sound: Callable[[], bool] = lambda: False
+        self.sound.failed.connect(desk.document.failed.emit)
+        self.transport = Transport(
+            desk.playhead,
+            self.sound,
+            self._heard_clip,
+            lambda frame: desk.frames.best(frame) is not None,
+        )
         self._held = ""
         self._bind_transport()
         self._bind_places()
@@ -99,7 +108,18 @@ class Commands(QObject):
         bind("goto-in", lambda: self._go_to_end(playhead.marked, 0))
         bind("goto-out", lambda: self._go_to_end(playhead.marked, -1))
         bind("clear-range", lambda: playhead.mark(None, None))
+        bind("sound", self._switch_sound)
+        self._actions["sound"].setChecked(True)
         bind("loop", lambda: playhead.set_looping(self._actions["loop"].isChecked()))
+
+    def _heard_clip(self) -> str:
+        """Tell which clip is heard while it plays; empty where it has no sound."""
+        return self._desk.frames.clip if self.has_sound() else ""
+
+    def _switch_sound(self) -> None:
+        self.sound.is_muted = not self._actions["sound"].isChecked()
+        if self.sound.is_muted:
+            self.sound.stop()
 
     def _go_to_end(self, frames: range, end: int) -> None:
         if frames:

@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
         self.timeline = TimelinePanel(desk, self._cached)
         self.clipboard = Clipboard(desk, self.actions_, self.timeline.strip)
         self.status = StatusLine(desk)
+        self.commands.has_sound = lambda: self.timeline.sound.peaks is not None
         self.layout_ = Layout(self, desk.preferences)
         self.setCentralWidget(self.viewer_panel)
         self.setStatusBar(self.status)
@@ -391,7 +392,7 @@ class MainWindow(QMainWindow):
 
     def _show_speed(self, speed: int) -> None:
         self.actions_["play"].setIcon(icon("pause" if speed else "play"))
-        self.viewer_panel.transport.told.setText("" if speed in {0, 1} else f"{speed}x")
+        self._show_dropped(self.commands.transport.dropped_frames)
 
     def _show_dropped(self, frames: int) -> None:
         speed = self.commands.transport.speed

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from PyQt6.QtCore import QElapsedTimer, QObject, Qt, QTimer, pyqtSignal
 
 from ui.desk.playhead import Playhead
+from ui.window.sound import SoundPlayer
 
 SPEEDS = (1, 2, 4, 8)
 _NANOSECONDS = 1_000_000_000
 _TICK_MS = 4
+_PATIENCE_NS = 700_000_000
+"""A device that has not begun by then keeps nobody waiting any more."""
 
 
 class Transport(QObject):
@@ -20,19 +24,33 @@ class Transport(QObject):
     ----------
     playhead : Playhead
         What is moved.
+    sound : SoundPlayer
+        Plays along at the clip's own rate, and is the clock then.
+    clip : callable
+        Tells where the clip lies; empty where there is none.
+    is_there : callable
+        Whether the picture of a frame can be shown.
     """
 
     changed = pyqtSignal(int)
     """Another speed: 0 is rest, negative backward."""
     dropped = pyqtSignal(int)
-    """Frames that were left out since it began to play."""
+    """Frames that were not seen since it began to play: left out, or not decoded in time."""
 
-    def __init__(self, playhead: Playhead) -> None:
+    def __init__(
+        self,
+        playhead: Playhead,
+        sound: SoundPlayer,
+        clip: Callable[[], str],
+        is_there: Callable[[int], bool],
+    ) -> None:
         super().__init__()
         self._playhead = playhead
+        self._sound, self._clip, self._is_there = sound, clip, is_there
         self._speed = 0
         self._began_at = 0
-        self._shown_steps = 0
+        self._shown_steps = self._ahead_ns = 0
+        self._is_heard = False
         self._dropped = 0
         self._clock = QElapsedTimer()
         self._timer = QTimer()
@@ -44,6 +62,11 @@ class Transport(QObject):
     def speed(self) -> int:
         """Times the clip's rate; 0 is rest, negative backward."""
         return self._speed
+
+    @property
+    def dropped_frames(self) -> int:
+        """Frames that were not seen since it began to play last."""
+        return self._dropped
 
     def toggle(self) -> None:
         """Play forward, or stop."""
@@ -77,21 +100,39 @@ class Transport(QObject):
     def stop(self) -> None:
         """Rest on the frame that is shown."""
         self._timer.stop()
+        self._sound.stop()
         if self._speed:
             self._speed = 0
             self.changed.emit(0)
 
     def _begin(self) -> None:
         self._began_at = self._playhead.frame
-        self._shown_steps = 0
+        self._shown_steps = self._ahead_ns = 0
+        self._is_heard = False
         self._clock.start()
+        if self._speed == 1 and self._clip():
+            self._sound.start(self._clip(), self._began_at)
+        else:
+            self._sound.stop()
+
+    def _elapsed_ns(self) -> int:
+        """Tell how much time has gone by: what was heard, or where nothing is heard, by the clock."""
+        heard_ns, clock_ns = self._sound.elapsed_ns(), self._clock.nsecsElapsed()
+        if heard_ns is None:
+            # Where sound ends before the picture, the clock goes on from there.
+            return clock_ns + self._ahead_ns
+        self._is_heard = self._is_heard or heard_ns > 0
+        if not self._is_heard and clock_ns > _PATIENCE_NS:
+            return clock_ns
+        self._ahead_ns = heard_ns - clock_ns
+        return heard_ns
 
     def _tick(self) -> None:
         rate = Fraction(self._playhead.rate) * abs(self._speed)
-        steps = self._clock.nsecsElapsed() * rate.numerator // (_NANOSECONDS * rate.denominator)
-        if steps == self._shown_steps:
+        steps = self._elapsed_ns() * rate.numerator // (_NANOSECONDS * rate.denominator)
+        if steps <= self._shown_steps:
             return
-        skipped = steps - self._shown_steps - abs(self._speed)
+        skipped = steps - self._shown_steps - abs(self._speed) + (not self._is_there(self._playhead.frame))
         if skipped > 0:
             self._dropped += skipped
             self.dropped.emit(self._dropped)
