@@ -12,6 +12,12 @@ from ui.theme.colours import THEMES, Theme, palette
 
 _SMALLEST_HIT_PX = 24
 _MARK_PX = 14
+_TURNS_DEG = {
+    QStyle.PrimitiveElement.PE_IndicatorArrowDown: 0,
+    QStyle.PrimitiveElement.PE_IndicatorArrowLeft: 90,
+    QStyle.PrimitiveElement.PE_IndicatorArrowUp: 180,
+    QStyle.PrimitiveElement.PE_IndicatorArrowRight: 270,
+}
 _SHEET = Template("""
 * { outline: none; }
 QWidget { font-size: ${font}px; color: ${text}; }
@@ -75,7 +81,7 @@ QScrollBar::handle:hover { background: ${disabled}; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSlider { min-height: ${hit}px; }
-QComboBox::drop-down { width: ${hit}px; border: none; }
+QTabBar QToolButton { padding: 0; min-width: ${control}px; border: none; border-radius: 0; }
 QSlider::groove:horizontal { height: 4px; background: ${border}; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: ${accent}; border-radius: 2px; }
 QSlider::sub-page:horizontal:disabled { background: ${disabled}; }
@@ -130,8 +136,8 @@ class NeutralStyle(QProxyStyle):
             return
         if element in (kinds.PE_IndicatorCheckBox, kinds.PE_IndicatorItemViewItemCheck):
             self._draw_check(option, painter)
-        elif element == kinds.PE_IndicatorArrowDown:
-            self._draw_arrow(option.rect, painter)
+        elif element in _TURNS_DEG:
+            self._draw_arrow(option.rect, painter, _TURNS_DEG[element])
         elif element == kinds.PE_FrameFocusRect:
             painter.setPen(QPen(QColor(*self._theme.accent), 1))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
@@ -154,14 +160,14 @@ class NeutralStyle(QProxyStyle):
             painter.drawPolyline(QPolygonF(corners))
         painter.restore()
 
-    def _draw_arrow(self, rect: QRect, painter: QPainter) -> None:
+    def _draw_arrow(self, rect: QRect, painter: QPainter, turn_deg: int) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(*[self._theme.dim] * 3), 1.5 * self._percent / 100))
-        middle = QRectF(rect).center()
+        painter.translate(QRectF(rect).center())
+        painter.rotate(turn_deg)
         size = self._percent / 100
-        corners = [middle + size * QPointF(x, y) for x, y in ((-3.5, -2), (0, 1.5), (3.5, -2))]
-        painter.drawPolyline(QPolygonF(corners))
+        painter.drawPolyline(QPolygonF([size * QPointF(x, y) for x, y in ((-3.5, -2), (0, 1.5), (3.5, -2))]))
         painter.restore()
 
 

@@ -211,7 +211,7 @@ class Layout(QObject):
         window, percent = self._window, self._preferences.interface_percent
         wide, low = percent * _SIDE_PX // 100, percent * _FOOT_PX // 100
         if self._is_compact:
-            wide, low = min(wide, window.width() * 2 // 5), min(low, window.height() // 3)
+            wide, low = min(wide, window.width() * 2 // 5), min(low, window.height() // 4)
         else:
             heights = [percent * height // 100 for height in (170, 240, 150)]
             docks = [self["objects"], self["inspector"], self["history"]]
