@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "queue"))
-from queue_tools import PROGRAM, Place
+from queue_tools import Place
+
+from editor.cli.main import status_of
+from editor.render.queue.database import QUEUE_VARIABLE
 
 BIN = Path(sys.executable).parent
 
@@ -36,8 +39,9 @@ def openjd(*words: str | Path) -> str:
 
 
 def template(place: Place, job_id: int, folder: Path, *words: str) -> Path:
-    made = [*PROGRAM, "farm", "template", str(job_id), "--out", str(folder), *words]
-    subprocess.run(made, env=place.environment, check=True, capture_output=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(QUEUE_VARIABLE, str(place.queue))
+        assert status_of(["farm", "template", str(job_id), "--out", str(folder), *words]) == 0
     return folder / "template.json"
 
 

@@ -88,7 +88,7 @@ def wait_until(is_so: Callable[[], bool], timeout_s: float = 300) -> None:
     deadline_s = time.monotonic() + timeout_s
     while not is_so():
         assert time.monotonic() < deadline_s
-        time.sleep(0.05)
+        time.sleep(0.2)
 
 
 def workers_of(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
