@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from editor.timeline.editing import Plate
-from editor.timeline.model import Clip, MediaKind, Sequence, Span, Timeline, TrackKind
+from editor.timeline.model import Clip, MediaKind, Span, Timeline, TrackKind
 from editor.timeline.otio.dialect import OtioDialect
 
 PATH = Path("/edit/cut.otio")
@@ -161,10 +161,6 @@ def written(document: Mapping[str, Any], indent: int | None = 4) -> bytes:
 
 def read(*tracks: Node, **more: Any) -> Timeline:
     return DIALECT.read(written(timeline(*tracks, **more)), PATH)
-
-
-def edit_of(found: Timeline) -> Sequence:
-    return found.sequences[found.main[0]]
 
 
 def clips_of(found: Timeline) -> Iterator[Clip]:

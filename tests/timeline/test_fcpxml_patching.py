@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from edits_read import edit_of, of_plate, usable
 from fcpxml_documents import (
     DIALECT,
     PATH,
@@ -16,13 +17,10 @@ from fcpxml_documents import (
     clip,
     clips,
     document,
-    edit_of,
-    of_plate,
     placed,
     plate_for,
     read,
     replaced,
-    usable,
 )
 
 from editor.timeline.editing import AddReference, Edit, PlaceAbove, Plate, Replace

@@ -6,7 +6,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from fcpxml_documents import DIALECT, REEL, WARPED, asset, clip, clips, document, edit_of, read
+from edits_read import edit_of
+from fcpxml_documents import DIALECT, REEL, WARPED, asset, clip, clips, document, read
 
 from editor.timeline.documents.limits import check_nesting
 from editor.timeline.errors import TimelineError

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import opentimelineio as otio
 import pytest
-from fcpxml_documents import DIALECT, of_plate, placed, plate_for, replaced, usable
+from edits_read import of_plate, usable
+from fcpxml_documents import DIALECT, placed, plate_for, replaced
 from mutants import mutated
 
 from editor.errors import CleanplateError

@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 import xmeml_documents as xmeml
-from fcpxml_documents import edit_of, read
+from edits_read import edit_of
+from fcpxml_documents import read
 
 from editor.timeline.checking.fcpxml_rules import fcpxml_hits
 from editor.timeline.checking.findings import Weight

@@ -10,13 +10,13 @@ from pathlib import Path, PureWindowsPath
 from typing import Any
 
 import pytest
+from edits_read import edit_of
 from otio_documents import (
     DIALECT,
     PATH,
     Node,
     clip,
     clips_of,
-    edit_of,
     frames,
     gap,
     marker,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from edits_read import edit_of
 from otio_documents import (
     DIALECT,
     PATH,
     clip,
-    edit_of,
     frames,
     gap,
     marker,

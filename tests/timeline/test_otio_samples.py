@@ -8,7 +8,8 @@ from typing import Any
 
 import opentimelineio as otio
 import pytest
-from otio_documents import DIALECT, clips_of, edit_of, plate_for
+from edits_read import edit_of
+from otio_documents import DIALECT, clips_of, plate_for
 
 from editor.timeline.editing import AddReference, PlaceAbove, Replace
 from editor.timeline.model import Clip, Sequence, TrackKind

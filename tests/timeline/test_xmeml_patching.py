@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from edits_read import edit_of, usable
 from xmeml_documents import (
     DIALECT,
     PATH,
@@ -15,7 +16,6 @@ from xmeml_documents import (
     clip,
     clips,
     document,
-    edit_of,
     file,
     placed,
     plate_for,
@@ -25,7 +25,6 @@ from xmeml_documents import (
     sequence,
     time_remap,
     transition,
-    usable,
 )
 
 from editor.timeline.editing import AddReference, Edit, PlaceAbove, Plate, Replace

@@ -6,13 +6,13 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from edits_read import edit_of
 from xmeml_documents import (
     DIALECT,
     basic_motion,
     clip,
     clips,
     document,
-    edit_of,
     file,
     rate,
     read,

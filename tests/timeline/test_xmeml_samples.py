@@ -8,8 +8,9 @@ from pathlib import Path
 
 import opentimelineio as otio
 import pytest
+from edits_read import edit_of, of_plate, usable
 from mutants import mutated
-from xmeml_documents import DIALECT, edit_of, of_plate, placed, plate_for, replaced, usable
+from xmeml_documents import DIALECT, placed, plate_for, replaced
 
 from editor.errors import CleanplateError
 from editor.timeline.editing import PlaceAbove, Replace

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
 from pathlib import Path
 
+from edits_read import edit_of
+
 from editor.timeline.editing import PlaceAbove, Plate, Replace
-from editor.timeline.model import Clip, MediaKind, Sequence, Span, Timeline, TrackKind
+from editor.timeline.model import Clip, Span, Timeline
 from editor.timeline.xmeml.dialect import XmemlDialect
 
 PATH = Path("/edit/cut.xml")
@@ -113,22 +114,9 @@ def read(data: bytes) -> Timeline:
     return DIALECT.read(data, PATH)
 
 
-def edit_of(timeline: Timeline) -> Sequence:
-    return timeline.sequences[timeline.main[0]]
-
-
 def clips(data: bytes) -> list[Clip]:
     sequence = edit_of(read(data))
     return [item for track in sequence.tracks for item in track.items if isinstance(item, Clip)]
-
-
-def usable(timeline: Timeline) -> Iterator[tuple[str, Clip]]:
-    """Clips on video tracks with a file and a known range, with the key of their sequence."""
-    for key, sequence in timeline.sequences.items():
-        for track in sequence.tracks:
-            for item in track.items if track.kind is TrackKind.VIDEO else ():
-                if isinstance(item, Clip) and item.source and item.media[0].kind is MediaKind.FILE:
-                    yield key, item
 
 
 def plate_for(clip: Clip, handles: int = 8, name: str = "sh010_cleanplate_v001") -> Plate:
@@ -149,8 +137,3 @@ def replaced(data: bytes, clip: Clip, plate: Plate) -> bytes:
 def placed(data: bytes, clip: Clip, plate: Plate) -> bytes:
     edit = PlaceAbove(clip.locator, plate, clip.record, Fraction(0), "CLEAN v001")
     return DIALECT.patch(data, PATH, [edit])
-
-
-def of_plate(timeline: Timeline) -> list[tuple[str, Clip]]:
-    """Clips that show a plate."""
-    return [(key, clip) for key, clip in usable(timeline) if "cleanplate" in (clip.media[0].target or "")]
