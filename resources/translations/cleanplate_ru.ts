@@ -148,6 +148,22 @@
         <translation>Поиск команд...</translation>
     </message>
     <message>
+        <source>Copy keys</source>
+        <translation>Копировать ключи</translation>
+    </message>
+    <message>
+        <source>Copy object</source>
+        <translation>Копировать объект</translation>
+    </message>
+    <message>
+        <source>Copy the chosen keys, or what there is of the object on this frame.</source>
+        <translation>Копировать выбранные ключи или то, что есть у объекта на этом кадре.</translation>
+    </message>
+    <message>
+        <source>Copy the object with all its masks.</source>
+        <translation>Копировать объект со всеми масками.</translation>
+    </message>
+    <message>
         <source>Delete mask here</source>
         <translation>Удалить маску здесь</translation>
     </message>
@@ -346,6 +362,10 @@
     <message>
         <source>Harder brush</source>
         <translation>Кисть жёстче</translation>
+    </message>
+    <message>
+        <source>Hear the clip while it plays.</source>
+        <translation>Слышать клип при воспроизведении.</translation>
     </message>
     <message>
         <source>Help</source>
@@ -576,6 +596,10 @@
         <translation>Панели для масок.</translation>
     </message>
     <message>
+        <source>Paste</source>
+        <translation>Вставить</translation>
+    </message>
+    <message>
         <source>Play backward; again for 2x, 4x, 8x.</source>
         <translation>Играть назад; повторно — 2x, 4x, 8x.</translation>
     </message>
@@ -650,6 +674,10 @@
     <message>
         <source>Put a marker on this frame.</source>
         <translation>Поставить маркер на этот кадр.</translation>
+    </message>
+    <message>
+        <source>Put copied keys down at the play head, or a copied object into this shot.</source>
+        <translation>Вставить скопированные ключи у указателя воспроизведения или скопированный объект в этот план.</translation>
     </message>
     <message>
         <source>Put the panels of this workspace back.</source>
@@ -852,6 +880,10 @@
         <translation>Кисть мягче</translation>
     </message>
     <message>
+        <source>Sound</source>
+        <translation>Звук</translation>
+    </message>
+    <message>
         <source>Source and result beside each other.</source>
         <translation>Исходник и результат рядом.</translation>
     </message>
@@ -1026,6 +1058,29 @@
     <message>
         <source>Zoom timeline out</source>
         <translation>Отдалить таймлайн</translation>
+    </message>
+</context>
+<context>
+    <name>Clipboard</name>
+    <message>
+        <source>None of the copied keys fits this shot.</source>
+        <translation>Ни один из скопированных ключей не помещается в этот план.</translation>
+    </message>
+    <message>
+        <source>Nothing was copied yet.</source>
+        <translation>Пока ничего не скопировано.</translation>
+    </message>
+    <message>
+        <source>Select an object first.</source>
+        <translation>Сначала выберите объект.</translation>
+    </message>
+    <message>
+        <source>The copied object is gone.</source>
+        <translation>Скопированного объекта больше нет.</translation>
+    </message>
+    <message>
+        <source>There is no key here that could be copied.</source>
+        <translation>Здесь нет ключа, который можно скопировать.</translation>
     </message>
 </context>
 <context>
@@ -1731,6 +1786,10 @@
         <translation>Веса нейросетей</translation>
     </message>
     <message>
+        <source>What to do</source>
+        <translation>Что делать</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>Окно</translation>
     </message>
@@ -1744,6 +1803,14 @@
     <message>
         <source>Archives (*.zip)</source>
         <translation>Архивы (*.zip)</translation>
+    </message>
+    <message>
+        <source>Carry both ways</source>
+        <translation>Протянуть в обе стороны</translation>
+    </message>
+    <message>
+        <source>Carry the correction of frame {0} both ways, over frames {1} to {2}? What you made stays.</source>
+        <translation>Протянуть исправление кадра {0} в обе стороны, по кадрам с {1} по {2}? Сделанное вами останется.</translation>
     </message>
     <message>
         <source>Collecting diagnostics ...</source>
@@ -1858,6 +1925,13 @@
     <message>
         <source>Put this away</source>
         <translation>Убрать</translation>
+    </message>
+</context>
+<context>
+    <name>Notifier</name>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
     </message>
 </context>
 <context>
@@ -2271,7 +2345,7 @@ It is rendered by a process of its own, which goes on when this window is closed
     <name>ReferencesPanel</name>
     <message>
         <source>Clean plate; click goes there, Delete removes it</source>
-        <translation type="unfinished"></translation>
+        <translation>Клинплейт; щелчок — перейти, Delete — удалить</translation>
     </message>
     <message>
         <source>Click goes there, Delete unpins</source>
@@ -2291,7 +2365,7 @@ It is rendered by a process of its own, which goes on when this window is closed
     </message>
     <message>
         <source>Plate {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Плейт {0}</translation>
     </message>
 </context>
 <context>
@@ -2516,8 +2590,8 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>кадров</translation>
     </message>
     <message>
-        <source>{0}, lossless as far as it can be</source>
-        <translation>{0}, по возможности без потерь</translation>
+        <source>{0}, the codec that loses least</source>
+        <translation>{0}, кодек с наименьшими потерями</translation>
     </message>
 </context>
 <context>
@@ -2892,6 +2966,10 @@ It is rendered by a process of its own, which goes on when this window is closed
 <context>
     <name>Steps</name>
     <message>
+        <source>Accept as clean plate</source>
+        <translation>Принять как клинплейт</translation>
+    </message>
+    <message>
         <source>Accept frame</source>
         <translation>Принять кадр</translation>
     </message>
@@ -2906,6 +2984,10 @@ It is rendered by a process of its own, which goes on when this window is closed
     <message>
         <source>Add {0}</source>
         <translation>Добавить {0}</translation>
+    </message>
+    <message>
+        <source>Bring in clean plate</source>
+        <translation>Внести клинплейт</translation>
     </message>
     <message>
         <source>Change matte</source>
@@ -2944,6 +3026,30 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>Удалить маску</translation>
     </message>
     <message>
+        <source>Draw b-spline</source>
+        <translation>Нарисовать B-сплайн</translation>
+    </message>
+    <message>
+        <source>Draw bezier</source>
+        <translation>Нарисовать Безье</translation>
+    </message>
+    <message>
+        <source>Draw ellipse</source>
+        <translation>Нарисовать эллипс</translation>
+    </message>
+    <message>
+        <source>Draw polygon</source>
+        <translation>Нарисовать многоугольник</translation>
+    </message>
+    <message>
+        <source>Draw rectangle</source>
+        <translation>Нарисовать прямоугольник</translation>
+    </message>
+    <message>
+        <source>Draw stroke</source>
+        <translation>Нарисовать мазок</translation>
+    </message>
+    <message>
         <source>Import mattes</source>
         <translation>Импорт маттов</translation>
     </message>
@@ -2976,12 +3082,24 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>Переместить {0}</translation>
     </message>
     <message>
+        <source>Paint clean plate</source>
+        <translation>Рисовать клинплейт</translation>
+    </message>
+    <message>
+        <source>Paste keys of {0}</source>
+        <translation>Вставить ключи {0}</translation>
+    </message>
+    <message>
         <source>Propagate</source>
         <translation>Протянуть</translation>
     </message>
     <message>
         <source>Relink {0}</source>
         <translation>Перепривязать {0}</translation>
+    </message>
+    <message>
+        <source>Remove clean plate</source>
+        <translation>Удалить клинплейт</translation>
     </message>
     <message>
         <source>Remove marker</source>

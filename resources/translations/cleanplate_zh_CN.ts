@@ -148,6 +148,22 @@
         <translation>命令搜索...</translation>
     </message>
     <message>
+        <source>Copy keys</source>
+        <translation>复制关键帧</translation>
+    </message>
+    <message>
+        <source>Copy object</source>
+        <translation>复制对象</translation>
+    </message>
+    <message>
+        <source>Copy the chosen keys, or what there is of the object on this frame.</source>
+        <translation>复制所选关键帧，或该对象在此帧上的内容。</translation>
+    </message>
+    <message>
+        <source>Copy the object with all its masks.</source>
+        <translation>复制对象及其全部蒙版。</translation>
+    </message>
+    <message>
         <source>Delete mask here</source>
         <translation>删除此处的蒙版</translation>
     </message>
@@ -346,6 +362,10 @@
     <message>
         <source>Harder brush</source>
         <translation>画笔更硬</translation>
+    </message>
+    <message>
+        <source>Hear the clip while it plays.</source>
+        <translation>播放时监听片段声音。</translation>
     </message>
     <message>
         <source>Help</source>
@@ -576,6 +596,10 @@
         <translation>用于制作蒙版的面板。</translation>
     </message>
     <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
         <source>Play backward; again for 2x, 4x, 8x.</source>
         <translation>倒放；再次按下为 2x、4x、8x。</translation>
     </message>
@@ -650,6 +674,10 @@
     <message>
         <source>Put a marker on this frame.</source>
         <translation>在此帧放置标记。</translation>
+    </message>
+    <message>
+        <source>Put copied keys down at the play head, or a copied object into this shot.</source>
+        <translation>将复制的关键帧粘贴到播放头处，或将复制的对象粘贴到此镜头。</translation>
     </message>
     <message>
         <source>Put the panels of this workspace back.</source>
@@ -852,6 +880,10 @@
         <translation>画笔更软</translation>
     </message>
     <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
         <source>Source and result beside each other.</source>
         <translation>源画面与结果并排显示。</translation>
     </message>
@@ -1026,6 +1058,29 @@
     <message>
         <source>Zoom timeline out</source>
         <translation>缩小时间线</translation>
+    </message>
+</context>
+<context>
+    <name>Clipboard</name>
+    <message>
+        <source>None of the copied keys fits this shot.</source>
+        <translation>复制的关键帧都不适合此镜头。</translation>
+    </message>
+    <message>
+        <source>Nothing was copied yet.</source>
+        <translation>尚未复制任何内容。</translation>
+    </message>
+    <message>
+        <source>Select an object first.</source>
+        <translation>请先选择一个对象。</translation>
+    </message>
+    <message>
+        <source>The copied object is gone.</source>
+        <translation>复制的对象已不存在。</translation>
+    </message>
+    <message>
+        <source>There is no key here that could be copied.</source>
+        <translation>此处没有可复制的关键帧。</translation>
     </message>
 </context>
 <context>
@@ -1719,6 +1774,10 @@
         <translation>网络权重</translation>
     </message>
     <message>
+        <source>What to do</source>
+        <translation>处理方法</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>窗口</translation>
     </message>
@@ -1732,6 +1791,14 @@
     <message>
         <source>Archives (*.zip)</source>
         <translation>压缩包 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Carry both ways</source>
+        <translation>双向传播</translation>
+    </message>
+    <message>
+        <source>Carry the correction of frame {0} both ways, over frames {1} to {2}? What you made stays.</source>
+        <translation>是否将第 {0} 帧的修正向两侧传播到第 {1} 至 {2} 帧？您制作的内容会保留。</translation>
     </message>
     <message>
         <source>Collecting diagnostics ...</source>
@@ -1846,6 +1913,13 @@
     <message>
         <source>Put this away</source>
         <translation>收起</translation>
+    </message>
+</context>
+<context>
+    <name>Notifier</name>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
     </message>
 </context>
 <context>
@@ -2259,7 +2333,7 @@ It is rendered by a process of its own, which goes on when this window is closed
     <name>ReferencesPanel</name>
     <message>
         <source>Clean plate; click goes there, Delete removes it</source>
-        <translation type="unfinished"></translation>
+        <translation>干净背景；单击跳转，Delete 移除</translation>
     </message>
     <message>
         <source>Click goes there, Delete unpins</source>
@@ -2279,7 +2353,7 @@ It is rendered by a process of its own, which goes on when this window is closed
     </message>
     <message>
         <source>Plate {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>背景 {0}</translation>
     </message>
 </context>
 <context>
@@ -2500,8 +2574,8 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>帧</translation>
     </message>
     <message>
-        <source>{0}, lossless as far as it can be</source>
-        <translation>{0}，尽可能无损</translation>
+        <source>{0}, the codec that loses least</source>
+        <translation>{0}，损失最小的编码</translation>
     </message>
 </context>
 <context>
@@ -2872,6 +2946,10 @@ It is rendered by a process of its own, which goes on when this window is closed
 <context>
     <name>Steps</name>
     <message>
+        <source>Accept as clean plate</source>
+        <translation>确认为干净背景</translation>
+    </message>
+    <message>
         <source>Accept frame</source>
         <translation>确认帧</translation>
     </message>
@@ -2886,6 +2964,10 @@ It is rendered by a process of its own, which goes on when this window is closed
     <message>
         <source>Add {0}</source>
         <translation>添加 {0}</translation>
+    </message>
+    <message>
+        <source>Bring in clean plate</source>
+        <translation>导入干净背景</translation>
     </message>
     <message>
         <source>Change matte</source>
@@ -2924,6 +3006,30 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>删除蒙版</translation>
     </message>
     <message>
+        <source>Draw b-spline</source>
+        <translation>绘制 B 样条</translation>
+    </message>
+    <message>
+        <source>Draw bezier</source>
+        <translation>绘制贝塞尔</translation>
+    </message>
+    <message>
+        <source>Draw ellipse</source>
+        <translation>绘制椭圆</translation>
+    </message>
+    <message>
+        <source>Draw polygon</source>
+        <translation>绘制多边形</translation>
+    </message>
+    <message>
+        <source>Draw rectangle</source>
+        <translation>绘制矩形</translation>
+    </message>
+    <message>
+        <source>Draw stroke</source>
+        <translation>绘制笔触</translation>
+    </message>
+    <message>
         <source>Import mattes</source>
         <translation>导入遮罩</translation>
     </message>
@@ -2956,12 +3062,24 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>移动 {0}</translation>
     </message>
     <message>
+        <source>Paint clean plate</source>
+        <translation>绘制干净背景</translation>
+    </message>
+    <message>
+        <source>Paste keys of {0}</source>
+        <translation>粘贴 {0} 的关键帧</translation>
+    </message>
+    <message>
         <source>Propagate</source>
         <translation>传播</translation>
     </message>
     <message>
         <source>Relink {0}</source>
         <translation>重新链接 {0}</translation>
+    </message>
+    <message>
+        <source>Remove clean plate</source>
+        <translation>移除干净背景</translation>
     </message>
     <message>
         <source>Remove marker</source>

@@ -57,8 +57,10 @@ def said(window: QWidget) -> dict[str, str]:
     """Every text of a window and of what is in it, by where it stands."""
     texts: dict[str, str] = {}
     for number, widget in enumerate([window, *window.findChildren(QWidget)]):
-        if widget.objectName().startswith("qt_"):
-            continue  # Qt's own, and hidden
+        if widget.objectName().startswith(("qt_", "Scroll")):
+            continue  # Qt's own
+        if isinstance(widget, QLabel) and not widget.isVisibleTo(window):
+            continue  # it may say what was true when it was last seen
         for name, text in _texts_of(widget):
             if text:
                 texts[f"{number} {type(widget).__name__} {widget.objectName()} {name}"] = text
