@@ -71,7 +71,7 @@ class QueueDrawer(QWidget):
         self.message.setContentsMargins(8, 0, 8, 2)
         self._empty = dim_label()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(False)
+        self._empty.setWordWrap(True)
         self._empty.setMinimumSize(1, _LEAST_PX)
         self.switch = actions.button("queue-run", is_flat=False)
         self.switch.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
