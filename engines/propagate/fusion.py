@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from engines.propagate.contract import Estimate, Reason
+from engines.propagate.contract import Estimate, Reason, SoftMatte
 
 _STEEPNESS = 2.0
 _LEAST = np.float32(1e-3)
+_LEAST_AGREEMENT = 0.05
 
 
 def fuse(forward: Estimate, backward: Estimate, place: float) -> Estimate:
@@ -40,9 +41,20 @@ def fuse(forward: Estimate, backward: Estimate, place: float) -> Estimate:
         reason: left * forward.doubts.get(reason, 0.0) + (1 - left) * backward.doubts.get(reason, 0.0)
         for reason in {**forward.doubts, **backward.doubts}
     }
-    doubts[Reason.SIDES] = float(apart.sum()) / union if union > 0 else 0.0
-    agreed = (confidence * (1 - apart * (1 - np.abs(2 * share - 1)))).astype(np.float32)
+    doubts[Reason.SIDES] = min(1.0, float(apart.sum()) / union) if union > 0 else 0.0
+    agreed = _with_agreement(confidence.astype(np.float32), 1 - doubts[Reason.SIDES], 1 - abs(2 * left - 1))
     return Estimate(matte.astype(np.float32), agreed, doubts)
+
+
+def _with_agreement(confidence: SoftMatte, agreement: float, evenness: float) -> SoftMatte:
+    """Let agreement speak for a frame and against it, the more the more both sides count.
+
+    Where both count alike it is the geometric mean of what the sides believe and how far they agree: two ways
+    that lead to one matte are seldom both wrong, however unsure each is.
+    """
+    believed: SoftMatte = (confidence + _LEAST) ** np.float32(1 - evenness / 2)
+    told: SoftMatte = believed * np.float32(max(agreement, _LEAST_AGREEMENT) ** (evenness / 2))
+    return told.clip(0, 1)
 
 
 def _mean_sureness(estimate: Estimate) -> float:

@@ -225,6 +225,19 @@ def test_fusion_follows_the_nearer_key_and_the_surer_side() -> None:
     assert near.doubts[Reason.SIDES] == pytest.approx(1)
 
 
+def test_two_ways_to_one_matte_are_believed_more_than_each() -> None:
+    white, black = np.ones((8, 8), np.float32), np.zeros((8, 8), np.float32)
+    unsure = np.full((8, 8), 0.4, np.float32)
+
+    def told(other: SoftMatte, place: float) -> float:
+        return float(fuse(Estimate(white, unsure), Estimate(other, unsure), place).confidence.mean())
+
+    assert told(white, 0.5) == pytest.approx(0.4**0.5, abs=0.01)
+    assert told(black, 0.5) < 0.2
+    assert told(white, 0.05) == pytest.approx(0.4, abs=0.01)
+    assert told(black, 0.05) == pytest.approx(0.4, abs=0.02)
+
+
 def test_rivals_share_by_their_odds_and_a_single_one_is_left_alone() -> None:
     strong, weak = np.full((2, 2), 0.9, np.float32), np.full((2, 2), 0.3, np.float32)
     first, second = apart([strong, weak])
