@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QEvent, QTimer, pyqtSignal
+from PyQt6.QtCore import QTimer, pyqtSignal
 from PyQt6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
 from editor.render.messages import Estimate, Message, Progress
@@ -70,12 +70,8 @@ class StatusLine(QStatusBar):
         self._timer.start(_LOOK_EVERY_MS)
         self._show_cache()
         on_language_change(self, self._speak)
-
-    def changeEvent(self, event: QEvent | None) -> None:
-        """Take as much height as the text of the moment needs."""
-        super().changeEvent(event)
-        if event is not None and event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
-            self.reformat()
+        # Its height is worked out from what stands in it, and not anew when that grows.
+        desk.preferences.changed.connect(lambda _name: self.reformat())
 
     def begin_job(self, name: str) -> None:
         """Show that a job runs."""
