@@ -34,7 +34,7 @@ from editor.project.project import Project
 Edit = Callable[[Project, int, int], None]
 
 PACKAGE = Path(editor.project.project.__file__).parent
-NEED_PICTURES = {"add_clip", "click", "follow", "import_mattes"}
+NEED_PICTURES = {"add_clip", "click", "follow", "import_mattes", "propagate"}
 """Edits that look at a clip; they consist of others, which take part, and have tests of their own."""
 
 
