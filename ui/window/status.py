@@ -70,8 +70,7 @@ class StatusLine(QStatusBar):
         self._timer.start(_LOOK_EVERY_MS)
         self._show_cache()
         on_language_change(self, self._speak)
-        # Its height is worked out from what stands in it, and not anew when that grows.
-        desk.preferences.changed.connect(lambda _name: self.reformat())
+        desk.preferences.changed.connect(self._follow_preference)
 
     def begin_job(self, name: str) -> None:
         """Show that a job runs."""
@@ -131,6 +130,11 @@ class StatusLine(QStatusBar):
         text = self.tr("Queue ({0})").format(open_count) if open_count else self.tr("Queue")
         self._queue.setText(text if share_done is None else f"{text}  {share_done:.0%}")
         self._queue.setAccessibleName(text)
+
+    def _follow_preference(self, name: str) -> None:
+        """Take the height of the text of the moment, which Qt works out only when something is added."""
+        if name == "interface_percent":
+            self.reformat()
 
     def _speak(self) -> None:
         self.count_messages(self._count)
