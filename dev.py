@@ -7,6 +7,7 @@
     python3 dev.py bench      speed and memory on this machine (further arguments go to cleanplate bench)
     python3 dev.py lint       style, import order and types
     python3 dev.py translate  the translations anew from the source; says what is not translated yet
+    python3 dev.py pictures   pictures of the window in every state (arguments: see --help)
     python3 dev.py lock       constraints.txt anew from pyproject.toml (further arguments go to pip-compile)
 
 It needs Python and nothing else. All it installs goes into .venv, and only when something has changed; on a
@@ -66,6 +67,7 @@ def main(arguments: list[str]) -> int:
         "bench": bench,
         "lint": lint,
         "translate": translate,
+        "pictures": pictures,
         "lock": lock,
     }
     if not arguments or arguments[0] not in verbs:
@@ -114,6 +116,12 @@ def translate(arguments: list[str]) -> int:
     """Bring translations up to the source, and fail if something is not translated."""
     set_up()
     return run([tool("python"), "-m", "ui.languages.update", *arguments])
+
+
+def pictures(arguments: list[str]) -> int:
+    """Take pictures of the window."""
+    set_up()
+    return run([tool("python"), "-m", "ui.showing", *arguments])
 
 
 def lock(arguments: list[str]) -> int:
