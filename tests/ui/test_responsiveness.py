@@ -22,7 +22,7 @@ from ui.queue.render_dialog import RenderDialog
 from ui.window.main_window import MainWindow
 
 HELD_UP_MS = 250
-LONG_MS = 120_000
+LONG_MS = 300_000
 
 
 class Heartbeat:

@@ -134,7 +134,7 @@ class RenderDialog(QDialog):
         self.kind = QComboBox()
         self.kind.setAccessibleName(self.tr("Format"))
         for one in FORMATS:
-            name = one.name if one.codec or not one.is_movie else self.tr("{0}, lossless as far as it can be")
+            name = one.name if one.codec or not one.is_movie else self.tr("{0}, the codec that loses least")
             self.kind.addItem(name.format(one.name), one)
         self.range = QComboBox()
         self.range.setAccessibleName(self.tr("Frames"))
