@@ -6,7 +6,7 @@ from PyQt6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.preferences import Preferences
-from ui.theme.colours import THEMES
+from ui.theme.colours import ON_ACCENT, THEMES
 from ui.window.main_window import MainWindow
 
 WAIT_MS = 20_000
@@ -77,16 +77,20 @@ def test_text_stands_out_in_every_theme() -> None:
     """At least 4.5 to 1 on every surface, 7 to 1 in the theme for it."""
     for name, theme in THEMES.items():
         least = 7.0 if name == "contrast" else 4.5
-        for surface in (theme.window, theme.panel, theme.raised, theme.hover):
+        for surface in (theme.window, theme.panel, theme.raised):
             for text in (theme.text, theme.dim):
                 assert contrast(text, surface) >= least, (name, text, surface)
+        assert contrast(theme.text, theme.hover) >= least, name
+        shares = (0.2126, 0.7152, 0.0722)
+        accent = sum(share * linear(level) for share, level in zip(shares, theme.accent, strict=True))
+        assert (accent + 0.05) / (linear(ON_ACCENT) + 0.05) >= 4.5, name
 
 
 def contrast(one: int, other: int) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    light, dark = sorted((linear(one), linear(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-def luminance(grey: int) -> float:
-    share = grey / 255
+def linear(level: int) -> float:
+    share = level / 255
     return share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4

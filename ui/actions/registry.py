@@ -77,7 +77,7 @@ class ActionRegistry(QObject):
     def tooltip(self, id_: str, note: str = "") -> str:
         """Write the tooltip of an action: name, keys, one line, and what else is to say of it now."""
         keys = ", ".join(self.keys_of(id_))
-        name = self.name(id_).removesuffix(" ...")
+        name = self.name(id_).rstrip(" .")
         head = f"<b>{escape(name)}</b>" + (f"&nbsp;&nbsp;{escape(keys)}" if keys else "")
         lines = [head, escape(self.explanation(id_)), *([escape(note)] if note else [])]
         return "<br>".join(lines)

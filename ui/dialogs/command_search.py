@@ -58,7 +58,7 @@ class CommandSearch(QDialog):
         words = typed.lower().split()
         self.list.clear()
         for id_ in self._actions.declared:
-            name = self._actions.name(id_).removesuffix(" ...")
+            name = self._actions.name(id_).rstrip(" .")
             told = f"{name} {self._actions.explanation(id_)}".lower()
             if not all(word in told for word in words):
                 continue

@@ -45,7 +45,7 @@ def sheet(actions: ActionRegistry) -> str:
     lengths = [0, 0]
     for menu in Menu:
         rows = [
-            f"<tr><td style='padding-right: 14px'>{escape(actions.name(id_).removesuffix(' ...'))}</td>"
+            f"<tr><td style='padding-right: 14px'>{escape(actions.name(id_).rstrip(' .'))}</td>"
             f"<td><b>{escape(', '.join(keys))}</b></td></tr>"
             for id_, declared in actions.declared.items()
             if declared.menu is menu and (keys := actions.keys_of(id_))

@@ -99,8 +99,8 @@ class ShortcutEditor(QDialog):
         for id_ in self._actions.declared:
             keys = self._keys[id_]
             others = {other for key in keys for other in clashes.get(normal(key), ()) if other != id_}
-            names = ", ".join(sorted(self._actions.name(other).removesuffix(" ...") for other in others))
-            texts = [self._actions.name(id_).removesuffix(" ..."), ", ".join(map(shown, keys)), names]
+            names = ", ".join(sorted(self._actions.name(other).rstrip(" .") for other in others))
+            texts = [self._actions.name(id_).rstrip(" ."), ", ".join(map(shown, keys)), names]
             item = QTreeWidgetItem(self.table, texts)
             item.setData(0, Qt.ItemDataRole.UserRole, id_)
             if names:

@@ -44,6 +44,9 @@ THEMES: Mapping[str, Theme] = MappingProxyType(
     }
 )
 
+ON_ACCENT = 16
+"""Grey of text on what is chosen; white would not stand out enough there."""
+
 PLAYHEAD = QColor(232, 92, 48)
 CLIP = QColor(88, 98, 110)
 SOUND = QColor(118, 142, 124)
@@ -80,7 +83,7 @@ def palette(theme: Theme) -> QPalette:
         role.ButtonText: theme.text,
         role.BrightText: 255,
         role.ToolTipText: theme.text,
-        role.HighlightedText: 255,
+        role.HighlightedText: ON_ACCENT,
         role.PlaceholderText: theme.disabled,
     }
     made = QPalette()

@@ -8,7 +8,7 @@ from PyQt6.QtCore import QPointF, QRect, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PyQt6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOption, QWidget
 
-from ui.theme.colours import THEMES, Theme, palette
+from ui.theme.colours import ON_ACCENT, THEMES, Theme, palette
 
 _SMALLEST_HIT_PX = 24
 _MARK_PX = 14
@@ -29,7 +29,7 @@ QMenuBar::item { padding: 6px 8px; border-radius: 3px; background: transparent; 
 QMenuBar::item:selected { background: ${hover}; }
 QMenu { background: ${panel}; border: ${line}px solid ${border}; padding: 4px 0; }
 QMenu::item { padding: 4px 28px 4px 24px; }
-QMenu::item:selected { background: ${accent}; color: #ffffff; }
+QMenu::item:selected { background: ${accent}; color: ${on_accent}; }
 QMenu::item:disabled { color: ${disabled}; background: transparent; }
 QMenu::separator { height: 1px; background: ${border}; margin: 4px 8px; }
 QMenu::indicator { width: 12px; height: 12px; left: 6px; }
@@ -50,17 +50,18 @@ QToolButton[tool="true"] { qproperty-iconSize: ${tool}px ${tool}px; }
 QToolButton[flat="true"], QPushButton[flat="true"] { background: transparent; border-color: transparent; }
 QPushButton:hover, QToolButton:hover { background: ${hover}; }
 QPushButton:pressed, QToolButton:pressed { background: ${border}; }
-QPushButton:checked, QToolButton:checked { background: ${accent}; color: #ffffff; border-color: ${accent}; }
+QPushButton:checked, QToolButton:checked { background: ${accent}; color: ${on_accent};
+  border-color: ${accent}; }
 QPushButton:focus, QToolButton:focus { border: ${line}px solid ${accent}; }
 QPushButton:checked:focus, QToolButton:checked:focus { border-color: #ffffff; }
 QToolButton[quiet="true"]:checked { background: transparent; border-color: transparent; }
 QPushButton:disabled, QToolButton:disabled { color: ${disabled}; background: ${panel}; }
-QPushButton[primary="true"] { background: ${accent}; color: #ffffff; border-color: ${accent}; }
+QPushButton[primary="true"] { background: ${accent}; color: ${on_accent}; border-color: ${accent}; }
 QPushButton[primary="true"]:disabled { background: ${panel}; color: ${disabled}; border-color: ${border}; }
 QToolButton::menu-indicator { image: none; }
 QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QKeySequenceEdit { background: ${window};
   border: ${line}px solid ${border}; border-radius: 3px; padding: 2px 6px; min-height: ${control}px;
-  selection-background-color: ${accent}; selection-color: #ffffff; }
+  selection-background-color: ${accent}; selection-color: ${on_accent}; }
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: ${accent}; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: ${disabled}; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
@@ -94,7 +95,7 @@ QStatusBar { background: ${window}; } QStatusBar::item { border: none; }
 QLabel[dim="true"] { color: ${dim}; }
 QLabel[heading="true"] { font-weight: 600; }
 QLabel[title="true"] { font-size: ${title}px; font-weight: 600; }
-QLabel[badge="true"] { background: ${accent}; color: #ffffff; border-radius: 3px; padding: 1px 6px; }
+QLabel[badge="true"] { background: ${accent}; color: ${on_accent}; border-radius: 3px; padding: 1px 6px; }
 QLabel[warning="true"] { background: #5a4a20; color: #ffffff; border-radius: 3px; padding: 4px 8px; }
 QGroupBox { border: none; margin-top: 1.6em; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; padding: 2px 0; }
@@ -198,6 +199,7 @@ def style_sheet(theme: Theme, percent: int) -> str:
     colours = {name: "#" + 3 * f"{getattr(theme, name):02x}" for name in greys}
     return _SHEET.substitute(
         colours,
+        on_accent="#" + 3 * f"{ON_ACCENT:02x}",
         accent="#{:02x}{:02x}{:02x}".format(*theme.accent),
         line=theme.border_px,
         font=scaled(_system_font_px(), percent),
