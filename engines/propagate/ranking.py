@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 _LEAST_GROWTH = 1e-3
+_BESIDE = 2
 
 
 def next_corrections(expected: Mapping[int, float], keys: Sequence[int], count: int = 1) -> Iterator[int]:
     """Rank frames by how much a correction there would help.
 
-    A key takes the error of its own frame away, and of those around it what exceeds the error that grows from
-    a key with distance; how fast it grows is learned from the frames themselves.
+    A key takes the error of its own frame away, and of those around it what exceeds the error that is there
+    right beside a key already and grows with distance from it; both are learned from the frames themselves.
 
     Parameters
     ----------
@@ -35,9 +36,11 @@ def next_corrections(expected: Mapping[int, float], keys: Sequence[int], count: 
         return
     errors = np.array([1 - expected[index] for index in frames])
     errors[np.isin(frames, keys)] = 0
-    growth = _growth(frames, errors, keys)
+    distance = np.abs(frames[:, None] - frames[None]).astype(np.float64)
+    base, growth = _rule(frames, errors, keys)
+    least = np.where(distance > 0, base + growth * distance, 0.0)
     for _ in range(count):
-        left = np.minimum(errors[None], growth * np.abs(frames[:, None] - frames[None]))
+        left = np.minimum(errors[None], least)
         gains = (errors[None] - left).sum(axis=1)
         best = int(gains.argmax())
         if gains[best] <= 0:
@@ -46,12 +49,14 @@ def next_corrections(expected: Mapping[int, float], keys: Sequence[int], count: 
         errors = left[best]
 
 
-def _growth(frames: NDArray[np.intp], errors: NDArray[np.float64], keys: Sequence[int]) -> float:
-    """How much error a frame of distance from its key brings, as a rule."""
+def _rule(frames: NDArray[np.intp], errors: NDArray[np.float64], keys: Sequence[int]) -> tuple[float, float]:
+    """How much error there is right beside a key, and how much more with each frame on from it."""
     if not len(keys):
-        return _LEAST_GROWTH
+        return 0.0, _LEAST_GROWTH
     distance = np.abs(frames[:, None] - np.array(keys)[None]).min(axis=1)
-    away = distance > 0
-    if not away.any():
-        return _LEAST_GROWTH
-    return max(_LEAST_GROWTH, float(np.median(errors[away] / distance[away])))
+    beside = (distance > 0) & (distance <= _BESIDE)
+    beyond = distance > _BESIDE
+    if not beside.any() or not beyond.any():
+        return 0.0, _LEAST_GROWTH
+    base = float(np.median(errors[beside]))
+    return base, max(_LEAST_GROWTH, float(np.median((errors[beyond] - base) / distance[beyond])))

@@ -224,3 +224,11 @@ def test_the_frame_to_correct_lies_where_most_is_gained() -> None:
     assert first != second
     assert list(next_corrections(dict.fromkeys(range(5), 1.0), [0], 3)) == []
     assert list(next_corrections({}, [], 3)) == []
+
+
+def test_what_is_wrong_right_beside_keys_is_not_worth_another_key() -> None:
+    """Every third frame a key and 0.2 of error between; far from keys no more, but for longer."""
+    keys = [0, 3, 6, 9, 12]
+    expected = {index: 1.0 if index in keys else 0.8 - 0.005 * max(0, index - 14) for index in range(40)}
+    (best,) = next_corrections(expected, keys)
+    assert 20 < best < 38
