@@ -33,6 +33,7 @@ QMenu::item:selected { background: ${accent}; color: ${on_accent}; }
 QMenu::item:disabled { color: ${disabled}; background: transparent; }
 QMenu::separator { height: 1px; background: ${border}; margin: 4px 8px; }
 QMenu::indicator { width: 12px; height: 12px; left: 6px; }
+QMenuBar QToolButton#qt_menubar_ext_button { min-width: 0; padding: 0; border: none; }
 QToolTip { background: ${raised}; color: ${text}; border: 1px solid ${border}; padding: 4px 6px; }
 QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
 QDockWidget::title { background: ${window}; padding: 5px 8px; text-align: left; }

@@ -9,7 +9,7 @@ from time import strftime
 
 from PyQt6.QtCore import QLocale, Qt, QTimer
 from PyQt6.QtGui import QCloseEvent
-from PyQt6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
 from editor.errors import CleanplateError
 from ui.actions.key_router import KeyRouter
@@ -208,6 +208,8 @@ class MainWindow(QMainWindow):
             row.addWidget(button)
         bar.setCornerWidget(corner)
         self._corner = corner
+        if (more := bar.findChild(QToolButton, "qt_menubar_ext_button")) is not None:
+            more.setIcon(icon("fast-forward"))  # of menus that long titles leave no room for
 
     def _bind(self) -> None:
         bind = self.actions_.bind
