@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QDateTime, QLocale, QSize, pyqtSignal
+from PyQt6.QtCore import QDateTime, QLocale, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QColor
 from PyQt6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
@@ -25,6 +25,8 @@ class MessagesPanel(QWidget):
         self.list = QListWidget()
         say(self.list.setAccessibleName, lambda: self.tr("Messages"))
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         copy = said(QPushButton(), lambda: self.tr("Copy all"))
         copy.clicked.connect(self._copy)
         clear = said(QPushButton(), lambda: self.tr("Clear"))
