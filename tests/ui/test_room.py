@@ -9,7 +9,7 @@ from ui.preferences import Preferences
 from ui.theme.colours import ON_ACCENT, THEMES
 from ui.window.main_window import MainWindow
 
-WAIT_MS = 20_000
+WAIT_MS = 120_000
 SIDE = ("objects", "inspector", "history", "references")
 
 

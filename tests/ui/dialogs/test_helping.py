@@ -20,7 +20,7 @@ from ui.doctor import DoctorError, Found, examine
 from ui.preferences import Preferences
 from ui.window.main_window import MainWindow
 
-WAIT_MS = 60_000
+WAIT_MS = 240_000
 SEEN = (
     Found("codecs", "good", "FFmpeg 8 writes all"),
     Found("disk", "bad", "/home/ann/.cache/cleanplate cannot be written to", "see to its rights"),

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from ui.dialogs.relink_dialog import RelinkDialog
 from ui.window.main_window import MainWindow
 
-WAIT_MS = 20_000
+WAIT_MS = 120_000
 
 
 @pytest.fixture
