@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from engines.propagate.contract import Estimate, MakeStepper, Reason, Rgb8, SoftMatte
+from engines.propagate.contract import Estimate, MakeStepper, Reason, Rgb8, SoftMatte, Stepper
 
 _LEAST = np.float32(0.02)
 
@@ -29,10 +29,13 @@ class AutoSettings:
         Of the network's log-odds far from the key, where flow's weigh 1.
     start_frames : float
         After so many frames the network has reached two thirds of that: near the key, flow is hard to beat.
+    least_frames : int
+        Where fewer are expected the network is not asked at all.
     """
 
     net_weight: float = 0.5
     start_frames: float = 8.0
+    least_frames: int = 12
 
 
 class AutoStepper:
@@ -51,6 +54,7 @@ class AutoStepper:
     ) -> None:
         self._settings = settings or AutoSettings()
         self._flow, self._net = make_flow(), make_net()
+        self._asked: tuple[Stepper, ...] = self._flow, self._net
         # Both spend their time in code that lets other threads run.
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="net")
         self._age = 0
@@ -62,23 +66,27 @@ class AutoStepper:
         return settings.net_weight * (1 - math.exp(-(self._age + 1) / settings.start_frames))
 
     def expect(self, frames: int) -> None:
-        """Hear how many steps there will be; see `Stepper.expect`."""
-        for stepper in (self._flow, self._net):
+        """Decide whether the network is asked; see `Stepper.expect`."""
+        is_long = frames >= self._settings.least_frames
+        self._asked = (self._flow, self._net) if is_long else (self._flow,)
+        for stepper in self._asked:
             stepper.expect(frames)
 
     def begin(self, rgb: Rgb8, matte: SoftMatte) -> None:
         """Start at a key frame; see `Stepper.begin`."""
         self._age = 0
-        for stepper in (self._flow, self._net):
+        for stepper in self._asked:
             stepper.begin(rgb, matte)
 
     def add_key(self, rgb: Rgb8, matte: SoftMatte) -> None:
         """Learn from another key frame; see `Stepper.add_key`."""
-        for stepper in (self._flow, self._net):
+        for stepper in self._asked:
             stepper.add_key(rgb, matte)
 
     def step(self, rgb: Rgb8) -> Estimate:
         """Go on to the next frame; see `Stepper.step`."""
+        if self._net not in self._asked:
+            return self._flow.step(rgb)
         coming = self._beside.submit(self._net.step, rgb)
         try:
             flow = self._flow.step(rgb)
@@ -91,7 +99,7 @@ class AutoStepper:
 
     def settle(self, matte: SoftMatte) -> None:
         """Take what the caller made of the last estimate; see `Stepper.settle`."""
-        for stepper in (self._flow, self._net):
+        for stepper in self._asked:
             stepper.settle(matte)
 
 

@@ -298,6 +298,25 @@ def test_auto_believes_the_network_more_the_further_the_key_is_and_both_go_on_fr
     assert auto.net_weight == weights[0]
 
 
+def test_between_near_keys_flow_does_without_the_network() -> None:
+    made: list[Holding] = []
+
+    def make() -> Holding:
+        made.append(Holding())
+        return made[-1]
+
+    for frames, asked in ((9, 0), (30, 1)):
+        auto = AutoStepper(make, make)
+        auto.expect(frames)
+        auto.begin(picture(0), soft(disc(0)))
+        auto.add_key(picture(9), soft(disc(9)))
+        auto.step(picture(1))
+        auto.settle(soft(disc(1)))
+        flow, net = made[-2:]
+        assert (flow.expected, flow.begun, flow.learned, flow.steps) == (frames, 1, 1, 1)
+        assert (net.begun, net.learned, net.steps) == (asked, asked, asked)
+
+
 def test_a_network_that_fails_is_heard_of_at_once() -> None:
     class Failing(Holding):
         def step(self, rgb: Rgb8) -> Estimate:
