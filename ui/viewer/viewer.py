@@ -17,6 +17,7 @@ from PyQt6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QPointingDevice,
     QPolygonF,
     QResizeEvent,
     QTabletEvent,
@@ -33,6 +34,7 @@ from ui.tools.tool import Pointer, Tool
 from ui.viewer.images import checked_hole, corrected, difference, image_of
 from ui.viewer.placement import SQUARE_FROM, PictureShape, Placement, from_fractions
 from ui.viewer.plates import PlateStore
+from ui.viewer.smaller import Spot, smaller, spot_of
 from ui.viewer.steady import Steady
 
 _WHEEL_ZOOM = 1.0015
@@ -40,6 +42,7 @@ _WIPE_HIT_PX = 6.0
 _GAP_PX = 4
 _LOUPE_PX, _LOUPE_ZOOM = 180, 4.0
 _EMPTY_HEIGHT_PX = 16
+_SMALLER_KEPT = 4
 _COOL, _WARM = QColor(110, 180, 255), QColor(255, 170, 90)
 
 ResultOf = Callable[[int], ScreenPixels | None]
@@ -94,6 +97,7 @@ class Viewer(QWidget):
         self._pointer: QPointF | None = None
         self._pressed = Qt.MouseButton.NoButton
         self._kept: dict[str, tuple[tuple[object, ...], ScreenPixels]] = {}
+        self._smaller: dict[int, tuple[ScreenPixels, Spot, ScreenPixels]] = {}
         self.is_pan_held = False
         self.result_of: ResultOf = lambda _frame: None
         self.setMouseTracking(True)
@@ -245,12 +249,14 @@ class Viewer(QWidget):
         self._choose_cursor()
 
     def tabletEvent(self, event: QTabletEvent | None) -> None:
-        """Paint with the pressure of a pen; everything else goes on as with a mouse."""
+        """Paint with the pressure of a pen, erase with its other end; all else goes on as with a mouse."""
         placement = self.placement
         if event is None or placement is None or self._tool is None or self.is_pan_held:
             return
         x, y = _fractions(placement.to_picture(event.position()))
         pressed = event.button() if event.button() != Qt.MouseButton.NoButton else self._pressed
+        if event.pointerType() == QPointingDevice.PointerType.Eraser and pressed != Qt.MouseButton.NoButton:
+            pressed = Qt.MouseButton.RightButton  # the other end of the pen takes away
         pointer = Pointer(event.position(), x, y, pressed, event.modifiers(), event.pressure())
         if event.type() == QEvent.Type.TabletPress:
             self._pressed = event.button()
@@ -341,6 +347,8 @@ class Viewer(QWidget):
     ) -> None:
         if pixels is None:
             return
+        if self._draw_smaller(painter, pixels, placement, kind):
+            return
         painter.save()
         if len(self._views()) > 1:
             painter.setClipRect(placement.view)
@@ -349,6 +357,29 @@ class Viewer(QWidget):
         painter.setTransform(placement.transform)
         painter.drawImage(placement.shape.rect, image_of(pixels, kind))
         painter.restore()
+
+    def _draw_smaller(
+        self, painter: QPainter, pixels: ScreenPixels, placement: Placement, kind: QImage.Format
+    ) -> bool:
+        """Draw a picture that is seen smaller than it is, made small once; False where it is not.
+
+        What is drawn again, because a stroke or the play head moved over it, is only copied then.
+        """
+        spot = spot_of(pixels, placement, self.devicePixelRatioF())
+        if spot is None:
+            return False
+        kept = self._smaller.get(id(pixels))
+        # An id may be given again: the pixels themselves say whether it is still theirs.
+        if kept is None or kept[0] is not pixels or kept[1] != spot:
+            kept = pixels, spot, smaller(pixels, spot)
+            self._smaller.pop(id(pixels), None)
+            self._smaller[id(pixels)] = kept
+            while len(self._smaller) > _SMALLER_KEPT:
+                del self._smaller[next(iter(self._smaller))]
+        image = image_of(kept[2], kind)
+        image.setDevicePixelRatio(self.devicePixelRatioF())
+        painter.drawImage(QPointF(spot.left, spot.top) / self.devicePixelRatioF(), image)
+        return True
 
     def _paint_matte(self, painter: QPainter, placement: Placement) -> None:
         view = self._desk.mattes.view
@@ -508,6 +539,7 @@ class Viewer(QWidget):
         project, shot = self._desk.document.project, self._desk.selection.shot
         before, self._shape = self._shape, None
         self._kept.clear()
+        self._smaller.clear()
         if project is not None and shot is not None and not self._desk.frames.missing:
             facts = project.media.get(shot.media_id).facts
             self._shape = PictureShape(facts.width, facts.height, float(facts.pixel_aspect))
