@@ -34,7 +34,6 @@ from ui.tools.tool import Pointer, Tool
 from ui.viewer.images import checked_hole, corrected, difference, image_of
 from ui.viewer.placement import SQUARE_FROM, PictureShape, Placement, from_fractions
 from ui.viewer.plates import PlateStore
-from ui.viewer.smaller import Spot, smaller, spot_of
 from ui.viewer.steady import Steady
 
 _WHEEL_ZOOM = 1.0015
@@ -42,7 +41,6 @@ _WIPE_HIT_PX = 6.0
 _GAP_PX = 4
 _LOUPE_PX, _LOUPE_ZOOM = 180, 4.0
 _EMPTY_HEIGHT_PX = 16
-_SMALLER_KEPT = 4
 _COOL, _WARM = QColor(110, 180, 255), QColor(255, 170, 90)
 
 ResultOf = Callable[[int], ScreenPixels | None]
@@ -97,7 +95,6 @@ class Viewer(QWidget):
         self._pointer: QPointF | None = None
         self._pressed = Qt.MouseButton.NoButton
         self._kept: dict[str, tuple[tuple[object, ...], ScreenPixels]] = {}
-        self._smaller: dict[int, tuple[ScreenPixels, Spot, ScreenPixels]] = {}
         self.is_pan_held = False
         self.result_of: ResultOf = lambda _frame: None
         self.setMouseTracking(True)
@@ -347,8 +344,6 @@ class Viewer(QWidget):
     ) -> None:
         if pixels is None:
             return
-        if self._draw_smaller(painter, pixels, placement, kind):
-            return
         painter.save()
         if len(self._views()) > 1:
             painter.setClipRect(placement.view)
@@ -357,29 +352,6 @@ class Viewer(QWidget):
         painter.setTransform(placement.transform)
         painter.drawImage(placement.shape.rect, image_of(pixels, kind))
         painter.restore()
-
-    def _draw_smaller(
-        self, painter: QPainter, pixels: ScreenPixels, placement: Placement, kind: QImage.Format
-    ) -> bool:
-        """Draw a picture that is seen smaller than it is, made small once; False where it is not.
-
-        What is drawn again, because a stroke or the play head moved over it, is only copied then.
-        """
-        spot = spot_of(pixels, placement, self.devicePixelRatioF())
-        if spot is None:
-            return False
-        kept = self._smaller.get(id(pixels))
-        # An id may be given again: the pixels themselves say whether it is still theirs.
-        if kept is None or kept[0] is not pixels or kept[1] != spot:
-            kept = pixels, spot, smaller(pixels, spot)
-            self._smaller.pop(id(pixels), None)
-            self._smaller[id(pixels)] = kept
-            while len(self._smaller) > _SMALLER_KEPT:
-                del self._smaller[next(iter(self._smaller))]
-        image = image_of(kept[2], kind)
-        image.setDevicePixelRatio(self.devicePixelRatioF())
-        painter.drawImage(QPointF(spot.left, spot.top) / self.devicePixelRatioF(), image)
-        return True
 
     def _paint_matte(self, painter: QPainter, placement: Placement) -> None:
         view = self._desk.mattes.view
@@ -410,9 +382,10 @@ class Viewer(QWidget):
         view = self._desk.mattes.view
         if view is None or view.frame != self._desk.playhead.frame:
             return
-        painter.setOpacity(options.opacity)
-        self._draw(painter, view.overlay, placement, QImage.Format.Format_ARGB32_Premultiplied)
-        painter.setOpacity(1)
+        if view.outlines:
+            painter.setOpacity(options.opacity)
+            self._draw(painter, view.overlay, placement, QImage.Format.Format_ARGB32_Premultiplied)
+            painter.setOpacity(1)
         painter.save()
         painter.setTransform(placement.transform)
         for colour, outlines in view.outlines:
@@ -539,7 +512,6 @@ class Viewer(QWidget):
         project, shot = self._desk.document.project, self._desk.selection.shot
         before, self._shape = self._shape, None
         self._kept.clear()
-        self._smaller.clear()
         if project is not None and shot is not None and not self._desk.frames.missing:
             facts = project.media.get(shot.media_id).facts
             self._shape = PictureShape(facts.width, facts.height, float(facts.pixel_aspect))
