@@ -263,6 +263,14 @@ class RenderDialog(QDialog):
                 _told_size(estimate.disk_bytes),
             )
         )
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow with what is said, rather than squeeze the fields."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _show_outlook(self, unseen: Mapping[int, float]) -> None:
         """Say which background is never seen, and what can be done about it."""
@@ -271,6 +279,7 @@ class RenderDialog(QDialog):
         told = told_outlook(unseen, is_part=is_part)
         self.unseen.setText(told)
         self.unseen.setVisible(bool(told))
+        self._make_room()
 
     def _allow(self, *, is_busy: bool) -> None:
         """Switch on what makes sense now, and say why the rest does not."""
@@ -291,6 +300,7 @@ class RenderDialog(QDialog):
             self._allow(is_busy=False)
             self.takes.setText("")
             self.message.setText(str(error))
+            self._make_room()
 
     def _keep_choices(self) -> None:
         """Offer the same folder and format the next time."""
