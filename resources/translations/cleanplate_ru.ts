@@ -2040,16 +2040,16 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
         <translation>Лечение</translation>
     </message>
     <message>
-        <source>Pixels of the source as they are</source>
-        <translation>Пиксели источника как есть</translation>
+        <source>Pixels of the source as they are; click for the next kind</source>
+        <translation>Пиксели источника как есть; щелчок — следующий способ</translation>
     </message>
     <message>
-        <source>Texture of the source, light of the place that is painted</source>
-        <translation>Фактура источника, свет закрашиваемого места</translation>
+        <source>Texture of the source, light of the place; click for the next kind</source>
+        <translation>Фактура источника, свет места; щелчок — следующий способ</translation>
     </message>
     <message>
-        <source>The same place of the background on another frame</source>
-        <translation>То же место фона на другом кадре</translation>
+        <source>The same place of the background on another frame; click for the next</source>
+        <translation>То же место фона на другом кадре; щелчок — следующий способ</translation>
     </message>
     <message>
         <source>from {0}</source>

@@ -2028,16 +2028,16 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
         <translation>修复</translation>
     </message>
     <message>
-        <source>Pixels of the source as they are</source>
-        <translation>原样使用源像素</translation>
+        <source>Pixels of the source as they are; click for the next kind</source>
+        <translation>原样使用源像素；单击切换下一种</translation>
     </message>
     <message>
-        <source>Texture of the source, light of the place that is painted</source>
-        <translation>使用源的纹理和绘制处的光照</translation>
+        <source>Texture of the source, light of the place; click for the next kind</source>
+        <translation>使用源的纹理和此处的光照；单击切换下一种</translation>
     </message>
     <message>
-        <source>The same place of the background on another frame</source>
-        <translation>另一帧中背景的同一位置</translation>
+        <source>The same place of the background on another frame; click for the next</source>
+        <translation>另一帧中背景的同一位置；单击切换下一种</translation>
     </message>
     <message>
         <source>from {0}</source>
