@@ -3094,6 +3094,10 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>Протянуть</translation>
     </message>
     <message>
+        <source>Propagate {0}</source>
+        <translation>Протянуть {0}</translation>
+    </message>
+    <message>
         <source>Relink {0}</source>
         <translation>Перепривязать {0}</translation>
     </message>

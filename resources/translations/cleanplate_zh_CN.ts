@@ -3074,6 +3074,10 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>传播</translation>
     </message>
     <message>
+        <source>Propagate {0}</source>
+        <translation>传播 {0}</translation>
+    </message>
+    <message>
         <source>Relink {0}</source>
         <translation>重新链接 {0}</translation>
     </message>

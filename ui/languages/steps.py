@@ -41,6 +41,7 @@ STEPS: tuple[str, ...] = (
     "Paint clean plate",
     "Paste keys of {0}",
     "Propagate",
+    "Propagate {0}",
     "Relink {0}",
     "Remove clean plate",
     "Remove marker",
