@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtWidgets import QCheckBox, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ui.actions.registry import ActionRegistry
 from ui.language import on_language_change, said, say
@@ -72,16 +70,23 @@ class ToolStrip(QWidget):
         self._size.valueChanged.connect(lambda percent: setattr(brush, "size", percent / 100))
         self._hardness.valueChanged.connect(lambda percent: setattr(brush, "hardness", percent / 100))
         self._subtract.toggled.connect(lambda on: setattr(brush, "is_subtracting", on))
-        # As wide with options as without, so that the picture stays where it is.
-        self.setMinimumWidth(self.sizeHint().width())
         self.refresh("tool-select")
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide with options as without, so that the picture stays where it is."""
+        options = (*self._names, self._size, self._hardness, self._subtract, self._plate)
+        margins = self.contentsMargins() if (layout := self.layout()) is None else layout.contentsMargins()
+        widest = max(option.sizeHint().width() for option in options)
+        hint = super().minimumSizeHint()
+        return QSize(max(hint.width(), widest + margins.left() + margins.right()), hint.height())
 
     def refresh(self, tool_action: str) -> None:
         """Show what the active tool is set to."""
         is_brush = tool_action in _BRUSHES
         for widget in (*self._names, self._size, self._hardness):
             widget.setVisible(is_brush)
-        self._subtract.setVisible(tool_action != "tool-select")
+        # Beside the options of the plate there is no room for it; Alt, X and the right button do the same.
+        self._subtract.setVisible(tool_action not in {"tool-select", "tool-plate"})
         self._plate.setVisible(tool_action == "tool-plate")
         self._plate.refresh()
         settings = (100 * self._brush.size, 100 * self._brush.hardness)
@@ -109,27 +114,10 @@ class PlateOptions(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        names = {
-            PlateKind.CLONE: lambda: self.tr("Clone"),
-            PlateKind.HEAL: lambda: self.tr("Heal"),
-            PlateKind.FRAME: lambda: self.tr("Frame"),
-        }
-        told = {
-            PlateKind.CLONE: lambda: self.tr("Pixels of the source as they are"),
-            PlateKind.HEAL: lambda: self.tr("Texture of the source, light of the place that is painted"),
-            PlateKind.FRAME: lambda: self.tr("The same place of the background on another frame"),
-        }
-        self._group = QButtonGroup(self)
-        self._buttons: dict[PlateKind, QToolButton] = {}
-        for kind, name in names.items():
-            button = said(QToolButton(), name)
-            button.setCheckable(True)
-            button.setProperty("flat", True)
-            say(button.setToolTip, told[kind])
-            button.clicked.connect(partial(setattr, tool, "kind", kind))
-            self._group.addButton(button)
-            self._buttons[kind] = button
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._kind = QToolButton()
+        self._kind.setProperty("flat", True)
+        self._kind.clicked.connect(tool.swap_kind)
+        layout.addWidget(self._kind, 0, Qt.AlignmentFlag.AlignHCenter)
         self._source = QLabel()
         self._source.setProperty("dim", True)
         self._source.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -139,7 +127,19 @@ class PlateOptions(QWidget):
 
     def refresh(self) -> None:
         """Show the kind, and the frame that pixels come from."""
-        self._buttons[self._tool.kind].setChecked(True)
+        names = {
+            PlateKind.CLONE: self.tr("Clone"),
+            PlateKind.HEAL: self.tr("Heal"),
+            PlateKind.FRAME: self.tr("Frame"),
+        }
+        told = {
+            PlateKind.CLONE: self.tr("Pixels of the source as they are; click for the next kind"),
+            PlateKind.HEAL: self.tr("Texture of the source, light of the place; click for the next kind"),
+            PlateKind.FRAME: self.tr("The same place of the background on another frame; click for the next"),
+        }
+        self._kind.setText(names[self._tool.kind])
+        self._kind.setAccessibleName(names[self._tool.kind])
+        self._kind.setToolTip(told[self._tool.kind])
         source = self._tool.source
         self._source.setText(
             self.tr("no source") if source is None else self.tr("from {0}").format(source.frame)
