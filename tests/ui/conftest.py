@@ -74,6 +74,6 @@ def empty_window(qtbot: QtBot, preferences: Preferences) -> Iterator[MainWindow]
 def window(qtbot: QtBot, empty_window: MainWindow, clip: Path) -> MainWindow:
     """A window with the clip in a project without a name, its first frame decoded."""
     empty_window.open(clip)
-    qtbot.waitUntil(lambda: empty_window.desk.frames.best(0) is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: empty_window.desk.mattes.is_current, timeout=10_000)
+    qtbot.waitUntil(lambda: empty_window.desk.frames.best(0) is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: empty_window.desk.mattes.is_current, timeout=60_000)
     return empty_window
