@@ -46,7 +46,8 @@ def request_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PropagationRe
         write_png(tmp_path / "shot" / f"{index:05d}.png", frame(index))
     write_png(tmp_path / "key.png", disc(0))
     keys = (KeySource("0", tmp_path / "key.png"),)
-    return PropagationRequest(str(tmp_path / "shot"), keys, str(tmp_path / "mattes"), threads=1)
+    out = str(tmp_path / "mattes")
+    return PropagationRequest(str(tmp_path / "shot"), keys, out, engine="net", threads=1)
 
 
 def test_a_network_that_adapts_makes_mattes_of_their_own_and_learns_once(

@@ -44,7 +44,7 @@ class PropagationRequest:
     adapt : str
         Whether the network first learns from the key mattes: `always`, `never`, or `auto`, where the way from
         or between keys is long enough. Takes some seconds for each stretch, and once for the same keys, as
-        what was learned is kept in the user's cache.
+        what was learned is kept in the user's cache. Engine `auto` asks no network between near keys.
     direction : str
         `both`, `forward` or `backward`.
     pinned : tuple of str
