@@ -19,6 +19,7 @@ class OfferBar(QFrame):
         self._label = QLabel()
         self._label.setWordWrap(True)
         self.button = QPushButton()
+        say(self.button.setAccessibleName, lambda: self.tr("Offer"))
         self.button.setProperty("primary", True)
         self.button.clicked.connect(lambda _checked: self._take())
         layout = QHBoxLayout(self)

@@ -16,7 +16,7 @@ WORKSPACES = ("roto", "remove", "deliver")
 
 _LAYOUT_VERSION = 3
 _SIDE_PX, _FOOT_PX = 290, 170
-_ROOMY_WIDTH_PX, _ROOMY_HEIGHT_PX = 1000, 560
+_ROOMY_WIDTH_PX, _ROOMY_HEIGHT_PX = 760, 520
 """At 100 %; with less, panels at the side become tabs."""
 
 _REST_MS = 50
