@@ -63,7 +63,7 @@ def network_wins(unseen: Unseen, network: FillNetwork, manner: Manner, pool: Poo
         return False
     both = holes | patches
     learned = _by_network(known, both, network, manner, motion, pool)
-    spatial = _by_surroundings(known, both, motion)
+    spatial = _by_surroundings(known, both, motion, pool)
     return _error(learned, known, counted) < _HAS_TO_WIN_BY * _error(spatial, known, counted)
 
 
@@ -190,12 +190,12 @@ def _by_network(
     return np.stack(calmed(list(filled), list(holes), motion, manner.steadiness, pool))
 
 
-def _by_surroundings(known: Planes, holes: Masks, motion: Motion) -> Planes:
+def _by_surroundings(known: Planes, holes: Masks, motion: Motion, pool: Pool) -> Planes:
     levels = [
         np.where(hole[..., None], 0, np.rint(one * 255)) for one, hole in zip(known, holes, strict=True)
     ]
     pictures = [one.astype(np.uint8) for one in levels]
-    fills = spatial_fills(pictures, list(holes), [True] * len(holes), motion.backward)
+    fills = spatial_fills(pictures, list(holes), [True] * len(holes), motion.backward, pool)
     filled = known.copy()
     for picture, hole, colours in zip(filled, holes, fills, strict=True):
         picture[hole] = colours / 255

@@ -41,7 +41,7 @@ class Unseen:
 
     def __init__(self, window: Window, run: PictureRun, solution: Solution) -> None:
         self._run = run
-        self._motion = solution.motion
+        self._motion = solution.motions[0]
         self._places = {index: i for i, index in enumerate(run.indices)}
         self._shares = [_share(run, solution, i) for i in range(len(run))]
         self._start = window.start

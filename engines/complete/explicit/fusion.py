@@ -33,8 +33,6 @@ class Candidate:
 
     Attributes
     ----------
-    places : ndarray
-        n x 4, float32; where the sources lie, as `Trace.places` has it.
     colours : ndarray
         n x 3, float32, 0 to 255; 0 where there is none.
     found : ndarray
@@ -47,7 +45,6 @@ class Candidate:
         Where the source lies in time.
     """
 
-    places: NDArray[np.float32]
     colours: NDArray[np.float32]
     found: NDArray[np.bool_]
     steps: NDArray[np.float32]

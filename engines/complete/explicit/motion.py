@@ -26,9 +26,6 @@ _SMALLEST_SIDE_PX = 24
 """Below this the search has no pyramid to stand on."""
 
 _SURROUNDINGS_PX = 20
-CONTEXT_PX = 40
-"""So far from a hole its surroundings have a say in what moves under it."""
-
 _GRID_PX = 8
 _INLIER_PX = 0.5
 _FEATURE_INLIER_PX = 1.5
@@ -71,17 +68,8 @@ def dense_flow(start: NDArray[np.uint8], end: NDArray[np.uint8]) -> Flow:
     return flow
 
 
-def rough_flow(start: NDArray[np.uint8], end: NDArray[np.uint8]) -> Flow:
-    """Optical flow in a third of the time: good enough to find what most of a picture does."""
-    flow = np.zeros((*start.shape, 2), np.float32)
-    if min(start.shape) < _SMALLEST_SIDE_PX:
-        return flow
-    cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST).calc(start, end, flow)
-    return flow
-
-
 def observe_motion(greys: Sequence[NDArray[np.uint8]], is_far: Sequence[bool], pool: Pool) -> Motion:
-    """Flow between all neighbours, both ways, roughly as the pictures show it.
+    """Flow between all neighbours, both ways, as the pictures show it.
 
     Parameters
     ----------
@@ -94,7 +82,7 @@ def observe_motion(greys: Sequence[NDArray[np.uint8]], is_far: Sequence[bool], p
     """
 
     def between(start: NDArray[np.uint8], end: NDArray[np.uint8], far: bool) -> Flow:
-        return wide_flow(start, end) if far else rough_flow(start, end)
+        return wide_flow(start, end) if far else dense_flow(start, end)
 
     forward = pool.map(between, greys[:-1], greys[1:], is_far)
     backward = pool.map(between, greys[1:], greys[:-1], is_far)
@@ -145,7 +133,6 @@ def observe_near(
     is_far: Sequence[bool],
     known: Motion,
     pool: Pool,
-    margin_px: int = _SURROUNDINGS_PX,
 ) -> Motion:
     """Flow between all neighbours, looked at anew around their holes only and taken as known elsewhere.
 
@@ -156,7 +143,7 @@ def observe_near(
         box = bounding_box(holes[i] | holes[i + 1])
         if box is None or is_far[i]:
             return known.forward[i], known.backward[i]
-        area = box.grown(margin_px, *holes[i].shape).area
+        area = box.grown(_SURROUNDINGS_PX, *holes[i].shape).area
         start, end = np.ascontiguousarray(greys[i][area]), np.ascontiguousarray(greys[i + 1][area])
         forward, backward = known.forward[i].copy(), known.backward[i].copy()
         forward[area] = dense_flow(start, end)

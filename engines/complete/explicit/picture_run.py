@@ -182,8 +182,7 @@ def _shrink(
     if tight is None:
         small = np.asarray(cv2.resize(eight_bit(rgb), size, interpolation=cv2.INTER_AREA), np.uint8)
         return small, np.zeros(small.shape[:2], np.bool_)
-    visible = eight_bit(rgb).copy()
-    visible[tight.area][hole[tight.area]] = 0
+    visible = cv2.copyTo(eight_bit(rgb), (~hole).view(np.uint8))
     small = np.asarray(cv2.resize(visible, size, interpolation=cv2.INTER_AREA), np.uint8)
     share = cv2.resize(hole.astype(np.float32), size, interpolation=cv2.INTER_AREA)
     small_hole = share > _TOUCHED
@@ -197,9 +196,11 @@ def _covered(rgb: Rgb, hole: NDArray[np.bool_], small: NDArray[np.uint8]) -> Rgb
     if not hole.any():
         return rgb
     covered = rgb.copy()
-    ys, xs = (axis.astype(np.float32) for axis in np.nonzero(hole))
+    where = np.flatnonzero(hole)
+    ys, xs = (axis.astype(np.float32) for axis in np.divmod(where, hole.shape[1]))
     smooth = sample(small, *smaller_place(xs, ys, hole.shape, small.shape))
-    covered[hole] = smooth * (257 if rgb.dtype == np.uint16 else 1)
+    smooth *= 257 if rgb.dtype == np.uint16 else 1
+    covered.reshape(-1, 3)[where] = smooth.astype(rgb.dtype)
     return covered
 
 

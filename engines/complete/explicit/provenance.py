@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from engines.complete.contract import Origin, Provenance
 from engines.complete.explicit.fusion import Weights
 from engines.complete.explicit.parallel import Pool
-from engines.complete.explicit.picture_run import Box, PictureRun
-from engines.complete.explicit.solving import Solution
+from engines.complete.explicit.picture_run import Box, PictureRun, grown
+from engines.complete.explicit.solving import PLATE_MARGIN_PX, RIM_PX, Solution
+from engines.complete.explicit.tracing import Trace, trace
 
 _MADE_UP = 0.5
 
@@ -33,22 +34,28 @@ def sources(run: PictureRun, solution: Solution, pool: Pool) -> list[Provenance]
     list of Provenance
         One for each picture, at working size.
     """
+    untaken = grown(run.small_holes, PLATE_MARGIN_PX if solution.is_still else RIM_PX)
+    both = [(motion, future) for motion in solution.motions for future in (False, True)]
+    traces = pool.map(
+        lambda way: trace(untaken, way[0].forward if way[1] else way[0].backward, towards_future=way[1]), both
+    )
     indices = np.array(run.indices, np.int32)
 
     def of_picture(i: int) -> Provenance:
         hole = run.small_holes[i]
         marks = np.full(hole.shape, Origin.KNOWN, np.int32)
-        marks[hole] = _largest(solution.weights[i], solution.places[i], indices)
+        wanted = hole[untaken[i]]
+        marks[hole] = _largest(solution.weights[i], [found[i] for found in traces], wanted, indices)
         return marks
 
     return pool.map(of_picture, range(len(run)))
 
 
 def _largest(
-    weights: Weights, places: Sequence[NDArray[np.float32]], indices: NDArray[np.int32]
+    weights: Weights, traces: Sequence[Trace], wanted: NDArray[np.bool_], indices: NDArray[np.int32]
 ) -> NDArray[np.int32]:
     shares = list(weights.shares)
-    names = [indices[one[:, 0].astype(np.intp)] for one in places]
+    names = [indices[found.picture[wanted]] for found in traces]
     if weights.plate is not None:
         shares.append(weights.plate)
         names.append(np.full(weights.plate.shape, Origin.PLATE, np.int32))

@@ -18,7 +18,6 @@ from engines.complete.explicit.exposure import Exposure, measure_exposure
 from engines.complete.explicit.fusion import Candidate, Mixture, PlateSample, Weights, weigh
 from engines.complete.explicit.layers import background_motion, carried_motion
 from engines.complete.explicit.motion import (
-    CONTEXT_PX,
     Motion,
     blind_masks,
     camera_homography,
@@ -34,7 +33,7 @@ from engines.complete.explicit.plate import Plate, still_plate
 from engines.complete.explicit.seam import Seams, seams
 from engines.complete.explicit.spatial_fill import spatial_fills
 from engines.complete.explicit.stack import Stack
-from engines.complete.explicit.tracing import Trace, fetch_places, trace
+from engines.complete.explicit.tracing import Trace, fetch, trace
 
 _FIRST_HYPOTHESES = 0.5
 """What the first hypotheses count in the last round, beside the motion of the filled pictures."""
@@ -62,13 +61,10 @@ class Solution:
 
     Attributes
     ----------
-    motion : Motion
-        The best of the completed motions.
-    places : sequence of sequence of ndarray
-        For each picture, for each of its candidates: m x 4, as `Trace.places` has them, where its hole's m
-        pixels at working size come from.
+    motions : sequence of Motion
+        Completed motions to fetch along, the best first.
     weights : sequence of Weights
-        For each picture the weights of its candidates.
+        For each picture the weights of its candidates: for each motion the past, then the future.
     spatial : sequence of ndarray
         m x 3, float32, 0 to 255; the spatial fill of each picture's m hole pixels at working size, in the
         common exposure.
@@ -80,8 +76,7 @@ class Solution:
         m x 3, float32: what is added to what was fetched, in 8-bit levels of the common exposure.
     """
 
-    motion: Motion
-    places: Sequence[Sequence[NDArray[np.float32]]]
+    motions: Sequence[Motion]
     weights: Sequence[Weights]
     spatial: Sequence[NDArray[np.float32]]
     is_still: bool
@@ -106,7 +101,7 @@ def solve(run: PictureRun, rounds: int, pool: Pool) -> Solution:
     first = solver.candidates(hypotheses)
     weights = solver.weigh(first, _NEARNESS_MEANWHILE)
     needed = [_needs_spatial(one) for one in weights]
-    spatial = spatial_fills(solver.pictures, run.small_holes, needed, hypotheses[0].backward)
+    spatial = spatial_fills(solver.pictures, run.small_holes, needed, hypotheses[0].backward, pool)
     filled = solver.filled(weights, first, spatial)
     best, settled = hypotheses[0], False
     for number in range(rounds):
@@ -120,9 +115,8 @@ def solve(run: PictureRun, rounds: int, pool: Pool) -> Solution:
     together = [own + earlier for own, earlier in zip(candidates, first, strict=True)]
     last = solver.weigh(together, _NEARNESS_LAST)
     weights = [_favour_last(one) for one in last]
-    places = [[one.places for one in picture] for picture in together]
     found = seams(solver.pictures, run.small_holes, best, pool)
-    return Solution(best, places, weights, spatial, solver.is_still, solver.exposure, found)
+    return Solution([best, *hypotheses], weights, spatial, solver.is_still, solver.exposure, found)
 
 
 def _needs_spatial(weights: Weights) -> bool:
@@ -145,11 +139,6 @@ def _greys(pictures: Sequence[NDArray[np.uint8]]) -> list[NDArray[np.uint8]]:
     return [np.asarray(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY), np.uint8) for one in pictures]
 
 
-def _among(hole: NDArray[np.bool_], wider: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Which of the pixels of a mask are those of a smaller one within it."""
-    return np.flatnonzero(np.take(hole.ravel(), np.flatnonzero(wider)))
-
-
 class _Solver:
     """The run at working size, and what is asked of it in every round."""
 
@@ -167,15 +156,17 @@ class _Solver:
     def hypotheses(self) -> list[Motion]:
         """Work out the background's motion, and the motion seen at other times."""
         blinds = blind_masks(self._holes)
-        rough = observe_motion(_greys(self.pictures), self.is_far, self._pool)
-        self.exposure = measure_exposure(self.pictures, blinds, rough, self._pool)
+        seen = self._observed()
+        self.exposure = measure_exposure(self.pictures, blinds, seen, self._pool)
         if self.exposure.changes:
             self.pictures = self._levelled()
-        greys = _greys(self.pictures)
-        seen = observe_near(greys, self._holes, self.is_far, rough, self._pool, CONTEXT_PX)
+            seen = self._observed()
         camera = self._camera(seen, blinds)
         background = camera if self.is_still else background_motion(seen, camera, blinds, self._pool)
         return [background, carried_motion(seen, camera, background, blinds, self._pool)]
+
+    def _observed(self) -> Motion:
+        return observe_motion(_greys(self.pictures), self.is_far, self._pool)
 
     def _levelled(self) -> Stack[np.uint8]:
         height, width = self._holes[0].shape
@@ -201,7 +192,6 @@ class _Solver:
     def candidates(self, motions: Sequence[Motion]) -> list[list[Candidate]]:
         """Fetch for each picture, for each motion, what the past shows, then what the future shows."""
         jobs = [(motion, future) for motion in motions for future in (False, True)]
-        self._wanted = self._pool.map(_among, self._holes, self._untaken)
         traces = self._pool.map(
             lambda job: trace(
                 self._untaken, job[0].forward if job[1] else job[0].backward, towards_future=job[1]
@@ -215,14 +205,13 @@ class _Solver:
         return self._pool.map(of_picture, range(len(self.pictures)))
 
     def _candidate(self, i: int, found: Trace, towards_future: bool) -> Candidate:
-        places = np.take(found.places, self._wanted[i], axis=0)
-        seen = np.isfinite(places[:, 3])
+        wanted = np.flatnonzero(self._holes[i][self._untaken[i]])
+        seen = found.found[wanted]
         return Candidate(
-            places,
-            fetch_places(self.pictures, places, cv2.INTER_CUBIC),
+            fetch(self.pictures, found, wanted, cv2.INTER_CUBIC),
             seen,
-            np.where(seen, places[:, 3], np.float32(1)),
-            self._preferences[places[:, 0].astype(np.intp)],
+            np.where(seen, found.steps[wanted], np.float32(1)),
+            self._preferences[found.picture[wanted]],
             towards_future,
         )
 

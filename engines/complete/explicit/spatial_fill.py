@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.complete.explicit.motion import Flow
+from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import bounding_box
 from engines.complete.membrane import pull_push
 
@@ -22,6 +23,7 @@ def spatial_fills(
     holes: Sequence[NDArray[np.bool_]],
     needed: Sequence[bool],
     backward: Sequence[Flow],
+    pool: Pool,
 ) -> list[NDArray[np.float32]]:
     """Fill each picture by itself where it must be, from the picture before where it can be.
 
@@ -35,31 +37,36 @@ def spatial_fills(
         n; where False the smooth filling does.
     backward : sequence of Flow
         n - 1; completed flow from each picture to the one before.
+    pool : Pool
+        Does the work.
 
     Returns
     -------
     list of ndarray
         n, m x 3, float32, 0 to 255: the m pixels of each hole in the order of `numpy.nonzero`.
     """
+    alone = pool.map(
+        lambda i: _inpainted(pictures[i], holes[i]) if needed[i] else pictures[i], range(len(holes))
+    )
     fills = []
     past = pictures[0].astype(np.float32)
-    for i, (picture, hole) in enumerate(zip(pictures, holes, strict=True)):
-        fresh = _inpainted(picture, hole) if needed[i] else picture.astype(np.float32)
+    for i, (picture, hole) in enumerate(zip(alone, holes, strict=True)):
+        fresh = picture.astype(np.float32)
         if i > 0 and hole.all():
             fresh = past
         elif i > 0 and needed[i]:
             fresh = _carried(past, holes[i - 1], fresh, hole, backward[i - 1])
-        fills.append(fresh[hole])
+        fills.append(np.take(fresh.reshape(-1, 3), np.flatnonzero(hole), axis=0))
         past = fresh
     return fills
 
 
-def _inpainted(picture: NDArray[np.uint8], hole: NDArray[np.bool_]) -> NDArray[np.float32]:
+def _inpainted(picture: NDArray[np.uint8], hole: NDArray[np.bool_]) -> NDArray[np.uint8]:
     if not hole.any() or hole.all():
-        return picture.astype(np.float32)
+        return picture
     tight = bounding_box(hole)
     area = tight.grown(_RADIUS_PX + 2, *hole.shape).area if tight else np.s_[:, :]
-    filled = picture.astype(np.float32)
+    filled = picture.copy()
     cut = np.ascontiguousarray(picture[area])
     filled[area] = cv2.inpaint(cut, hole[area].astype(np.uint8), _RADIUS_PX, cv2.INPAINT_NS)
     return filled

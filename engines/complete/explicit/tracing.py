@@ -140,17 +140,9 @@ def fetch(
     interpolation: int,
 ) -> NDArray[np.float32]:
     """Colours at the sources of the pixels named: n x 3, float32; 0 where nothing was found."""
-    return fetch_places(pictures, np.take(found.places, which, axis=0), interpolation)
-
-
-def fetch_places(
-    pictures: Stack[np.uint8] | Stack[np.uint16], places: NDArray[np.float32], interpolation: int
-) -> NDArray[np.float32]:
-    """Colours at places as `Trace.places` has them: n x 3, float32; 0 where nothing was found."""
-    lost = np.flatnonzero(~np.isfinite(places[:, 3]))
-    if len(lost):
-        places = places.copy()
-        places[lost] = 0
+    places = found.places[which]
+    seen = np.isfinite(places[:, 3])
+    places[~seen] = 0
     colours = pictures.read(places[:, 0].astype(np.intp), places[:, 1], places[:, 2], interpolation)
-    colours[lost] = 0
+    colours[~seen] = 0
     return colours
