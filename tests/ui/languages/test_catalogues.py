@@ -130,7 +130,8 @@ def test_what_is_shipped_was_compiled_from_its_source(code: str) -> None:
     assert shipped == compiled(found, catalogue), "python3 dev.py translate compiles them"
     translator = own_texts(code)
     for (context, source), forms in catalogue.forms.items():
-        assert translator.translate(context, source, "", 5) == forms[-1]
+        count = 5 if len(forms) > 1 else -1
+        assert translator.translate(context, source, "", count) == forms[-1]
 
 
 def test_every_step_of_the_history_is_declared() -> None:
