@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -76,14 +77,32 @@ def _gathered(root: etree._Element) -> Gathering:
     size = _integer(root, ".//original_size/width"), _integer(root, ".//original_size/height")
     for number, track in enumerate(root.iterfind("track")):
         name = f"{track.get('label', 'object')} {track.get('id', number)}"
-        _add_track(gathering, (name, number), name, track, size)
-    for image in root.iterfind("image"):
-        frame = int(image.attrib["id"])
-        for element in image:
-            name = element.get("label", "object")
-            shown = int(image.attrib["width"]), int(image.attrib["height"])
-            _add_single(gathering, name, element, frame, shown)
+        with _named(f"track {track.get('id', number)}"):
+            _add_track(gathering, (name, number), name, track, size)
+    for number, image in enumerate(root.iterfind("image")):
+        with _named(f"image {image.get('id', number)}"):
+            _add_image(gathering, image)
     return gathering
+
+
+@contextmanager
+def _named(entry: str) -> Iterator[None]:
+    """Say which entry trouble is about."""
+    try:
+        yield
+    except MaskValueError as error:
+        raise MaskValueError(f"{entry}: {error.cause}", remedy=error.remedy) from error
+    except (KeyError, IndexError, TypeError, ValueError, OverflowError) as error:
+        cause = f"{entry}: its parts are not what they should be"
+        raise MaskValueError(cause, remedy="export it again") from error
+
+
+def _add_image(gathering: Gathering, image: etree._Element) -> None:
+    frame = int(image.attrib["id"])
+    for element in image:
+        name = element.get("label", "object")
+        shown = int(image.attrib["width"]), int(image.attrib["height"])
+        _add_single(gathering, name, element, frame, shown)
 
 
 def _integer(root: etree._Element, where: str) -> int:
