@@ -14,7 +14,11 @@ _IMAGES, _LABELS, _MASKS, _CLIP = "images", "labels", "masks", "clip.json"
 _SCORING = "ground-truth"
 """Masks whose kind begins so are for scoring: their clips are neither learned from nor checked on."""
 
-_OBJECTS = "object-removal"
+OBJECTS = "object-removal"
+"""Masks whose kind begins so make their clip one to check on."""
+
+LEARNT = "object-labels"
+"""Maps whose kind begins so are learned from: they lie in `labels`, each value one object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +29,13 @@ class LabelledFolder:
     ----------
     images, labels : Path
         Both folders.
+    is_complete : bool
+        Whether each photograph must have its map; frames of a clip need not.
     """
 
     images: Path
     labels: Path
+    is_complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +88,8 @@ class TrainingFolders:
 def find_training_folders(roots: Sequence[Path]) -> TrainingFolders:
     """Look for what can be learned from.
 
-    A folder with `images` and `labels` holds photographs with maps; one with a `clip.json` is a clip; any
-    other with pictures in it holds photographs.
+    A folder with `images` and `labels` holds photographs with maps; one with a `clip.json` is a clip, whose
+    frames may have `labels`, too; any other with pictures in it holds photographs.
 
     Parameters
     ----------
@@ -150,10 +157,12 @@ class _Found:
         path = folder / str(facts.get("file", "frames"))
         if kind.startswith(_SCORING):
             self._left_out.append(folder.name)
-        elif kind.startswith(_OBJECTS):
+        elif kind.startswith(OBJECTS):
             self._checks.append(_check_clip(folder, path))
         else:
             self._clips.append(path)
+            if kind.startswith(LEARNT):
+                self._labelled.append(LabelledFolder(path, folder / _LABELS, is_complete=False))
 
 
 def _check_clip(folder: Path, path: Path) -> CheckClip:

@@ -50,6 +50,8 @@ class LabelledPictures:
         Both folders; each picture has its map, `NAME.png`.
     told : callable
         Is called after each picture.
+    is_complete : bool
+        Whether each picture must have its map; else those without one are passed over.
 
     Raises
     ------
@@ -57,10 +59,14 @@ class LabelledPictures:
         If a map is missing, cannot be read, or has another size than its picture.
     """
 
-    def __init__(self, images: Path, labels: Path, told: Callable[[], None]) -> None:
+    def __init__(
+        self, images: Path, labels: Path, told: Callable[[], None], *, is_complete: bool = True
+    ) -> None:
         self._pictures: list[Picture] = []
         self._labels: list[Picture] = []
         for path in pictures_in(images):
+            if not (is_complete or (labels / f"{path.stem}.png").exists()):
+                continue
             picture, label = read_rgb(path), read_labels(labels / f"{path.stem}.png")
             if picture.shape[:2] != label.shape:
                 cause = f"the map is {_size(label)}, its picture {_size(picture)}"

@@ -55,7 +55,7 @@ def read_training_data(roots: Sequence[Path], told: Callable[[str], None]) -> Tr
     labelled = []
     for one in folders.labelled:
         told(f"reading {one.images.parent}")
-        labelled.append(LabelledPictures(one.images, one.labels, _nothing))
+        labelled.append(LabelledPictures(one.images, one.labels, _nothing, is_complete=one.is_complete))
     pictures = []
     for folder in folders.photographs:
         told(f"reading {folder}")

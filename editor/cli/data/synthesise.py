@@ -1,4 +1,4 @@
-"""`cleanplate data`: material to try and to train with."""
+"""`cleanplate data synthesise`: a shot whose truth is known."""
 
 from __future__ import annotations
 
@@ -14,13 +14,9 @@ from editor.datasets.sample.scene import SceneSettings
 from editor.datasets.synthesise import Sample, SampleSettings, write_sample
 from editor.errors import UsageError
 
-app = typer.Typer(help="Material to try and to train with.", no_args_is_help=True)
-app.callback()(lambda: None)  # keeps `synthesise` a verb of its own while it is the only one
-
 _SIZE = re.compile(r"(\d{2,5})x(\d{2,5})")
 
 
-@app.command("synthesise")
 def synthesise_command(
     out: Annotated[Path, typer.Argument(help="Folder to make.", show_default=False)],
     size: Annotated[str, typer.Option("--size", help="Width x height in pixels.")] = "1280x720",
