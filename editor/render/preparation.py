@@ -20,6 +20,7 @@ from editor.render.frames import EngineFrame, FrameLoader
 from editor.render.proxy import proxy_info
 from editor.render.references import load_references
 from editor.render.request import RemovalRequest
+from editor.render.wiping.overlays import OVERLAYS_NAME, load_overlays
 
 if TYPE_CHECKING:
     from engines.complete.contract import CompletionEngine
@@ -106,18 +107,19 @@ def prepare(request: RemovalRequest, clip: ClipInfo) -> Preparation:
     )
     plate, matte, patch = _deliveries(request, size, frames)
     references = [(frame_index(text, clip), path) for text, path in request.references]
+    engine, unblending_notices = _with_overlays(_engine(request), request, clip)
     return Preparation(
         request=request,
         clip=clip,
         size=size,
         frames=frames,
         matte_request=matte_request,
-        engine=_engine(request),
+        engine=engine,
         references=tuple(load_references(references, request.clip, clip, size, matte_request)),
         plate=plate,
         matte=matte,
         patch=patch,
-        notices=(*_clip_notices(clip), *plate.notices),
+        notices=(*_clip_notices(clip), *plate.notices, *unblending_notices),
     )
 
 
@@ -148,6 +150,20 @@ def _engine(request: RemovalRequest) -> CompletionEngine[object]:
         raise RenderError(str(error), remedy="install it anew, or choose another --engine") from error
     except EngineError as error:
         raise EngineUnfitError(request.engine, str(error)) from error
+
+
+def _with_overlays(
+    engine: CompletionEngine[object], request: RemovalRequest, clip: ClipInfo
+) -> tuple[CompletionEngine[object], tuple[str, ...]]:
+    """Un-blend what a search that wrote the mattes has solved, where fields and size allow it."""
+    path = request.mask.parent / OVERLAYS_NAME
+    if not path.is_file():
+        return engine, ()
+    if request.scale != 1 or clip.field_order is not FieldOrder.PROGRESSIVE:
+        return engine, ("overlays are filled, not un-blended: that wants whole frames at full size",)
+    from engines.complete.unblend import UnblendingEngine
+
+    return UnblendingEngine(engine, load_overlays(path)), ()
 
 
 def _clip_notices(clip: ClipInfo) -> Iterator[str]:

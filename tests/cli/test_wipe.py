@@ -95,3 +95,67 @@ def test_a_region_that_is_none_is_refused(
 def test_an_output_is_asked_for(clip: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert status_of(["wipe", str(clip), "--what", "subtitles"]) == 2
     assert "--out" in capsys.readouterr().err
+
+
+def write_logo_movie(path: Path, opacity: float) -> Path:
+    share = np.zeros((HEIGHT, WIDTH), np.uint8)
+    cv2.putText(share, "TV7", (380, 50), cv2.FONT_HERSHEY_DUPLEX, 1, 255, 2, cv2.LINE_AA)
+    covered = opacity * share[..., None].astype(np.float32) / 255
+    with av.open(str(path), "w") as movie:
+        stream = movie.add_stream("ffv1", rate=25)
+        stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv444p"
+        for index in range(COUNT):
+            rgb = np.rint(scene(index) * (1 - covered) + 240 * covered).astype(np.uint8)
+            movie.mux(stream.encode(av.VideoFrame.from_ndarray(rgb, "rgb24")))
+        movie.mux(stream.encode(None))
+    return path
+
+
+def test_a_half_transparent_logo_is_unblended(tmp_path: Path) -> None:
+    clip, out = write_logo_movie(tmp_path / "logo.mkv", 0.5), tmp_path / "clean.mkv"
+    words = ["wipe", str(clip), "--what", "logo", "--engine", "spatial", "--out", str(out), "--quiet"]
+    assert status_of(words) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["clean.mkv", "logo.mkv"]
+    filled = tmp_path / "filled.mkv"
+    words = ["wipe", str(clip), "--what", "logo", "--engine", "spatial", "--scale", "1/2", "--quiet"]
+    assert status_of([*words, "--out", str(filled)]) == 0, "at another size it is filled"
+    place = np.s_[20:60, 370:450]
+    before, after = open_clip(clip), open_clip(out)
+    for index in (3, 15, 27):
+        seen, clean = (to_rgb(one.read(index)).astype(np.int32) for one in (before, after))
+        off, was_off = (np.abs(one - scene(index))[place].mean() for one in (clean, seen))
+        assert off < 0.25 * was_off
+        assert np.array_equal(clean[100:], seen[100:])
+    before.close()
+    after.close()
+
+
+def test_a_clip_without_a_logo_is_left_alone(clip: Path, tmp_path: Path) -> None:
+    out = tmp_path / "clean.mkv"
+    assert (
+        status_of(["wipe", str(clip), "--what", "watermark", "--region", "0,0,1,0.5", "--out", str(out)]) == 1
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_damaged_findings_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    clip = write_logo_movie(tmp_path / "logo.mkv", 0.5)
+    mattes = tmp_path / "mattes"
+    mattes.mkdir()
+    for index in range(COUNT):
+        cv2.imencode(".png", np.full((HEIGHT, WIDTH), 255 * (index > 0), np.uint8))[1].tofile(
+            mattes / f"{index:05d}.png"
+        )
+    (mattes / "overlays.npz").write_bytes(b"PK\x03\x04 cut off")
+    words = [
+        "remove",
+        str(clip),
+        "--mask",
+        str(mattes / "%05d.png"),
+        "--out",
+        str(tmp_path / "out.mkv"),
+        "--quiet",
+    ]
+    assert status_of(words) == 1
+    assert "overlays is damaged" in capsys.readouterr().err
+    assert not (tmp_path / "out.mkv").exists()

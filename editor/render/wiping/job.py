@@ -17,6 +17,7 @@ from editor.render.messages import Message, Notice, Result
 from editor.render.propagation.removal import mattes_beside
 from editor.render.request import RemovalRequest
 from editor.render.supervisor import render
+from editor.render.wiping.overlays import OVERLAYS_NAME, save_overlays
 from editor.render.wiping.request import Search
 from editor.render.wiping.searching import Found, search
 
@@ -79,7 +80,7 @@ def find_mattes(wanted: Search, folder: Path, tell: Callable[[Message], None]) -
     tell(Notice(told(found, wanted)))
     if not found.findings:
         raise RenderError(
-            f"no {wanted.what.value} were found",
+            f"no {wanted.what.several} were found",
             remedy="name the place with --region, or paint a matte and use `cleanplate remove`",
             path=Path(wanted.clip),
         )
@@ -89,11 +90,13 @@ def find_mattes(wanted: Search, folder: Path, tell: Callable[[Message], None]) -
 def told(found: Found, wanted: Search) -> str:
     """Say in a sentence, without the final stop, what was found."""
     frames = {index for one in found.findings for index in one.frames}
-    return f"{len(found.findings)} {wanted.what.value} on {len(frames)} frames"
+    return f"{len(found.findings)} {wanted.what.several} on {len(frames)} frames"
 
 
 def write_mattes(folder: Path, found: Found, key: str) -> None:
-    """Write a matte for every frame of the clip, numbered from 0; the folder says when all are there.
+    """Write a matte for every frame of the clip, numbered from 0, and what is known of overlays beside them.
+
+    The folder says when all is there.
 
     Raises
     ------
@@ -105,6 +108,8 @@ def write_mattes(folder: Path, found: Found, key: str) -> None:
         folder.mkdir(parents=True)
         for index in range(found.clip.frame_count):
             (folder / f"{index:05d}.png").write_bytes(cv2.imencode(".png", found.matte(index))[1].tobytes())
+        if found.overlays:
+            save_overlays(folder / OVERLAYS_NAME, found.overlays)
         (folder / _DONE).write_text(json.dumps({"key": key}), encoding="utf-8")
     except OSError as error:
         raise write_error(folder, error) from error

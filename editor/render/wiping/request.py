@@ -15,6 +15,13 @@ class What(Enum):
     """What is looked for."""
 
     SUBTITLES = "subtitles"
+    LOGO = "logo"
+    WATERMARK = "watermark"
+
+    @property
+    def several(self) -> str:
+        """What several of them are called."""
+        return {What.LOGO: "logos", What.WATERMARK: "parts of a watermark"}.get(self, self.value)
 
 
 @dataclass(frozen=True, slots=True)

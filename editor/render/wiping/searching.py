@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,12 +15,19 @@ from editor.media.opening import open_clip
 from editor.media.picture import ClipInfo, FrameReader
 from editor.media.playback.screen import screen_pixels
 from editor.render.frame_range import frame_range
-from editor.render.messages import Message, Phase
+from editor.render.messages import Message, Notice, Phase
 from editor.render.pace import Pace
 from editor.render.schedule import split_shots
-from editor.render.wiping.request import Search
+from editor.render.wiping.overlays import Solved, solve_event
+from editor.render.wiping.request import Search, What
+
+if TYPE_CHECKING:
+    from engines.complete.unblend import Overlay
+    from engines.detect.overlay import OverlayEvent
+    from engines.detect.text import TextEvent
 
 _LOOKS_A_SECOND = 8
+_FAINT_EDGE_LEVELS = 0.8
 _CACHE_BYTES = 256 << 20
 
 
@@ -56,10 +64,13 @@ class Found:
         What was looked through.
     findings : tuple of Finding
         By first frame, then from top to bottom.
+    overlays : tuple of Overlay
+        What is known of those that can be un-blended.
     """
 
     clip: ClipInfo
     findings: tuple[Finding, ...]
+    overlays: tuple[Overlay, ...] = ()
 
     def matte(self, index: int) -> NDArray[np.uint8]:
         """Draw the matte of a frame: H x W, uint8."""
@@ -80,7 +91,7 @@ def search(wanted: Search, tell: Callable[[Message], None]) -> Found:
     wanted : Search
         What to look for, and where.
     tell : callable
-        Is told progress; may raise to stop.
+        Is told progress, and what cannot be un-blended; may raise to stop.
 
     Raises
     ------
@@ -92,28 +103,73 @@ def search(wanted: Search, tell: Callable[[Message], None]) -> Found:
     with closing(open_clip(wanted.clip, cache_bytes=_CACHE_BYTES)) as reader:
         frames = frame_range(wanted.frames, reader.info)
         shots = split_shots(frames, find_cuts(reader))
-        return Found(reader.info, _text(wanted, reader, shots, tell))
+        looking = _Looking(reader, frames, tell)
+        if wanted.what is What.SUBTITLES:
+            return Found(reader.info, _text(wanted, looking, shots))
+        solved = _overlays(wanted, looking, frames, shots)
+        for one in solved:
+            if one.overlay is None:
+                tell(Notice(_not_unblended(one)))
+        findings = tuple(_finding(one.event) for one in solved)
+        return Found(reader.info, findings, tuple(one.overlay for one in solved if one.overlay is not None))
 
 
-def _text(
-    wanted: Search, reader: FrameReader, shots: list[range], tell: Callable[[Message], None]
-) -> tuple[Finding, ...]:
+class _Looking:
+    """Frames as they are looked at, with progress.
+
+    Parameters
+    ----------
+    reader : FrameReader
+        The clip.
+    frames : range
+        Those that are searched.
+    tell : callable
+        Is told progress.
+    """
+
+    def __init__(self, reader: FrameReader, frames: range, tell: Callable[[Message], None]) -> None:
+        self.info = reader.info
+        self._reader = reader
+        self._pace = Pace(Phase.SEARCHING, len(frames), float(len(frames)), tell)
+        self._looked_at = frames.start - 1
+
+    def read(self, index: int) -> NDArray[np.uint8]:
+        """Read a frame: H x W x 3."""
+        return np.ascontiguousarray(screen_pixels(self._reader.read(index))[..., 2::-1])
+
+    def look(self, index: int) -> None:
+        """Tell that all up to a frame was looked at."""
+        for _ in range(index - self._looked_at):
+            self._pace.add(1.0)
+        self._looked_at = max(index, self._looked_at)
+
+
+def _text(wanted: Search, looking: _Looking, shots: list[range]) -> tuple[Finding, ...]:
     from engines.detect.text import TextSettings, find_text
 
-    step = max(1, round(reader.info.rate / _LOOKS_A_SECOND))
+    step = max(1, round(looking.info.rate / _LOOKS_A_SECOND))
     settings = TextSettings(step, region=wanted.region, wants_scene_text=wanted.wants_scene_text)
-    first, count = shots[0].start, sum(map(len, shots))
-    pace = Pace(Phase.SEARCHING, count, float(count), tell)
-    looked_at = first - 1
+    return tuple(map(_finding, find_text(looking.read, shots, settings, looking.look)))
 
-    def look(index: int) -> None:
-        nonlocal looked_at
-        for _ in range(index - looked_at):
-            pace.add(1.0)
-        looked_at = index
 
-    def read(index: int) -> NDArray[np.uint8]:
-        return np.ascontiguousarray(screen_pixels(reader.read(index))[..., 2::-1])
+def _overlays(wanted: Search, looking: _Looking, frames: range, shots: list[range]) -> list[Solved]:
+    from engines.detect.overlay import OverlaySettings, find_overlays
 
-    events = find_text(read, shots, settings, look)
-    return tuple(Finding(one.frames, one.top, one.left, one.matte, one.confidence) for one in events)
+    settings = OverlaySettings(region=wanted.region)
+    if wanted.what is What.WATERMARK:
+        settings = replace(settings, edge_levels=_FAINT_EDGE_LEVELS, largest_area=1.0)
+    # Cuts do not matter to what stays through them: they even tell it from the scene.
+    events = find_overlays(looking.read, [frames], settings, looking.look)
+    return [solve_event(looking.read, event, shots) for event in events]
+
+
+def _not_unblended(one: Solved) -> str:
+    event = one.event
+    return (
+        f"what lies at {event.left},{event.top} on frames {event.frames[0]} to {event.frames[-1]} is filled, "
+        f"not un-blended: {one.cause}"
+    )
+
+
+def _finding(event: TextEvent | OverlayEvent) -> Finding:
+    return Finding(event.frames, event.top, event.left, event.matte, event.confidence)

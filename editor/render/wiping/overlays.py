@@ -1,0 +1,185 @@
+"""Overlays that were found in a clip, solved for what is behind them, and kept beside their mattes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.media.output import write_error
+from editor.render.errors import RenderError
+
+if TYPE_CHECKING:
+    from engines.complete.unblend import Overlay
+    from engines.complete.unblend.solving import Guess
+    from engines.detect.overlay import OverlayEvent
+
+OVERLAYS_NAME = "overlays.npz"
+"""Beside the mattes of a search."""
+
+_WINDOW, _WINDOWS = 24, 4
+_MARGIN_PX, _MARGIN_SHARE = 48, 0.5
+_THINNEST, _FAINTEST = 0.02, 2.0
+_SPREAD_PX = 2
+
+ReadRgb = Callable[[int], NDArray[np.uint8]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solved:
+    """An overlay that was found, and what is known of it.
+
+    Attributes
+    ----------
+    event : OverlayEvent
+        When and where it lies; its matte is tight where it was solved.
+    overlay : Overlay or None
+        None where it cannot be un-blended.
+    cause : str
+        Why not.
+    """
+
+    event: OverlayEvent
+    overlay: Overlay | None
+    cause: str = ""
+
+
+def solve_event(read: ReadRgb, event: OverlayEvent, shots: Sequence[range]) -> Solved:
+    """Solve for the opacity and the colour of an overlay.
+
+    Parameters
+    ----------
+    read : callable
+        Gives a frame by its index: H x W x 3, uint8.
+    event : OverlayEvent
+        Found by `find_overlays`.
+    shots : sequence of range
+        Frames without a cut between them; the event lies in one of them.
+    """
+    from engines.complete.unblend import NotSeparableError, solve_overlay
+    from engines.errors import EngineError
+
+    shot = next(one for one in shots if event.frames.start in one)
+    frames = range(max(event.frames.start, shot.start), min(event.frames.stop, shot.stop))
+    crop = _Crop.around(event, read(frames.start).shape)
+    try:
+        guesses = [one for window in _windows(frames) for one in crop.guesses(read, window)]
+        overlay = solve_overlay(guesses, crop.matte > 0, frames, crop.top, crop.left)
+    except NotSeparableError as error:
+        return Solved(event, None, error.cause)
+    except EngineError as error:
+        return Solved(event, None, str(error))
+    return Solved(_tightened(event, overlay), overlay)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Crop:
+    """An overlay with its surroundings."""
+
+    top: int
+    left: int
+    matte: NDArray[np.uint8]
+
+    @classmethod
+    def around(cls, event: OverlayEvent, shape: tuple[int, ...]) -> _Crop:
+        """Cut an event with some margin out of a picture of that shape."""
+        height, width = event.matte.shape
+        margin = max(_MARGIN_PX, round(_MARGIN_SHARE * min(height, width)))
+        top, left = max(0, event.top - margin), max(0, event.left - margin)
+        bottom = min(shape[0], event.top + height + margin)
+        right = min(shape[1], event.left + width + margin)
+        matte = np.zeros((bottom - top, right - left), np.uint8)
+        inside = matte[event.top - top :, event.left - left :]
+        inside[:height, :width] = event.matte[: inside.shape[0], : inside.shape[1]]
+        return cls(top, left, matte)
+
+    def guesses(self, read: ReadRgb, frames: range) -> list[Guess]:
+        """Guess what is behind in some frames."""
+        from engines.complete.unblend.guessing import guesses_behind
+
+        height, width = self.matte.shape
+        area = slice(self.top, self.top + height), slice(self.left, self.left + width)
+        crops = [np.ascontiguousarray(read(index)[area]) for index in frames]
+        return guesses_behind(frames.start, crops, self.matte)
+
+
+def _windows(frames: range) -> Iterator[range]:
+    """Choose spans of consecutive frames, evenly over all."""
+    count = min(_WINDOWS, -(-len(frames) // _WINDOW))
+    starts = np.linspace(0, max(0, len(frames) - _WINDOW), count).round().astype(int)
+    for start in dict.fromkeys(starts.tolist()):
+        yield frames[start : start + _WINDOW]
+
+
+def _tightened(event: OverlayEvent, overlay: Overlay) -> OverlayEvent:
+    """Draw the matte where the overlay changes the picture, or where that is not known."""
+    from engines.detect.overlay import OverlayEvent
+
+    matte = np.zeros(overlay.is_solved.shape, np.uint8)
+    top, left = event.top - overlay.top, event.left - overlay.left
+    was = np.zeros_like(matte)
+    inside = was[max(0, top) :, max(0, left) :]
+    height, width = (min(sides) for sides in zip(event.matte.shape, inside.shape, strict=True))
+    inside[:height, :width] = event.matte[:height, :width]
+    shows = (np.abs(overlay.gain[..., 0] - 1) > _THINNEST) | (np.abs(overlay.offset).max(-1) > _FAINTEST)
+    matte[(was > 0) & (shows | ~overlay.is_solved)] = 255
+    # What stands alone is the noise of the estimate.
+    opened = cv2.morphologyEx(matte, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * _SPREAD_PX + 1,) * 2)
+    spread = np.asarray(cv2.dilate(opened, kernel), np.uint8)
+    return OverlayEvent(event.frames, overlay.top, overlay.left, spread, event.confidence)
+
+
+def save_overlays(path: Path, overlays: Sequence[Overlay]) -> None:
+    """Keep overlays in a file.
+
+    Raises
+    ------
+    WriteError
+        If the disk or the folder does not take it.
+    """
+    arrays: dict[str, NDArray[np.generic]] = {}
+    for at, one in enumerate(overlays):
+        numbers = one.frames.start, one.frames.stop, one.top, one.left
+        arrays |= {
+            f"{at}.place": np.array(numbers, np.int64),
+            f"{at}.noise": np.array([one.noise], np.float64),
+            f"{at}.gain": one.gain,
+            f"{at}.offset": one.offset,
+            f"{at}.is_solved": one.is_solved,
+        }
+    try:
+        np.savez(path, **arrays)  # type: ignore[arg-type]
+    except OSError as error:
+        raise write_error(path, error) from error
+
+
+def load_overlays(path: Path) -> tuple[Overlay, ...]:
+    """Read what `save_overlays` wrote.
+
+    Raises
+    ------
+    RenderError
+        If it is damaged.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            return tuple(_overlay(stored, at) for at in range(len(stored.files) // 5))
+    except (OSError, ValueError, KeyError, BadZipFile, EOFError) as error:
+        raise RenderError(
+            "what was found of overlays is damaged", remedy="use --restart", path=path
+        ) from error
+
+
+def _overlay(stored: Mapping[str, NDArray[Any]], at: int) -> Overlay:
+    from engines.complete.unblend import Overlay
+
+    start, stop, top, left = stored[f"{at}.place"].tolist()
+    gain, offset, is_solved = (stored[f"{at}.{name}"] for name in ("gain", "offset", "is_solved"))
+    return Overlay(range(start, stop), top, left, gain, offset, is_solved, float(stored[f"{at}.noise"][0]))
