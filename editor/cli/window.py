@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+_COMPLETING = "_CLEANPLATE_COMPLETE"
+"""Set by shells that ask how a command line could go on; they call without words."""
+
 
 def wants_window(words: Sequence[str], verbs: Sequence[str]) -> bool:
     """Whether a command line asks for the window: nothing at all, or one path instead of a verb."""
+    if _COMPLETING in os.environ:
+        return False
     if not words:
         return True
     return len(words) == 1 and words[0] not in verbs and not words[0].startswith("-") and _is_place(words[0])

@@ -74,3 +74,17 @@ def test_the_window_opens_where_there_is_no_verb(
     status = status_of(words)
     assert opened == ([words] if opens else [])
     assert (status == 7) == opens
+
+
+def test_a_shell_that_completes_gets_verbs_and_no_window(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("editor.cli.main.open_window", lambda _given: pytest.fail("a window was opened"))
+    for name, value in {
+        "_CLEANPLATE_COMPLETE": "complete_bash",
+        "COMP_WORDS": "cleanplate re",
+        "COMP_CWORD": "1",
+    }.items():
+        monkeypatch.setenv(name, value)
+    assert status_of([]) == 0
+    assert capsys.readouterr().out.split() == ["remove"]
