@@ -12,8 +12,8 @@ BLENDED = 4
 OVERLAP = 12
 """Frames that a segment fills beyond its end.
 
-The first of them are taken from it alone: frames in the middle of a shot want to see what is before them, too,
-and the next segment has seen nothing yet.
+The first of them are taken from it alone: frames in the middle of a shot want to see what is before them,
+too, and the next segment has seen nothing yet.
 """
 
 _REACH = 4
