@@ -1,0 +1,85 @@
+"""The release script: what it changes, what it refuses, and that a refusal changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).parent.parent.parent / "packaging" / "release.py"
+PROJECT = """
+[build-system]
+requires = ["setuptools>=77"]
+build-backend = "setuptools.build_meta"
+[project]
+name = "tiny"
+version = "0.1.0"
+[tool.setuptools]
+packages = ["tiny"]
+"""
+CHANGES = "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- A door.\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository with something to release."""
+    (tmp_path / "tiny").mkdir()
+    (tmp_path / "tiny" / "__init__.py").write_text('"""Tiny."""\n')
+    (tmp_path / "pyproject.toml").write_text(PROJECT)
+    (tmp_path / "CHANGELOG.md").write_text(CHANGES)
+    git(tmp_path, "init", "--quiet")
+    for setting in ("user.name=A", "user.email=a@example.com", "commit.gpgsign=false", "tag.gpgsign=false"):
+        git(tmp_path, "config", *setting.split("="))
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message=x")
+    return tmp_path
+
+
+def git(root: Path, *words: str) -> str:
+    return subprocess.run(["git", "-C", str(root), *words], check=True, capture_output=True, text=True).stdout
+
+
+def make_release(root: Path, version: str) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, str(SCRIPT), version, "--root", str(root)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+def test_a_release_is_numbered_dated_tagged_and_built(root: Path) -> None:
+    assert make_release(root, "0.2.0") == (0, "")
+    assert 'version = "0.2.0"' in git(root, "show", "v0.2.0:pyproject.toml")
+    changes = git(root, "show", "v0.2.0:CHANGELOG.md")
+    assert changes.startswith("# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2")
+    assert changes.endswith("\n\n### Added\n\n- A door.\n")
+    sums = dict(reversed(line.split()) for line in (root / "dist/SHA256SUMS-0.2.0").read_text().splitlines())
+    assert set(sums) == {"tiny-0.2.0-py3-none-any.whl", "tiny-0.2.0.tar.gz"}
+    for name, told in sums.items():
+        assert hashlib.sha256((root / "dist" / name).read_bytes()).hexdigest() == told
+    assert make_release(root, "0.2.0") == (1, "v0.2.0 exists already; choose the next number.\n")
+    status, message = make_release(root, "0.3.0")
+    assert (status, "nothing to release" in message) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("version", "message"),
+    [("0.0.9", "older than 0.1.0"), ("two", "three numbers"), ("1.0", "three numbers")],
+)
+def test_a_number_that_makes_no_sense_changes_nothing(root: Path, version: str, message: str) -> None:
+    status, told = make_release(root, version)
+    assert status == 1
+    assert message in told
+    assert git(root, "status", "--porcelain") == git(root, "tag", "--list") == ""
+
+
+def test_what_is_not_committed_is_not_released(root: Path) -> None:
+    (root / "CHANGELOG.md").write_text(CHANGES + "- A window.\n")
+    status, told = make_release(root, "0.2.0")
+    assert status == 1
+    assert "not committed" in told
