@@ -14,6 +14,9 @@ _IMAGES, _LABELS, _MASKS, _CLIP = "images", "labels", "masks", "clip.json"
 _SCORING = "ground-truth"
 """Masks whose kind begins so are for scoring: their clips are neither learned from nor checked on."""
 
+CLASSES_NAME = "classes.json"
+"""Beside `images` and `labels` it counts the objects of each class."""
+
 OBJECTS = "object-removal"
 """Masks whose kind begins so make their clip one to check on."""
 

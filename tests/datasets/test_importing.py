@@ -41,6 +41,13 @@ def picture(path: Path, seed: int = 1, size: tuple[int, int] = (WIDTH, HEIGHT)) 
     return path
 
 
+def levels(path: Path) -> Labels:
+    """What is in a map, as it is stored."""
+    found = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_UNCHANGED)
+    assert found is not None
+    return found.astype(np.uint8)
+
+
 def expected() -> Labels:
     labels = np.zeros((HEIGHT, WIDTH), np.uint8)
     labels[INSIDE] = 1
@@ -183,7 +190,7 @@ def test_an_outline_becomes_a_map(tmp_path: Path, name: str, text: str, form: Fo
     out = imported(source, tmp_path / "out")
     (found,) = find_training_folders([out]).labelled
     assert (found.images / NAME).read_bytes() == original
-    labels = cv2.imdecode(np.fromfile(found.labels / NAME, np.uint8), cv2.IMREAD_UNCHANGED)
+    labels = levels(found.labels / NAME)
     assert np.array_equal(labels, expected())
     assert len(LabelledPictures(found.images, found.labels, lambda: None)) == 1
 
@@ -238,7 +245,7 @@ def test_smaller_objects_show_above_larger_ones_and_groups_are_one(tmp_path: Pat
     source.write_text(lines({"image": NAME, "objects": [small, {"polygon": SQUARE}]}), encoding="utf-8")
     picture(tmp_path / NAME)
     out = imported(source, tmp_path / "out")
-    labels = cv2.imdecode(np.fromfile(out / "pictures" / "labels" / NAME, np.uint8), cv2.IMREAD_UNCHANGED)
+    labels = levels(out / "pictures" / "labels" / NAME)
     assert labels[8, 12] == 1
     assert labels[18, 22] == 2
     assert labels[0, 0] == 0
@@ -283,7 +290,7 @@ def test_clips_that_are_held_out_have_masks_of_one_consecutive_run(tmp_path: Pat
     out = imported(root, tmp_path / "out", settings, rate=Fraction(24))
     (check,) = find_training_folders([out]).checks
     assert [path.name for path in check.masks] == ["00000.png", "00001.png", "00002.png"]
-    mask = cv2.imread(str(check.masks[0]), cv2.IMREAD_UNCHANGED)
+    mask = levels(check.masks[0])
     assert set(np.unique(mask)) == {0, 255}
 
 
@@ -332,10 +339,7 @@ def test_tracks_of_cvat_become_maps_of_their_video(tmp_path: Path) -> None:
     whole = f'<annotations>{meta}<track id="0" label="Möwe">{boxes}</track></annotations>'
     source.write_text(whole, encoding="utf-8")
     out = imported(source, tmp_path / "out", media=tmp_path / "shot")
-    labels = [
-        cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
-        for path in sorted((out / "clips" / "shot" / "labels").iterdir())
-    ]
+    labels = [levels(path) for path in sorted((out / "clips" / "shot" / "labels").iterdir())]
     assert len(labels) == 4
     assert labels[1][10, 9] == 1
     assert labels[1][10, 8] == 0
@@ -379,9 +383,7 @@ def test_a_project_comes_in_shot_by_shot(tmp_path: Path, monkeypatch: pytest.Mon
     facts = json.loads((out / "clips" / "Möwen am Meer" / "clip.json").read_text(encoding="utf-8"))
     assert facts["frames"] == 3
     assert facts["classes"] == {"Möwe": 1}
-    labels = cv2.imdecode(
-        np.fromfile(out / "clips" / "Möwen am Meer" / "labels" / "00000.png", np.uint8), cv2.IMREAD_UNCHANGED
-    )
+    labels = levels(out / "clips" / "Möwen am Meer" / "labels" / "00000.png")
     assert labels[16, 24] == 1
     assert labels[2, 2] == 0
     (tmp_path / "empty").mkdir()

@@ -20,7 +20,7 @@ from editor.datasets.importing.frames import ClipFrames, check_frames, frames_of
 from editor.datasets.importing.outlines import MapPainter
 from editor.datasets.importing.pixels import decoded, encoded_labels, file_bytes
 from editor.datasets.importing.resampling import taken_frames
-from editor.datasets.training_folders import LEARNT, OBJECTS
+from editor.datasets.training_folders import CLASSES_NAME, LEARNT, OBJECTS
 from editor.datasets.training_pictures import PICTURE_SUFFIXES
 from editor.errors import UsageError
 from editor.media.output import check_folder, discard, partial_name, publish, write_error
@@ -126,6 +126,7 @@ class _Writer:
         self._painter = MapPainter()
         self._names: set[str] = set()
         self.classes: Counter[str] = Counter()
+        self._still_classes: Counter[str] = Counter()
         self.picture_count = self.clip_count = self.frame_count = 0
 
     def add_still(self, still: Still) -> None:
@@ -145,7 +146,7 @@ class _Writer:
         # The ending is only a name: readers look at what is in the file.
         _write(pictures / "images" / f"{name}{suffix if suffix in PICTURE_SUFFIXES else '.png'}", data)
         _write(pictures / "labels" / f"{name}.png", encoded_labels(labels))
-        self.classes.update(region.name for region in still.regions)
+        self._still_classes.update(region.name for region in still.regions)
         self.picture_count += 1
 
     def add_footage(self, footage: Footage) -> None:
@@ -230,6 +231,9 @@ class _Writer:
 
     def write_report(self, found: Findings, source: Path) -> None:
         """Write down what the folder was made from."""
+        if self.picture_count:
+            _write(self._folder / "pictures" / CLASSES_NAME, _json(dict(self._still_classes.most_common())))
+            self.classes.update(self._still_classes)
         report = {
             "source": source.name,
             "format": found.format,
