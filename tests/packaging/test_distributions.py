@@ -110,10 +110,11 @@ def test_a_failed_build_is_told(tiny: Path, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_what_is_shipped_is_complete_and_reproducible(tmp_path: Path) -> None:
-    first, second = (builder.build(ROOT, tmp_path / name) for name in ("first", "second"))
+    now = builder.git(ROOT, "rev-parse", "HEAD").decode().strip()  # somebody may commit meanwhile
+    first, second = (builder.build(ROOT, tmp_path / name, now) for name in ("first", "second"))
     assert first.wheel.read_bytes() == second.wheel.read_bytes()
     assert first.source.read_bytes() == second.source.read_bytes()
-    builder.check(first.wheel, ROOT)
+    builder.check(first.wheel, ROOT, now)
     with zipfile.ZipFile(first.wheel) as archive:
         names = archive.namelist()
     for wanted in (
@@ -124,7 +125,13 @@ def test_what_is_shipped_is_complete_and_reproducible(tmp_path: Path) -> None:
         assert f"resources/{wanted}" in names
     with tarfile.open(first.source) as archive:
         roots = {name.partition("/")[2] for name in archive.getnames()}
-    assert {"LICENSE", "CHANGELOG.md", "constraints.txt", "tests/conftest.py"} <= roots
+    assert {
+        "LICENSE",
+        "CHANGELOG.md",
+        "constraints.txt",
+        "tests/conftest.py",
+        "packaging/release.py",
+    } <= roots
 
 
 @pytest.mark.slow
