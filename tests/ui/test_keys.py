@@ -385,7 +385,7 @@ def test_quit_closes_the_window(empty_window: MainWindow) -> None:
     assert not empty_window.isVisible()
 
 
-def test_attention_visits_the_worst_first(window: MainWindow) -> None:
+def test_attention_visits_the_worst_first(window: MainWindow, qtbot: QtBot) -> None:
     from dataclasses import replace
 
     import numpy as np
@@ -404,4 +404,5 @@ def test_attention_visits_the_worst_first(window: MainWindow) -> None:
         press(window.viewer, key)
         visited.append(window.desk.playhead.frame)
     assert visited == [8, 20, 3, 20]
-    assert window.objects.rows()[0]._confidence.text() == "20%"
+    # Lanes are read beside the window.
+    qtbot.waitUntil(lambda: window.objects.rows()[0]._confidence.text() == "20%", timeout=60_000)
