@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,8 @@ pytestmark = pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="dpkg i
 
 def build(bundle: Path, out: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(SCRIPT), str(bundle), "--out", str(out)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    paths = {**os.environ, "PYTHONPATH": str(SCRIPT.parent)}  # also where scripts' folders are left out
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=paths)
 
 
 def test_the_package_holds_programs_manual_completion_desktop_files_and_licences(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -48,6 +49,7 @@ def make_release(root: Path, version: str) -> tuple[int, str]:
         capture_output=True,
         text=True,
         check=False,
+        env={**os.environ, "PYTHONPATH": str(SCRIPT.parent)},  # also where scripts' folders are left out
     )
     return done.returncode, done.stderr
 

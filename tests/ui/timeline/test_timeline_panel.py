@@ -27,6 +27,8 @@ LEFT = Qt.MouseButton.LeftButton
 NO_KEY = Qt.KeyboardModifier.NoModifier
 WIDTH = 1000
 
+WAIT_MS = 60_000
+
 
 @pytest.fixture
 def clip(tmp_path: Path) -> Path:
@@ -67,6 +69,8 @@ def panel(desk: Desk, thing: ProjectObject, qtbot: QtBot) -> TimelinePanel:
     panel.resize(WIDTH + 121, 200)
     panel.show()
     qtbot.waitExposed(panel)
+    # Objects are read beside the window; from then on edits are followed at once.
+    qtbot.waitUntil(lambda: not desk.lanes.is_busy, timeout=WAIT_MS)
     return panel
 
 
@@ -248,7 +252,7 @@ def test_the_play_head_is_seen_where_it_is(panel: TimelinePanel, desk: Desk) -> 
 
 
 def test_the_cache_bar_tells_what_is_in_memory(panel: TimelinePanel, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: panel.strip.content.cached.in_memory == {1, 2}, timeout=3000)
+    qtbot.waitUntil(lambda: panel.strip.content.cached.in_memory == {1, 2}, timeout=WAIT_MS)
     image = panel.strip.grab().toImage()
     top, height = panel.strip._rows.cache
     inside, outside = (
