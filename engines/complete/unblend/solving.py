@@ -182,6 +182,7 @@ def _noise_of(overlay: Overlay, guesses: Sequence[Guess]) -> float:
     for one in guesses:
         apart = overlay.gain * planes_of(one.observed) - overlay.offset - planes_of(one.behind)
         square = cv2.blur(np.square(apart[..., 0]), (_AGREEMENT_PX, _AGREEMENT_PX))
-        rates.append((square / np.square(overlay.gain[..., 0]))[overlay.is_solved])
+        solved = overlay.is_solved
+        rates.append(square[solved] / np.square(overlay.gain[solved][:, 0]))
     noise = float(np.sqrt(np.percentile(np.concatenate(rates), _NOISE_PERCENTILE)))
     return min(max(noise, _NOISES[0]), _NOISES[1])
