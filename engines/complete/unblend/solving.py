@@ -32,6 +32,7 @@ _NOISES = 1.0, 4.0
 _AGREEMENT_PX = 9
 _CODING = 1.0
 _FARTHEST = 4
+_SHINES = 0.6
 
 
 class NotSeparableError(EngineError):
@@ -101,7 +102,8 @@ def solve_overlay(
     gain[hole] = np.concatenate([one.gain for one in fits])
     offset[hole] = np.concatenate([one.offset for one in fits])
     varies = np.concatenate([one.varies for one in fits])
-    solved[hole] = varies & (gain[hole][:, 0] >= _GAINS[0]) & (gain[hole][:, 0] <= _GAINS[1])
+    shines = np.concatenate([one.shines for one in fits])
+    solved[hole] = varies & shines & (gain[hole][:, 0] >= _GAINS[0]) & (gain[hole][:, 0] <= _GAINS[1])
     solved &= gain[..., 1] <= _GAINS[1]
     if np.count_nonzero(varies) < _LEAST_SOLVED * varies.size:
         raise NotSeparableError("the picture behind it hardly changes")
@@ -117,11 +119,12 @@ _SIDES = "observed", "behind"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Fit:
-    """Gain and offset of pixels, P x 3 each, and whether what is behind them varies."""
+    """Gain and offset of pixels, P x 3 each, whether what is behind them varies, and shines through."""
 
     gain: Planes
     offset: Planes
     varies: NDArray[np.bool_]
+    shines: NDArray[np.bool_]
 
 
 def _gathered(crops: Sequence[Rgb], hole: NDArray[np.bool_]) -> Planes:
@@ -131,21 +134,19 @@ def _gathered(crops: Sequence[Rgb], hole: NDArray[np.bool_]) -> Planes:
 def _fit(observed: Planes, behind: Planes, likely: NDArray[np.float32]) -> _Fit:
     """Regress N x P x 3 guesses on what was observed, again and again without those that are far off."""
     weights = likely + np.float32(1e-3)
-    gain, offset, varies = _regressed(observed, behind, weights)
+    fit = _regressed(observed, behind, weights)
     outlier = _OUTLIER_FROM
     for _ in range(_ROUNDS):
-        off = np.abs(gain * observed - offset - behind).max(-1)
+        off = np.abs(fit.gain * observed - fit.offset - behind).max(-1)
         usual = 1.4826 * np.median(off, axis=0) + _FINEST
         weights = likely * np.square(1 - np.square(np.minimum(off / (outlier * usual), 1)))
         weights += np.float32(1e-3)
-        gain, offset, varies = _regressed(observed, behind, weights)
+        fit = _regressed(observed, behind, weights)
         outlier = max(_OUTLIER, 0.8 * outlier)
-    return _Fit(gain, offset, varies)
+    return fit
 
 
-def _regressed(
-    observed: Planes, behind: Planes, weights: NDArray[np.float32]
-) -> tuple[Planes, Planes, NDArray[np.bool_]]:
+def _regressed(observed: Planes, behind: Planes, weights: NDArray[np.float32]) -> _Fit:
     """Fit by weighted least squares: one slope for luma, one for both planes of chroma."""
     shares = (weights / weights.sum(0))[..., None]
     mean, mean_behind = (shares * observed).sum(0), (shares * behind).sum(0)
@@ -161,7 +162,9 @@ def _regressed(
     chroma = trust * chroma + (1 - trust) * luma
     gain = np.concatenate([luma, chroma, chroma], -1).astype(np.float32)
     varies = spread_behind[:, 0] >= _VARIES**2
-    return gain, (gain * mean - mean_behind).astype(np.float32), varies
+    # What is seen through an opaque part has nothing to do with what is behind it.
+    shines = np.square(common[:, 0]) >= _SHINES * (spread * spread_behind)[:, 0]
+    return _Fit(gain, (gain * mean - mean_behind).astype(np.float32), varies, shines)
 
 
 def _slope(spread: Planes, spread_behind: Planes, common: Planes) -> Planes:
