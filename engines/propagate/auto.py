@@ -8,7 +8,8 @@ where a whole part was lost or has been picked up.
 from __future__ import annotations
 
 import math
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import cv2
@@ -47,16 +48,23 @@ class AutoStepper:
         Make fresh steppers of both ways.
     settings : AutoSettings or None
         How both are weighed.
+    make_thread : callable
+        Makes the one thread on which the network runs beside flow.
     """
 
     def __init__(
-        self, make_flow: MakeStepper, make_net: MakeStepper, settings: AutoSettings | None = None
+        self,
+        make_flow: MakeStepper,
+        make_net: MakeStepper,
+        settings: AutoSettings | None = None,
+        make_thread: Callable[[], Executor] = lambda: ThreadPoolExecutor(1, "net"),
     ) -> None:
         self._settings = settings or AutoSettings()
         self._flow, self._net = make_flow(), make_net()
         self._asked: tuple[Stepper, ...] = self._flow, self._net
         # Both spend their time in code that lets other threads run.
-        self._beside = ThreadPoolExecutor(1, thread_name_prefix="net")
+        self._make_thread = make_thread
+        self._beside: Executor | None = None
         self._age = 0
 
     @property
@@ -87,12 +95,7 @@ class AutoStepper:
         """Go on to the next frame; see `Stepper.step`."""
         if self._net not in self._asked:
             return self._flow.step(rgb)
-        coming = self._beside.submit(self._net.step, rgb)
-        try:
-            flow = self._flow.step(rgb)
-        finally:
-            net = coming.result()
-        estimate = together(flow, net, self.net_weight)
+        estimate = together(*self._both(rgb), self.net_weight)
         self._age += 1
         self.settle(estimate.matte)
         return estimate
@@ -101,6 +104,19 @@ class AutoStepper:
         """Take what the caller made of the last estimate; see `Stepper.settle`."""
         for stepper in self._asked:
             stepper.settle(matte)
+
+    def _both(self, rgb: Rgb8) -> tuple[Estimate, Estimate]:
+        if not self._age:
+            # With its first step the network may have to learn, for which it wants all threads.
+            return self._flow.step(rgb), self._net.step(rgb)
+        if self._beside is None:
+            self._beside = self._make_thread()
+        coming = self._beside.submit(self._net.step, rgb)
+        try:
+            flow = self._flow.step(rgb)
+        finally:
+            net = coming.result()
+        return flow, net
 
 
 def together(flow: Estimate, net: Estimate, net_weight: float) -> Estimate:
@@ -114,13 +130,13 @@ def together(flow: Estimate, net: Estimate, net_weight: float) -> Estimate:
         How much the network's log-odds count where those of flow count 1.
     """
     matte = np.zeros_like(flow.matte)
-    left, top, width, height = cv2.boundingRect(((flow.matte > 0) | (net.matte > 0)).astype(np.uint8))
+    left, top, width, height = cv2.boundingRect((cv2.max(flow.matte, net.matte) > 0).astype(np.uint8))
     box = slice(top, top + height), slice(left, left + width)
     one, other = flow.matte[box], net.matte[box]
     part = 1 / (1 + np.exp(-_log_odds(one) - np.float32(net_weight) * _log_odds(other)))
     matte[box] = np.where(part < _LEAST, np.float32(0), part)
     union = float(np.maximum(one, other).sum())
-    apart = min(1.0, float(np.abs(one - other).sum()) / union) if union > 0 else 0.0
+    apart = min(1.0, float(cv2.absdiff(one, other).sum()) / union) if union > 0 else 0.0
     share = net_weight / (1 + net_weight)
     doubts = {
         reason: (1 - share) * flow.doubts.get(reason, 0.0) + share * net.doubts.get(reason, 0.0)

@@ -83,7 +83,11 @@ def stepper_maker(
         if name == "net":
             raise
         return make_flow
-    return make_net if name == "net" else lambda: AutoStepper(make_flow, make_net)
+    if name == "net":
+        return make_net
+    from engines.propagate.net.making import lone_thread
+
+    return lambda: AutoStepper(make_flow, make_net, make_thread=lone_thread)
 
 
 def can_adapt(name: str) -> bool:

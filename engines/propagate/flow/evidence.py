@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.propagate.flow.view import Plane
+from engines.propagate.flow.view import Plane, displaced
 
 _CELL_PX = 4
 _REACH_CELLS = 6.0
@@ -56,17 +56,21 @@ def seen_before(forth: Plane) -> Plane:
         H x W x 2: flow of the frame before to this one.
     """
     height, width = forth.shape[:2]
-    rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
-    across, down = columns + forth[..., 0], rows + forth[..., 1]
-    left, top = np.floor(across), np.floor(down)
-    slide, fall = across - left, down - top
-    hits = np.zeros(height * width, np.float64)
-    for column, share in ((left, 1 - slide), (left + 1, slide)):
-        for row, part in ((top, 1 - fall), (top + 1, fall)):
-            inside = (column >= 0) & (column < width) & (row >= 0) & (row < height)
-            at = (row[inside] * width + column[inside]).astype(np.intp)
-            hits += np.bincount(at, (share * part)[inside], height * width)
-    blurred = cv2.GaussianBlur(hits.reshape(height, width).astype(np.float32), (0, 0), _COVER_BLUR_PX)
+    places = displaced(forth)
+    before = np.floor(places)
+    slide, fall = cv2.split(places - before)
+    # With two cells around the picture that take what leaves it.
+    left, top = (
+        (before[..., axis].clip(-2, size) + 2).astype(np.intp) for axis, size in enumerate((width, height))
+    )
+    wide = width + 4
+    hits = np.zeros((height + 4) * wide, np.float64)
+    for right, share in ((0, 1 - slide), (1, slide)):
+        for below, part in ((0, 1 - fall), (1, fall)):
+            at = ((top + below) * wide + (left + right)).ravel()
+            hits += np.bincount(at, (share * part).ravel(), hits.size)
+    inner = hits.reshape(height + 4, wide)[2 : height + 2, 2 : width + 2]
+    blurred = cv2.GaussianBlur(inner.astype(np.float32), (0, 0), _COVER_BLUR_PX)
     return (blurred * 2 - 0.5).clip(0, 1).astype(np.float32)
 
 
@@ -90,12 +94,5 @@ def _motion_of(flow: Plane, weight: Plane) -> Plane:
 
 
 def _fetched(image: NDArray[np.uint8], flow: Plane) -> NDArray[np.uint8]:
-    rows, columns = np.mgrid[0 : flow.shape[0], 0 : flow.shape[1]].astype(np.float32)
-    fetched = cv2.remap(
-        image,
-        columns + flow[..., 0],
-        rows + flow[..., 1],
-        cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
+    fetched = cv2.remap(image, displaced(flow), None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return fetched.astype(np.uint8, copy=False)

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.propagate.flow.view import Plane
+from engines.propagate.flow.view import Plane, displaced
 
 _MOST_CORNERS = 80
 _FEWEST_CORNERS = 6
@@ -105,11 +105,7 @@ def flow_between(one: Grey, other: Grey) -> Plane:
 
 def disagreement(back: Plane, forth: Plane) -> Plane:
     """How far the way there and back misses its start, H x W in pixels of the view."""
-    height, width = back.shape[:2]
-    rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
-    returned = cv2.remap(
-        forth, columns + back[..., 0], rows + back[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    )
+    returned = cv2.remap(forth, displaced(back), None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     off = back + returned
     distance: Plane = np.hypot(off[..., 0], off[..., 1]).astype(np.float32, copy=False)
     return distance

@@ -80,13 +80,22 @@ class View:
         shift_px : tuple of int
             What is to be subtracted as well, in pixels of the picture.
         """
-        rows, columns = np.mgrid[0 : self.height, 0 : self.width].astype(np.float32)
-        across, down = self.wide / self.width, self.high / self.height
-        x = self.left + (columns + flow_px[..., 0] + 0.5) * across - shift_px[0] - other.left
-        y = self.top + (rows + flow_px[..., 1] + 0.5) * down - shift_px[1] - other.top
-        return np.dstack(
-            [x * (other.width / other.wide) - 0.5, y * (other.height / other.high) - 0.5]
-        ).astype(np.float32)
+        left, top = self.left - shift_px[0] - other.left, self.top - shift_px[1] - other.top
+        wider, higher = other.width / other.wide, other.height / other.high
+        across, down = self.wide / self.width * wider, self.high / self.height * higher
+        places = displaced(flow_px)
+        places *= np.array([across, down], np.float32)
+        places += np.array([0.5 * across + left * wider - 0.5, 0.5 * down + top * higher - 0.5], np.float32)
+        return places
+
+
+def displaced(flow_px: Plane) -> Plane:
+    """Where each pixel's flow leads, H x W x 2: its own column and row with the flow added."""
+    height, width = flow_px.shape[:2]
+    places = np.empty_like(flow_px)
+    np.add(flow_px[..., 0], np.arange(width, dtype=np.float32), out=places[..., 0])
+    np.add(flow_px[..., 1], np.arange(height, dtype=np.float32)[:, None], out=places[..., 1])
+    return places
 
 
 def view_around(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 
 import torch
 
@@ -108,3 +109,15 @@ def learning_steppers(
         network, seed, place, choose_precision(place, precision), settings=adaptation, store=store, look=look
     )
     return lambda: LearningStepper(networks, settings, least_frames=least_frames)
+
+
+def lone_thread() -> Executor:
+    """Start a thread on which a network computes without helpers.
+
+    Beside other work that fills the processors, helpers cost more than they bring: they wait by spinning.
+    """
+    thread = ThreadPoolExecutor(1, "net", torch.set_num_threads, (1,))
+    thread.submit(torch.get_num_threads).result()
+    # What a thread sets for itself, torch takes for threads to come, too.
+    torch.set_num_threads(torch.get_num_threads())
+    return thread
