@@ -94,5 +94,6 @@ def _motion_of(flow: Plane, weight: Plane) -> Plane:
 
 
 def _fetched(image: NDArray[np.uint8], flow: Plane) -> NDArray[np.uint8]:
-    fetched = cv2.remap(image, displaced(flow), None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    across, down = cv2.split(displaced(flow))
+    fetched = cv2.remap(image, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return fetched.astype(np.uint8, copy=False)

@@ -105,7 +105,8 @@ def flow_between(one: Grey, other: Grey) -> Plane:
 
 def disagreement(back: Plane, forth: Plane) -> Plane:
     """How far the way there and back misses its start, H x W in pixels of the view."""
-    returned = cv2.remap(forth, displaced(back), None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    across, down = cv2.split(displaced(back))
+    returned = cv2.remap(forth, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     off = back + returned
     distance: Plane = np.hypot(off[..., 0], off[..., 1]).astype(np.float32, copy=False)
     return distance
