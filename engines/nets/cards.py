@@ -28,6 +28,7 @@ class Network(Enum):
     AUTO_STTN = "auto-sttn"
     STTN_DISCRIMINATOR = "sttn-discriminator"
     SEGMENT = "segment"
+    FLOW = "flow"
 
 
 LABELS = MappingProxyType(
@@ -39,6 +40,7 @@ LABELS = MappingProxyType(
         Network.AUTO_STTN: "Auto-STTN (STTN without a mask)",
         Network.STTN_DISCRIMINATOR: "STTN's discriminator",
         Network.SEGMENT: "the segmentation network (mattes over time)",
+        Network.FLOW: "the flow completion network (motion under holes)",
     }
 )
 """What the networks are called in full."""

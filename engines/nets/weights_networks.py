@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from engines.nets.cards import Answer, Network
+from engines.nets.flow_completion import FlowCompletionNetwork
 from engines.nets.opn import OPN
 from engines.nets.rnot import RNoT
 from engines.nets.segment.hourglass import SegmentNetwork
@@ -149,6 +150,14 @@ def _ask_segment(module: nn.Module, random: Random) -> Tensor:
     return torch.cat([made.logits, made.trust], dim=1)
 
 
+def _ask_flow(module: nn.Module, random: Random) -> Tensor:
+    """Complete the motion under a box."""
+    guesses, blinds = _pictures(random, 1, 6, 48, 80) * 8 - 4, torch.zeros(1, 3, 48, 80)
+    blinds[..., 12:36, 20:60] = 1
+    made = module(guesses, blinds, _pictures(random, 1, 2, 48, 80))
+    return cast(Tensor, made[..., 12:36, 20:60])
+
+
 DEFINITIONS: Mapping[Network, Definition] = MappingProxyType(
     {
         Network.OPN: Definition(OPN, _ask_opn),
@@ -158,5 +167,6 @@ DEFINITIONS: Mapping[Network, Definition] = MappingProxyType(
         Network.AUTO_STTN: Definition(lambda: SttnGenerator(AUTO_STTN_GRIDS), _ask_auto_sttn),
         Network.STTN_DISCRIMINATOR: Definition(SttnDiscriminator, _ask_discriminator),
         Network.SEGMENT: Definition(lambda: SegmentNetwork(normalised=False), _ask_segment),
+        Network.FLOW: Definition(FlowCompletionNetwork, _ask_flow),
     }
 )

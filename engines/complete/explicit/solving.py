@@ -119,6 +119,11 @@ def solve(run: PictureRun, rounds: int, pool: Pool) -> Solution:
     return Solution([best, *hypotheses], weights, spatial, solver.is_still, solver.exposure, found)
 
 
+def first_hypotheses(run: PictureRun, pool: Pool) -> list[Motion]:
+    """Work out what `solve` guesses first of the motion under the holes: the background's, then carried."""
+    return _Solver(run, pool).hypotheses()
+
+
 def _needs_spatial(weights: Weights) -> bool:
     return len(weights.spatial) > 0 and float((weights.spatial > _NOTICEABLE).mean()) > _NEGLIGIBLE
 
