@@ -9,13 +9,13 @@ from typing import BinaryIO, TypeAlias
 from editor.render.background_request import BackgroundRequest
 from editor.render.messages import Message
 from editor.render.preview_request import ForecastRequest, PreviewRequest
-from editor.render.propagation.request import PropagationRequest
+from editor.render.propagation.request import LessonRequest, PropagationRequest
 from editor.render.request import RemovalRequest
 
 RenderRequest: TypeAlias = RemovalRequest | BackgroundRequest
 """What turns a clip and its mattes into another clip."""
 
-WorkRequest: TypeAlias = RenderRequest | PropagationRequest | PreviewRequest | ForecastRequest
+WorkRequest: TypeAlias = RenderRequest | PropagationRequest | LessonRequest | PreviewRequest | ForecastRequest
 """Whatever a worker can be started for."""
 
 

@@ -17,6 +17,7 @@ class Phase(Enum):
     FILLING = "filling"
     REPLACING = "replacing the background"
     CHECKING = "checking"
+    LEARNING = "learning the shot"
     PROPAGATING = "propagating"
 
 

@@ -15,15 +15,18 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import BinaryIO
 
+import psutil
+
 from editor.errors import CleanplateError
 from editor.render.background_request import BackgroundRequest
 from editor.render.channel import StopOrder, WorkOrder, receive, send
 from editor.render.errors import InterruptedRenderError
 from editor.render.messages import Failure, FailureKind, Message, Result
 from editor.render.preview_request import ForecastRequest, PreviewRequest
-from editor.render.propagation.request import PropagationRequest
+from editor.render.propagation.request import LessonRequest, PropagationRequest
 
 _ORPHANED = 3
+_NICE = 10
 
 
 def main() -> None:
@@ -80,6 +83,11 @@ def _render(order: WorkOrder, tell: Callable[[Message], None], check: Callable[[
         from editor.render.propagation.work import propagate
 
         return propagate(order.request, tell, check)
+    if isinstance(order.request, LessonRequest):
+        from editor.render.propagation.lessons import learn
+
+        _stand_back()
+        return learn(order.request, tell, check)
     if isinstance(order.request, PreviewRequest):
         from editor.render.previewing import preview
 
@@ -91,6 +99,11 @@ def _render(order: WorkOrder, tell: Callable[[Message], None], check: Callable[[
     from editor.render.removal import remove
 
     return remove(order.request, tell, check, order.memory_share)
+
+
+def _stand_back() -> None:
+    """Let other processes have the processor first: nobody waits for this one."""
+    psutil.Process().nice(_NICE if os.name == "posix" else psutil.BELOW_NORMAL_PRIORITY_CLASS)
 
 
 def _failure(error: CleanplateError) -> Failure:

@@ -91,6 +91,11 @@ class AutoStepper:
         for stepper in self._asked:
             stepper.add_key(rgb, matte)
 
+    def prepare(self) -> None:
+        """Let the network learn the shot; see `Stepper.prepare`."""
+        for stepper in self._asked:
+            stepper.prepare()
+
     def step(self, rgb: Rgb8) -> Estimate:
         """Go on to the next frame; see `Stepper.step`."""
         if self._net not in self._asked:
@@ -107,8 +112,8 @@ class AutoStepper:
 
     def _both(self, rgb: Rgb8) -> tuple[Estimate, Estimate]:
         if not self._age:
-            # With its first step the network may have to learn, for which it wants all threads.
-            return self._flow.step(rgb), self._net.step(rgb)
+            # For what it may have to learn the network wants all threads.
+            self._net.prepare()
         if self._beside is None:
             self._beside = self._make_thread()
         coming = self._beside.submit(self._net.step, rgb)

@@ -86,6 +86,9 @@ class Stepper(Protocol):
         The run stays where it is; appearance alone is learned. May be called any time after `begin`.
         """
 
+    def prepare(self) -> None:
+        """Learn now what would otherwise be learned with the first step; may take seconds."""
+
     def step(self, rgb: Rgb8) -> Estimate:
         """Go on to the next frame.
 

@@ -57,6 +57,11 @@ class Pass:
         """Those that are carried this way."""
         return tuple(span for span in self._block.spans if self._start(span) is not None)
 
+    def prepare(self) -> None:
+        """Let a stepper of each span learn what it will need, and let it go again."""
+        for span in self.spans:
+            self._begun(span).prepare()
+
     def run(self) -> Iterator[tuple[int, Mapping[Span, Estimate]]]:
         """Go through; frames that nobody is carried over this way are left out."""
         frames = self._block.frames if self._is_forward else reversed(self._block.frames)

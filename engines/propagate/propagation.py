@@ -92,6 +92,7 @@ class Propagation:
         self._look = look
         self._pictures = _Pictures(pictures, self._settings.working_pixels)
         self._keys = {one.name: one.mattes for one in task.objects}
+        self._working = Working(self._pictures.small, self._small_key)
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -102,6 +103,18 @@ class Propagation:
         """Make all blocks, one after the other."""
         for block in self.blocks:
             yield from self.make(block)
+
+    def prepare(self) -> None:
+        """Let the engine learn from the keys ahead of all frames; what it can keep is there later.
+
+        Raises
+        ------
+        ShapeError
+            If a picture has another size than its keys.
+        """
+        for block in self.blocks:
+            for is_forward in (True, False):
+                Pass(block, self._working, self._make_stepper, is_forward=is_forward).prepare()
 
     def make(self, block: Block, wanted: Container[int] | None = None) -> Iterator[PropagatedFrame]:
         """Make the frames of one block in order of time; where only later keys are there, in reverse order.
@@ -118,9 +131,8 @@ class Propagation:
         ShapeError
             If a picture has another size than its keys.
         """
-        working = Working(self._pictures.small, self._small_key)
-        backward = Pass(block, working, self._make_stepper, is_forward=False)
-        forward = Pass(block, working, self._make_stepper, is_forward=True)
+        backward = Pass(block, self._working, self._make_stepper, is_forward=False)
+        forward = Pass(block, self._working, self._make_stepper, is_forward=True)
         if backward.spans and not forward.spans:
             found: Iterator[_Found] = ((index, estimates, {}) for index, estimates in backward.run())
         else:

@@ -1,4 +1,4 @@
-"""What is asked of a propagation: a frozen snapshot, so that editing may go on while it runs."""
+"""What is asked of a propagation, and ahead of one: frozen snapshots, so that editing may go on meanwhile."""
 
 from __future__ import annotations
 
@@ -84,3 +84,29 @@ class PropagationRequest:
     threads: int | None = None
     restart: bool = False
     overwrite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRequest:
+    """Let the network learn what a propagation will ask for; nothing else is made.
+
+    What is learned is kept in the user's cache, from where the propagation takes it if its clip, keys, engine
+    and seed are the same.
+
+    Attributes
+    ----------
+    propagation : PropagationRequest
+        The propagation to come; of its outputs nothing is written.
+    """
+
+    propagation: PropagationRequest
+
+    @property
+    def clip(self) -> str:
+        """The clip."""
+        return self.propagation.clip
+
+    @property
+    def out(self) -> str:
+        """What messages are about."""
+        return self.propagation.out

@@ -109,6 +109,9 @@ class FlowStepper:
         if self._sighting is None:
             self._sighting = Sighting(float(matte.sum()), _box(matte))
 
+    def prepare(self) -> None:
+        """Learn nothing; see `Stepper.prepare`."""
+
     def settle(self, matte: SoftMatte) -> None:
         """Take what the caller made of the last estimate; see `Stepper.settle`."""
         if self._rgb is None:

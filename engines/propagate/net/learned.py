@@ -171,17 +171,22 @@ class LearningStepper:
         else:
             self._stepper.add_key(rgb, matte)
 
+    def prepare(self) -> None:
+        """Get to know the key frames now; see `Stepper.prepare`."""
+        self._ready()
+
     def step(self, rgb: Rgb8) -> Estimate:
         """Go on to the next frame; see `Stepper.step`."""
-        if self._stepper is None:
-            self._stepper = self._begun()
-        return self._stepper.step(rgb)
+        return self._ready().step(rgb)
 
     def settle(self, matte: SoftMatte) -> None:
         """Take what the caller made of the last estimate; see `Stepper.settle`."""
+        self._ready().settle(matte)
+
+    def _ready(self) -> NetStepper:
         if self._stepper is None:
             self._stepper = self._begun()
-        self._stepper.settle(matte)
+        return self._stepper
 
     def _begun(self) -> NetStepper:
         if not self._keys:

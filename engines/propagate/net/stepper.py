@@ -88,6 +88,9 @@ class NetStepper:
         if len(self._keys) > self._settings.most_keys:
             del self._keys[1]
 
+    def prepare(self) -> None:
+        """Learn nothing; see `Stepper.prepare`."""
+
     def settle(self, matte: SoftMatte) -> None:
         """Take what the caller made of the last estimate; see `Stepper.settle`."""
         if self._rgb is None:

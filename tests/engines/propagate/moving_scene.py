@@ -62,6 +62,7 @@ class Holding:
         self.steps = 0
         self.learned = 0
         self.expected = 0
+        self.prepared = 0
         self._confidence = confidence
         self._matte: SoftMatte = np.zeros((1, 1), np.float32)
 
@@ -81,6 +82,9 @@ class Holding:
         del rgb
         self.steps += 1
         return Estimate(self._matte, np.full_like(self._matte, self._confidence), {Reason.FLOW: 0.1})
+
+    def prepare(self) -> None:
+        self.prepared += 1
 
     def settle(self, matte: SoftMatte) -> None:
         self._matte = matte

@@ -314,7 +314,7 @@ def test_between_near_keys_flow_does_without_the_network() -> None:
         auto.settle(soft(disc(1)))
         flow, net = made[-2:]
         assert (flow.expected, flow.begun, flow.learned, flow.steps) == (frames, 1, 1, 1)
-        assert (net.begun, net.learned, net.steps) == (asked, asked, asked)
+        assert (net.begun, net.learned, net.steps, net.prepared) == (asked, asked, asked, asked)
 
 
 def test_a_network_that_fails_is_heard_of_at_once() -> None:
