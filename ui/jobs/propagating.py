@@ -2,76 +2,26 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
-from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
-import cv2
-import numpy as np
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
-from editor.errors import UsageError
-from editor.masks.codec import encode_matte
-from editor.masks.model.frame_mattes import FrameMatte, FrameState, digest_of
+from editor.masks.model.frame_mattes import FrameState
 from editor.masks.model.matte_classes import MatteClass
 from editor.masks.model.objects import frame_state
 from editor.project.content.objects import ProjectObject
 from editor.project.history.events import Place
 from editor.project.project import Project
+from editor.project.propagating import CarriedMatte, KeyMatte, frozen_propagation, put_carried
 from editor.render.messages import FrameMade, Message
-from editor.render.propagation.request import KeySource, PropagationRequest
 from editor.render.supervisor import render
 from ui.desk.attention import frames_in_need, key_frames
 from ui.desk.desk import Desk
-from ui.desk.mattes import MatteRequest, plain_matte
+from ui.desk.mattes import plain_matte
 from ui.jobs.runner import JobRunner, Tell, Work
 
 _A_TIME = 4
-
-
-@dataclass(frozen=True, slots=True)
-class CarryRequest:
-    """What is carried where.
-
-    Attributes
-    ----------
-    clip : str
-        As `open_clip` takes it.
-    first, last : int
-        Frames that are made, both included.
-    direction : str
-        `both`, `forward` or `backward`.
-    keys : tuple of MatteRequest
-        One for each frame that it starts from, of the object alone.
-    """
-
-    clip: str
-    first: int
-    last: int
-    direction: str
-    keys: tuple[MatteRequest, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """A matte that was made.
-
-    Attributes
-    ----------
-    frame : int
-        Frame index.
-    encoded : bytes
-        As `editor.masks.codec` encodes it.
-    confidence : float or None
-        0 to 1.
-    """
-
-    frame: int
-    encoded: bytes
-    confidence: float | None
 
 
 class Propagation(QObject):
@@ -93,7 +43,7 @@ class Propagation(QObject):
     def __init__(self, desk: Desk, runner: JobRunner) -> None:
         super().__init__()
         self._desk, self._runner = desk, runner
-        self._waiting: list[Carried] = []
+        self._waiting: list[CarriedMatte] = []
         self._put: set[int] = set()
         self._thing: ProjectObject | None = None
         self._project: Project | None = None
@@ -137,28 +87,29 @@ class Propagation(QObject):
                 )
             )
             return
-        request = CarryRequest(self._desk.frames.clip, frames[0], frames[-1], direction, keys)
+        clip = self._desk.frames.clip
         self._thing, self._frames, self._is_made = thing, frames, False
         self._project, self._keyed = project, {key.frame for key in keys}
         self._put.clear()
         self._mark = self._last_id = project.history.mark()
         name = self.tr("Propagating {0}").format(thing.settings.name)
 
-        def do(tell: Tell) -> list[Carried]:
+        def do(tell: Tell) -> None:
             def pass_on(message: Message) -> None:
                 tell(message)
                 if isinstance(message, FrameMade):
-                    self._pass_on(_carried(message))
+                    self._pass_on(CarriedMatte.of(message))
 
-            return carried(request, pass_on)
+            with frozen_propagation(clip, keys, frames, direction=direction) as request:
+                render(request, pass_on)
 
         self._runner.start(Work(name, do, self._take))
 
-    def _pass_on(self, made: Carried) -> None:
+    def _pass_on(self, made: CarriedMatte) -> None:
         with suppress(RuntimeError):  # the window is gone already
             self._arrived.emit(made)
 
-    def _keys(self, thing: ProjectObject, frames: range) -> tuple[MatteRequest, ...]:
+    def _keys(self, thing: ProjectObject, frames: range) -> tuple[KeyMatte, ...]:
         """Freeze what there is on the frames it starts from: the user's keys, and the frame that is shown."""
         project = self._desk.document.project
         assert project is not None
@@ -172,21 +123,17 @@ class Propagation(QObject):
         for frame in wanted:
             request = self._desk.mattes.request(frame, only=thing.id)
             if request is not None and request.objects[0].layers:
-                made.append(request)
+                made.append(KeyMatte(frame, partial(plain_matte, request, 0)))
         return tuple(made)
 
-    def _queue(self, one: Carried) -> None:
+    def _queue(self, one: CarriedMatte) -> None:
         """Put a matte into the document as soon as there is time for it."""
         if self._thing is not None and one.frame in self._frames and one.frame not in self._keyed:
             self._waiting.append(one)
             self._timer.start(0)
 
-    def _take(self, made: list[Carried]) -> None:
-        """Take what was delivered besides what came before: what a former run had made already."""
-        there = self._put | {one.frame for one in self._waiting}
-        here = self._desk.playhead.frame
-        rest = [one for one in made if one.frame not in there]
-        self._waiting += sorted(rest, key=lambda one: abs(one.frame - here))
+    def _take(self, _result: None) -> None:
+        """Know that all is made: every matte was told of before."""
         self._is_made = True
 
     def _end(self) -> None:
@@ -210,15 +157,7 @@ class Propagation(QObject):
         some, self._waiting = self._waiting[:_A_TIME], self._waiting[_A_TIME:]
         with self._desk.document.attempt(), project.edit("Propagate", Place(thing.shot_id, some[0].frame)):
             for one in some:
-                source = project.layers.propagation_source(thing.id, MatteClass.MAIN, one.frame)
-                matte = FrameMatte(
-                    one.frame,
-                    FrameState.AI,
-                    digest_of(one.encoded),
-                    made_from=source,
-                    confidence=one.confidence,
-                )
-                project.layers.put_matte(thing.id, matte, one.encoded)
+                put_carried(project, thing, one)
                 self._put.add(one.frame)
         self._last_id = project.history.mark()
 
@@ -235,72 +174,3 @@ class Propagation(QObject):
         self._waiting = []
         self._thing = None
         self.finished.emit(worst)
-
-
-def _carried(made: FrameMade) -> Carried:
-    matte = cv2.imdecode(np.frombuffer(made.data, np.uint8), cv2.IMREAD_GRAYSCALE)
-    return Carried(made.index, encode_matte(np.asarray(matte, np.uint8)), made.confidence)
-
-
-def carried(request: CarryRequest, tell: Tell) -> list[Carried]:
-    """Propagate in a worker process and read what it made.
-
-    Parameters
-    ----------
-    request : CarryRequest
-        What is carried where.
-    tell : callable
-        Is told progress; may raise to stop.
-
-    Raises
-    ------
-    CleanplateError
-        If it cannot be done.
-    """
-    with tempfile.TemporaryDirectory(prefix="cleanplate-") as name:
-        folder = Path(name)
-        sources = [_written(key, folder) for key in request.keys]
-        scores = folder / "confidence.json"
-        render(
-            PropagationRequest(
-                clip=request.clip,
-                keys=tuple(sources),
-                out=str(folder / "mattes"),
-                frames=f"{request.first}-{request.last}",
-                direction=request.direction,
-                confidence_out=scores,
-            ),
-            tell,
-        )
-        keyed = {key.frame for key in request.keys}
-        wanted = [frame for frame in range(request.first, request.last + 1) if frame not in keyed]
-        return list(_read(folder / "mattes", wanted, _confidences(scores)))
-
-
-def _written(key: MatteRequest, folder: Path) -> KeySource:
-    path = folder / f"key-{key.frame}.png"
-    coded, data = cv2.imencode(".png", plain_matte(key, 0))
-    if not coded:
-        raise UsageError("the mask of a key frame is empty", remedy="paint it again", frame=key.frame)
-    path.write_bytes(data.tobytes())
-    return KeySource(str(key.frame), path)
-
-
-def _confidences(path: Path) -> dict[int, float]:
-    if not path.is_file():
-        return {}
-    found = {}
-    for frame in json.loads(path.read_text(encoding="utf-8"))["frames"]:
-        for told in frame["objects"].values():
-            found[int(frame["index"])] = max(0.0, min(float(told["confidence"]), 1.0))
-    return found
-
-
-def _read(folder: Path, frames: Iterable[int], confidences: dict[int, float]) -> Iterable[Carried]:
-    for frame in frames:
-        path = folder / f"{frame:05d}.png"
-        if path.is_file():
-            matte = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_GRAYSCALE)
-            if matte is not None:
-                encoded = encode_matte(np.asarray(matte, np.uint8))
-                yield Carried(frame, encoded, confidences.get(frame))
