@@ -86,6 +86,17 @@ def test_equal_ranges_of_equal_names_are_told_apart_by_folder_name_and_place(fol
     ]
 
 
+def test_media_of_the_same_name_in_another_folder_is_other_media_while_the_first_is_there(
+    folder: Path,
+) -> None:
+    old = remembered(read(track(ranged(100, 20, "x"))), folder)
+    (found,) = fates(old, ranged(100, 20, "x"), ranged(90, 40, "other", "/day2/a.mov"))
+    assert (found.fate, [use.clip.name for use in found.uses]) == (Fate.UNCHANGED, ["x"])
+    plate = media("/plates/sh010_cleanplate_v001.mov", start=92.0, duration=36.0)
+    (both,) = fates(old, ranged(100, 20, "x"), clip("plate", span(100.0, 20.0), plate))
+    assert [use.clip.name for use in both.uses] == ["x", "plate"]
+
+
 def test_a_clip_that_two_shots_overlap_goes_to_the_one_that_fits_best(folder: Path) -> None:
     old = remembered(read(track(ranged(100, 20), ranged(115, 40))), folder)
     found = fates(old, ranged(112, 30))

@@ -68,11 +68,27 @@ def compare(
         Names of its sequences by key.
     """
     found: dict[str, list[Use]] = defaultdict(list)
+    in_place = _in_place(shots, uses)
     for use in uses:
-        best = _best(shots, use, sequences)
+        best = _best([shot for shot in shots if _may_show(use, shot, in_place)], use, sequences)
         if best is not None:
             found[best.name].append(use)
     return [_comparison(shot, found.get(shot.name, [])) for shot in shots]
+
+
+def _in_place(shots: Sequence[RecordedShot], uses: Sequence[Use]) -> frozenset[str]:
+    """Name the shots whose media the edit writes as it did; that of the others was moved or relinked."""
+    written = {reference.target for use in uses for reference in use.clip.media}
+    return frozenset(shot.name for shot in shots if shot.target in written)
+
+
+def _may_show(use: Use, shot: RecordedShot, in_place: frozenset[str]) -> bool:
+    """Whether a clip may show a shot: where its media did not move, another of its name is other media."""
+    if shot.name not in in_place:
+        return True
+    return any(
+        reference.target == shot.target or _is_plate_of(shot, reference) for reference in use.clip.media
+    )
 
 
 def _best(shots: Sequence[RecordedShot], use: Use, sequences: Mapping[str, str]) -> RecordedShot | None:
