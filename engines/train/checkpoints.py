@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from pickle import UnpicklingError
 
@@ -49,6 +49,10 @@ class Progress:
         State of the optimiser.
     best_score : float
         Best score on held-out clips so far, 0 where there was none.
+    checks_since : int
+        Checks since then.
+    scaler, companion : mapping
+        State of the gradients' scale, and of what learns beside the network.
     """
 
     step: int
@@ -57,6 +61,9 @@ class Progress:
     averaged: Mapping[str, Tensor]
     optimiser: Mapping[str, object]
     best_score: float
+    checks_since: int = 0
+    scaler: Mapping[str, object] = field(default_factory=dict)
+    companion: Mapping[str, object] = field(default_factory=dict)
 
 
 def save_progress(progress: Progress, path: Path) -> None:
@@ -67,7 +74,6 @@ def save_progress(progress: Progress, path: Path) -> None:
     OSError
         If the disk does not allow it.
     """
-    partial = path.with_name(f".{path.name}.partial")
     facts = {
         "format": _FORMAT,
         "step": progress.step,
@@ -76,12 +82,11 @@ def save_progress(progress: Progress, path: Path) -> None:
         "averaged": dict(progress.averaged),
         "optimiser": dict(progress.optimiser),
         "best_score": progress.best_score,
+        "checks_since": progress.checks_since,
+        "scaler": dict(progress.scaler),
+        "companion": dict(progress.companion),
     }
-    with partial.open("wb") as file:
-        torch.save(facts, file)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+    _save(facts, path)
 
 
 def load_progress(path: Path, settings: Mapping[str, int | float]) -> Progress:
@@ -108,13 +113,54 @@ def load_progress(path: Path, settings: Mapping[str, int | float]) -> Progress:
             facts["averaged"],
             facts["optimiser"],
             float(facts["best_score"]),
+            int(facts.get("checks_since", 0)),
+            facts.get("scaler", {}),
+            facts.get("companion", {}),
         )
     except FileNotFoundError as error:
         raise CheckpointError(path, "there is no training to go on with") from error
     except (OSError, RuntimeError, UnpicklingError, KeyError, TypeError, ValueError, EOFError) as error:
         raise CheckpointError(path, "the checkpoint is damaged") from error
     for name, value in settings.items():
-        if progress.settings.get(name) != value:
-            began = progress.settings.get(name)
+        # What a former version did not know yet was as it is by default.
+        began = progress.settings.get(name, value)
+        if began != value:
             raise CheckpointError(path, f"it was begun with {name} {began}, not {value}")
     return progress
+
+
+def save_best(step: int, weights: Mapping[str, Tensor], path: Path) -> None:
+    """Keep the weights of the best check, in place of a former best.
+
+    Raises
+    ------
+    OSError
+        If the disk does not allow it.
+    """
+    _save({"format": _FORMAT, "step": step, "weights": dict(weights)}, path)
+
+
+def load_best(path: Path) -> tuple[int, dict[str, Tensor]] | None:
+    """Read the step and the weights of the best check; None where none was kept.
+
+    Raises
+    ------
+    CheckpointError
+        If the file is damaged.
+    """
+    if not path.exists():
+        return None
+    try:
+        facts = torch.load(path, map_location="cpu", weights_only=True)
+        return int(facts["step"]), dict(facts["weights"])
+    except (OSError, RuntimeError, UnpicklingError, KeyError, TypeError, ValueError, EOFError) as error:
+        raise CheckpointError(path, "the weights of the best check are damaged") from error
+
+
+def _save(facts: Mapping[str, object], path: Path) -> None:
+    partial = path.with_name(f".{path.name}.partial")
+    with partial.open("wb") as file:
+        torch.save(facts, file)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
