@@ -97,6 +97,16 @@ def test_media_of_the_same_name_in_another_folder_is_other_media_while_the_first
     assert [use.clip.name for use in both.uses] == ["x", "plate"]
 
 
+def test_a_muted_clip_makes_no_shot_longer_that_others_show(folder: Path) -> None:
+    old = remembered(read(track(ranged(100, 20))), folder)
+    muted = ranged(110, 60, "muted", enabled=False)
+    every = uses_of(read(track(ranged(100, 20), muted)), with_disabled=True)
+    (found,) = compare(old, every, NAMES)
+    assert (found.fate, [use.clip.name for use in found.uses]) == (Fate.UNCHANGED, ["a"])
+    (alone,) = compare(old, uses_of(read(track(muted)), with_disabled=True), NAMES)
+    assert (alone.fate, alone.missing) == (Fate.NEEDS_MORE, (0, 42))
+
+
 def test_a_clip_that_two_shots_overlap_goes_to_the_one_that_fits_best(folder: Path) -> None:
     old = remembered(read(track(ranged(100, 20), ranged(115, 40))), folder)
     found = fates(old, ranged(112, 30))

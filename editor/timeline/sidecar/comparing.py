@@ -73,7 +73,17 @@ def compare(
         best = _best([shot for shot in shots if _may_show(use, shot, in_place)], use, sequences)
         if best is not None:
             found[best.name].append(use)
-    return [_comparison(shot, found.get(shot.name, [])) for shot in shots]
+    return [_comparison(shot, _that_count(shot, found.get(shot.name, []))) for shot in shots]
+
+
+def _that_count(shot: RecordedShot, uses: list[Use]) -> list[Use]:
+    """Leave out muted clips that reach beyond a shot, as long as others show it: nobody sees those frames."""
+    counting = [use for use in uses if use.clip.is_enabled or _lies_within(use, shot)]
+    return counting if any(use.clip.is_enabled for use in counting) else uses
+
+
+def _lies_within(use: Use, shot: RecordedShot) -> bool:
+    return use.needed is not None and shot.available.contains(use.needed)
 
 
 def _in_place(shots: Sequence[RecordedShot], uses: Sequence[Use]) -> frozenset[str]:
