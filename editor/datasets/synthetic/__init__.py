@@ -1,0 +1,1 @@
+"""Clips made up from photographs, whose truth is known: camera moves, cut-outs, what is burned in."""

@@ -1,0 +1,204 @@
+"""Writing made-up clips: frames, plates, mattes, maps and motion, in folders that training reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.datasets.synthetic.drawing import BurnIn, Drawn, Photographs, draw_clip
+from editor.datasets.training_folders import LEARNT
+from editor.errors import UsageError
+from editor.media.output import check_folder, discard, partial_name, publish, write_error
+
+SETTINGS_NAME = "synthetic.json"
+
+_FLOW_MARK = np.float32(202021.25)
+"""First number of every file of motion in the Middlebury format."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClipsSettings:
+    """What is to be written.
+
+    Attributes
+    ----------
+    clip_count, frame_count : int
+        How many clips, and their length.
+    width, height : int
+        Of the frames, pixels.
+    rate : Fraction
+        Frames per second.
+    burn_in : BurnIn
+        What lies over them.
+    seed : int
+        Another seed gives other clips.
+    """
+
+    clip_count: int
+    frame_count: int
+    width: int = 432
+    height: int = 240
+    rate: Fraction = Fraction(25)
+    burn_in: BurnIn = BurnIn.BOTH
+    seed: int = 7
+
+
+def write_clips(
+    folder: Path,
+    photographs: Photographs,
+    settings: ClipsSettings,
+    tell: Callable[[int], None],
+    *,
+    overwrite: bool = False,
+) -> list[Path]:
+    """Make up clips and write them; the folder appears when it is complete.
+
+    Each clip is a folder: `frames`, `plate` (the same without things and what is burned in), `mattes` (255
+    where the two differ for a reason), `labels` (each value one thing), `burned_in` (255 where something is)
+    and `flow` (file i leads from frame i to the next, Middlebury's `.flo`).
+
+    Parameters
+    ----------
+    folder : Path
+        Where to; must not exist unless `overwrite`.
+    photographs : Photographs
+        What they are made from.
+    settings : ClipsSettings
+        What is to be written.
+    tell : callable
+        Is given the count of finished frames, of all clips, after each.
+    overwrite : bool
+        Whether made-up clips that are there already may be replaced. Anything else is left alone.
+
+    Returns
+    -------
+    list of Path
+        The clips' folders.
+
+    Raises
+    ------
+    UsageError
+        If the folder exists and is not to be, or cannot be, replaced, or a photograph cannot be read.
+    WriteError
+        If disk or folder do not allow it; nothing is left behind.
+    """
+    _check(folder, settings, overwrite=overwrite)
+    partial = partial_name(folder)
+    discard(partial)
+    names = [f"{at:05d}" for at in range(settings.clip_count)]
+    try:
+        partial.mkdir(parents=True)
+        for at, name in enumerate(names):
+            random = np.random.default_rng([settings.seed, at])
+            size = (settings.height, settings.width)
+            drawn = draw_clip(photographs, size, settings.frame_count, settings.burn_in, random)
+            _write_clip(partial / name, drawn, settings, _counting(tell, at * settings.frame_count))
+        _write(partial / SETTINGS_NAME, json.dumps(asdict(settings), default=_plain, indent=1).encode())
+        if overwrite:
+            discard(folder)
+        publish(partial, folder, overwrite=False)
+    except OSError as error:
+        raise write_error(folder, error) from error
+    finally:
+        discard(partial)
+    return [folder / name for name in names]
+
+
+def _counting(tell: Callable[[int], None], done: int) -> Callable[[int], None]:
+    return lambda count: tell(done + count)
+
+
+def _check(folder: Path, settings: ClipsSettings, *, overwrite: bool) -> None:
+    if settings.frame_count < 1 or settings.clip_count < 1:
+        raise UsageError("the clips have no frames", remedy="ask for more, or for a longer time", path=folder)
+    if folder.exists() and not overwrite:
+        raise UsageError("it exists already", remedy="choose another name, or allow overwriting", path=folder)
+    if folder.exists() and not (folder / SETTINGS_NAME).is_file():
+        raise UsageError("it holds no made-up clips", remedy="choose another name", path=folder)
+    check_folder(folder.parent)
+
+
+def _write_clip(folder: Path, drawn: Drawn, settings: ClipsSettings, tell: Callable[[int], None]) -> None:
+    for index in range(settings.frame_count):
+        frame = drawn.scene.frame(index)
+        for kind, picture in (
+            ("frames", frame.rgb),
+            ("plate", frame.plate),
+            ("mattes", frame.matte),
+            ("labels", frame.labels),
+            ("burned_in", frame.burned_in),
+        ):
+            _write(folder / kind / f"{index:05d}.png", _png(picture))
+        if index + 1 < settings.frame_count:
+            _write(folder / "flow" / f"{index:05d}.flo", _flo(drawn.scene.flow(index, index + 1)))
+        tell(index + 1)
+    facts = {
+        "name": folder.name,
+        "media": "frames",
+        "file": "frames",
+        "width": settings.width,
+        "height": settings.height,
+        "frames": settings.frame_count,
+        "fps": round(float(settings.rate), 6),
+        "rate": str(settings.rate),
+        "masks": {
+            "kind": f"{LEARNT}, each value one thing",
+            "count": settings.frame_count,
+            "indices": "all",
+        },
+        "photograph": drawn.photograph,
+        "burned_in": list(drawn.burned_in),
+        "taken": asdict(drawn.settings),
+    }
+    _write(folder / "clip.json", f"{json.dumps(facts, ensure_ascii=False, indent=1)}\n".encode())
+
+
+def _png(picture: NDArray[np.uint8]) -> bytes:
+    ordered = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR) if picture.ndim == 3 else picture
+    return cv2.imencode(".png", ordered)[1].tobytes()
+
+
+def _flo(flow: NDArray[np.float32]) -> bytes:
+    height, width = flow.shape[:2]
+    return _FLOW_MARK.tobytes() + np.array([width, height], "<i4").tobytes() + flow.astype("<f4").tobytes()
+
+
+def read_flo(path: Path) -> NDArray[np.float32]:
+    """Read motion in the Middlebury format: H x W x 2, pixels, x and y.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be read, or is no such file.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError("it cannot be read", remedy="check the path", path=path) from error
+    mark, size = np.frombuffer(data[:4], "<f4"), np.frombuffer(data[4:12], "<i4")
+    if (
+        len(mark) != 1
+        or mark[0] != _FLOW_MARK
+        or len(size) != 2
+        or len(data) != 12 + 8 * int(np.prod(size, dtype=object))
+    ):
+        raise UsageError(
+            "it is no motion in the Middlebury format, or damaged", remedy="make it again", path=path
+        )
+    return np.frombuffer(data[12:], "<f4").reshape(int(size[1]), int(size[0]), 2).astype(np.float32)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _plain(value: object) -> str:
+    return str(value.value) if isinstance(value, BurnIn) else str(value)
