@@ -812,6 +812,10 @@
         <translation>Поставить ключевой кадр формы</translation>
     </message>
     <message>
+        <source>Shot of this clip</source>
+        <translation>План этого клипа</translation>
+    </message>
+    <message>
         <source>Show less time.</source>
         <translation>Показать меньше времени.</translation>
     </message>
@@ -834,6 +838,10 @@
     <message>
         <source>Show the queue</source>
         <translation>Показать очередь</translation>
+    </message>
+    <message>
+        <source>Show the shot over time, or the tracks of the edit that it comes from.</source>
+        <translation>Показать план во времени или дорожки монтажа, из которого он взят.</translation>
     </message>
     <message>
         <source>Show the whole picture.</source>
@@ -996,6 +1004,10 @@
         <translation>Этот компьютер...</translation>
     </message>
     <message>
+        <source>Timeline or edit</source>
+        <translation>Таймлайн или монтаж</translation>
+    </message>
+    <message>
         <source>Tools</source>
         <translation>Инструменты</translation>
     </message>
@@ -1050,6 +1062,10 @@
     <message>
         <source>Wipe view</source>
         <translation>Вид: шторка</translation>
+    </message>
+    <message>
+        <source>Work on the chosen clip of the edit, or that under its play head; its shot is made if need be.</source>
+        <translation>Работать с выбранным клипом монтажа или с клипом под курсором; план создаётся, если его нет.</translation>
     </message>
     <message>
         <source>Zoom timeline in</source>
@@ -1311,6 +1327,127 @@
     </message>
 </context>
 <context>
+    <name>EditPanel</name>
+    <message>
+        <source>Choose a clip of the edit first.</source>
+        <translation>Сначала выберите клип монтажа.</translation>
+    </message>
+    <message>
+        <source>Choose which clips of the edit become shots.</source>
+        <translation>Выбрать, какие клипы монтажа станут планами.</translation>
+    </message>
+    <message>
+        <source>Deliver ...</source>
+        <translation>Передать...</translation>
+    </message>
+    <message>
+        <source>Import ...</source>
+        <translation>Импорт...</translation>
+    </message>
+    <message>
+        <source>Import an edit (OTIO, XML, FCPXML, EDL or AAF) to see its tracks here.</source>
+        <translation>Импортируйте монтаж (OTIO, XML, FCPXML, EDL или AAF), чтобы увидеть здесь его дорожки.</translation>
+    </message>
+    <message>
+        <source>Make shot</source>
+        <translation>Создать план</translation>
+    </message>
+    <message>
+        <source>No shot yet: a double click or Enter makes it, named {0}.</source>
+        <translation>Плана ещё нет: двойной щелчок или Enter создаст его под именем {0}.</translation>
+    </message>
+    <message>
+        <source>Open sequence</source>
+        <translation>Открыть секвенцию</translation>
+    </message>
+    <message>
+        <source>Open shot</source>
+        <translation>Открыть план</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход работы</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Прочитать снова</translation>
+    </message>
+    <message>
+        <source>Read the edit anew, and look for new clean plates.</source>
+        <translation>Прочитать монтаж заново и найти новые клинплейты.</translation>
+    </message>
+    <message>
+        <source>Reading {0} ...</source>
+        <translation>Чтение {0}...</translation>
+    </message>
+    <message>
+        <source>Render clean plates by version and put them into the edit.</source>
+        <translation>Отрендерить клинплейты по версиям и вставить их в монтаж.</translation>
+    </message>
+    <message>
+        <source>Scroll time</source>
+        <translation>Прокрутка времени</translation>
+    </message>
+    <message>
+        <source>Scroll tracks</source>
+        <translation>Прокрутка дорожек</translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation>Секвенция</translation>
+    </message>
+    <message>
+        <source>Shot list ...</source>
+        <translation>Список планов...</translation>
+    </message>
+    <message>
+        <source>Shot {0}</source>
+        <translation>План {0}</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>от {0} до {1}</translation>
+    </message>
+    <message>
+        <source>{0}, frames {1} to {2}</source>
+        <translation>{0}, кадры с {1} по {2}</translation>
+    </message>
+</context>
+<context>
+    <name>EditStore</name>
+    <message>
+        <source>Looking at {0} ...</source>
+        <translation>Просмотр {0}...</translation>
+    </message>
+</context>
+<context>
+    <name>EditTracks</name>
+    <message>
+        <source>muted</source>
+        <translation>отключён</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>нет файла</translation>
+    </message>
+    <message>
+        <source>ramp</source>
+        <translation>рампа</translation>
+    </message>
+    <message>
+        <source>sequence</source>
+        <translation>секвенция</translation>
+    </message>
+    <message>
+        <source>shared by {0}</source>
+        <translation>общий для {0}</translation>
+    </message>
+    <message>
+        <source>still</source>
+        <translation>стоп-кадр</translation>
+    </message>
+</context>
+<context>
     <name>FileCommands</name>
     <message>
         <source>Drawing the sample ...</source>
@@ -1559,6 +1696,10 @@
     <message>
         <source>Shots of {0}</source>
         <translation>Планы из {0}</translation>
+    </message>
+    <message>
+        <source>Show its tracks</source>
+        <translation>Показать дорожки</translation>
     </message>
     <message>
         <source>Text with {number:3}, {marker}, {clip}, {event}, {reel} or {track}; numbers go up in tens.</source>
@@ -1823,6 +1964,10 @@
     <message>
         <source>Diagnostics are in {0}.</source>
         <translation>Диагностика сохранена в {0}.</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Монтаж</translation>
     </message>
     <message>
         <source>Frame {0} is the least certain. Correct its mask, then press {1}: it is carried both ways up to the next frame that you made.</source>
@@ -3244,6 +3389,24 @@ It is rendered by a process of its own, which goes on when this window is closed
     <message>
         <source>Swap add and subtract</source>
         <translation>Сменить «добавить» и «вычесть»</translation>
+    </message>
+</context>
+<context>
+    <name>TrackNames</name>
+    <message>
+        <source>Names of the tracks</source>
+        <translation>Имена дорожек</translation>
+    </message>
+</context>
+<context>
+    <name>TrackStrip</name>
+    <message>
+        <source>Arrow up and down go from clip to clip, Enter opens the shot of one.</source>
+        <translation>Стрелки вверх и вниз переходят от клипа к клипу, Enter открывает план.</translation>
+    </message>
+    <message>
+        <source>Tracks of the edit</source>
+        <translation>Дорожки монтажа</translation>
     </message>
 </context>
 <context>

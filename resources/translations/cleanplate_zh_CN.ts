@@ -812,6 +812,10 @@
         <translation>设置形状关键帧</translation>
     </message>
     <message>
+        <source>Shot of this clip</source>
+        <translation>此片段的镜头</translation>
+    </message>
+    <message>
         <source>Show less time.</source>
         <translation>显示更短的时间。</translation>
     </message>
@@ -834,6 +838,10 @@
     <message>
         <source>Show the queue</source>
         <translation>显示队列</translation>
+    </message>
+    <message>
+        <source>Show the shot over time, or the tracks of the edit that it comes from.</source>
+        <translation>显示镜头的时间线，或其所属剪辑的轨道。</translation>
     </message>
     <message>
         <source>Show the whole picture.</source>
@@ -996,6 +1004,10 @@
         <translation>本机...</translation>
     </message>
     <message>
+        <source>Timeline or edit</source>
+        <translation>时间线或剪辑</translation>
+    </message>
+    <message>
         <source>Tools</source>
         <translation>工具</translation>
     </message>
@@ -1050,6 +1062,10 @@
     <message>
         <source>Wipe view</source>
         <translation>划像视图</translation>
+    </message>
+    <message>
+        <source>Work on the chosen clip of the edit, or that under its play head; its shot is made if need be.</source>
+        <translation>处理剪辑中选定的片段，或其播放头下的片段；必要时创建镜头。</translation>
     </message>
     <message>
         <source>Zoom timeline in</source>
@@ -1307,6 +1323,127 @@
     </message>
 </context>
 <context>
+    <name>EditPanel</name>
+    <message>
+        <source>Choose a clip of the edit first.</source>
+        <translation>请先选择剪辑中的片段。</translation>
+    </message>
+    <message>
+        <source>Choose which clips of the edit become shots.</source>
+        <translation>选择剪辑中的哪些片段成为镜头。</translation>
+    </message>
+    <message>
+        <source>Deliver ...</source>
+        <translation>交付...</translation>
+    </message>
+    <message>
+        <source>Import ...</source>
+        <translation>导入...</translation>
+    </message>
+    <message>
+        <source>Import an edit (OTIO, XML, FCPXML, EDL or AAF) to see its tracks here.</source>
+        <translation>导入剪辑（OTIO、XML、FCPXML、EDL 或 AAF），即可在此查看其轨道。</translation>
+    </message>
+    <message>
+        <source>Make shot</source>
+        <translation>创建镜头</translation>
+    </message>
+    <message>
+        <source>No shot yet: a double click or Enter makes it, named {0}.</source>
+        <translation>尚无镜头：双击或按 Enter 创建，名为 {0}。</translation>
+    </message>
+    <message>
+        <source>Open sequence</source>
+        <translation>打开序列</translation>
+    </message>
+    <message>
+        <source>Open shot</source>
+        <translation>打开镜头</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Read the edit anew, and look for new clean plates.</source>
+        <translation>重新读取剪辑，并查找新的干净背景。</translation>
+    </message>
+    <message>
+        <source>Reading {0} ...</source>
+        <translation>正在读取 {0}...</translation>
+    </message>
+    <message>
+        <source>Render clean plates by version and put them into the edit.</source>
+        <translation>按版本渲染干净背景，并放入剪辑中。</translation>
+    </message>
+    <message>
+        <source>Scroll time</source>
+        <translation>滚动时间</translation>
+    </message>
+    <message>
+        <source>Scroll tracks</source>
+        <translation>滚动轨道</translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Shot list ...</source>
+        <translation>镜头列表...</translation>
+    </message>
+    <message>
+        <source>Shot {0}</source>
+        <translation>镜头 {0}</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} 至 {1}</translation>
+    </message>
+    <message>
+        <source>{0}, frames {1} to {2}</source>
+        <translation>{0}，第 {1} 至 {2} 帧</translation>
+    </message>
+</context>
+<context>
+    <name>EditStore</name>
+    <message>
+        <source>Looking at {0} ...</source>
+        <translation>正在检查 {0}...</translation>
+    </message>
+</context>
+<context>
+    <name>EditTracks</name>
+    <message>
+        <source>muted</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>ramp</source>
+        <translation>变速</translation>
+    </message>
+    <message>
+        <source>sequence</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>shared by {0}</source>
+        <translation>{0} 个片段共用</translation>
+    </message>
+    <message>
+        <source>still</source>
+        <translation>静帧</translation>
+    </message>
+</context>
+<context>
     <name>FileCommands</name>
     <message>
         <source>Drawing the sample ...</source>
@@ -1551,6 +1688,10 @@
     <message>
         <source>Shots of {0}</source>
         <translation>{0} 的镜头</translation>
+    </message>
+    <message>
+        <source>Show its tracks</source>
+        <translation>显示其轨道</translation>
     </message>
     <message>
         <source>Text with {number:3}, {marker}, {clip}, {event}, {reel} or {track}; numbers go up in tens.</source>
@@ -1811,6 +1952,10 @@
     <message>
         <source>Diagnostics are in {0}.</source>
         <translation>诊断信息已保存到 {0}。</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>剪辑</translation>
     </message>
     <message>
         <source>Frame {0} is the least certain. Correct its mask, then press {1}: it is carried both ways up to the next frame that you made.</source>
@@ -3222,6 +3367,24 @@ It is rendered by a process of its own, which goes on when this window is closed
     <message>
         <source>Swap add and subtract</source>
         <translation>切换加/减</translation>
+    </message>
+</context>
+<context>
+    <name>TrackNames</name>
+    <message>
+        <source>Names of the tracks</source>
+        <translation>轨道名称</translation>
+    </message>
+</context>
+<context>
+    <name>TrackStrip</name>
+    <message>
+        <source>Arrow up and down go from clip to clip, Enter opens the shot of one.</source>
+        <translation>上下箭头在片段间移动，Enter 打开其镜头。</translation>
+    </message>
+    <message>
+        <source>Tracks of the edit</source>
+        <translation>剪辑的轨道</translation>
     </message>
 </context>
 <context>

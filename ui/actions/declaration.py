@@ -417,6 +417,14 @@ ACTIONS: tuple[Action, ...] = (
         reach=_FOCUS,
     ),
     Action(
+        "clip-open",
+        _M.PLAYBACK,
+        "Shot of this clip",
+        "Work on the chosen clip of the edit, or that under its play head; its shot is made if need be.",
+        ("Ctrl+Shift+O",),
+        is_edit=True,
+    ),
+    Action(
         "key-previous",
         _M.PLAYBACK,
         "Previous keyframe",
@@ -693,6 +701,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "workspace-deliver", _M.WINDOW, "Deliver workspace", "Panels for looking at results.", is_switch=True
+    ),
+    Action(
+        "edit-show",
+        _M.WINDOW,
+        "Timeline or edit",
+        "Show the shot over time, or the tracks of the edit that it comes from.",
+        ("Ctrl+E",),
+        opens_group=True,
     ),
     Action("layout-reset", _M.WINDOW, "Reset layout", "Put the panels of this workspace back."),
     Action(

@@ -38,7 +38,7 @@ class Background(QObject):
         done: Callable[[T], None],
         failed: Callable[[CleanplateError], None],
     ) -> None:
-        """Run a function beside the window.
+        """Run a function beside the window; once that is closed, nothing is begun any more.
 
         Parameters
         ----------
@@ -49,6 +49,8 @@ class Background(QObject):
         failed : callable
             Gets the error that it raised on purpose; any other is raised in the window's thread.
         """
+        if self._is_closed:
+            return
         self._running += 1
         future = self._pool.submit(work)
         future.add_done_callback(lambda it: self._arrived.emit(lambda: _deliver(it, done, failed)))

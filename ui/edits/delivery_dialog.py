@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PyQt6 import sip
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import (
     QComboBox,
@@ -37,12 +37,12 @@ from ui.edits.delivery import (
     survey,
 )
 from ui.edits.listing import EDIT_SUFFIXES
+from ui.edits.store import EDIT_SETTING, plates_folder
 from ui.language import Text, on_language_change, said, say
 from ui.theme.colours import THEMES, grey
 from ui.theme.controls import choose_button
 
 _WIDTH_PX, _HEIGHT_PX = 820, 560
-_EDIT_SETTING = "edit"
 _LAST_NOTICES = 6
 
 
@@ -59,6 +59,9 @@ class DeliveryDialog(QDialog):
         Over which it is shown.
     """
 
+    delivered = pyqtSignal()
+    """There are new clean plates in the edit's folder."""
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -74,7 +77,7 @@ class DeliveryDialog(QDialog):
         self._lay_out()
         self._connect()
         project = desk.document.project
-        kept = None if project is None else project.settings.get(_EDIT_SETTING)
+        kept = None if project is None else project.settings.get(EDIT_SETTING)
         if kept is not None:
             self.choose_edit(Path(str(kept)))
         else:
@@ -90,7 +93,7 @@ class DeliveryDialog(QDialog):
         """Deliver into another edit; plates lie beside it unless another folder is chosen."""
         self._report = ""
         self.edit.setText(str(edit))
-        self.plates.setText(str(edit.parent / "plates"))
+        self.plates.setText(str(plates_folder(edit)))
         self.out.setText("")
         self.look()
 
@@ -345,6 +348,7 @@ class DeliveryDialog(QDialog):
             self._allow()
             self._say(str(result))
             return
+        self.delivered.emit()
         told = [self.tr("Delivered: {0}").format(out), *result, *self._notices[-_LAST_NOTICES:]]
         self._desk.document.noticed.emit(told[0])
         self._report = "\n".join(told)

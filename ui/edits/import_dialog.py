@@ -32,8 +32,10 @@ from editor.errors import CleanplateError
 from editor.project.content.media import ClipFacts
 from editor.project.content.shots import Shot
 from ui.desk.desk import Desk
-from ui.edits.listing import DEFAULT_HANDLES, DEFAULT_PATTERN, EditList, ListedShot, ListSettings
+from ui.edits.listing import EditList, ListedShot, ListSettings
+from ui.edits.store import EDIT_SETTING, READING_SETTING, ReadingChoices, keep_edit
 from ui.edits.thumbnails import HEIGHT_PX, WIDTH_PX, Thumbnails
+from ui.language import on_language_change, said, say
 from ui.theme.colours import THEMES, grey
 from ui.theme.controls import NumberField, dim_label
 from ui.theme.style import scaled
@@ -43,8 +45,6 @@ if TYPE_CHECKING:
 
 _RATES = ("24000/1001", "24", "25", "30000/1001", "30", "48", "50", "60000/1001", "60")
 _WIDTH_PX, _HEIGHT_PX = 880, 560
-_EDIT_SETTING = "edit"
-"""Of the project: the edit that its shots came from."""
 
 
 class ImportDialog(QDialog):
@@ -67,10 +67,12 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self._desk, self._path = desk, path
         self._reader: EditReader | None = None
-        self._search: list[Path] = []
+        self._choices = _kept_choices(desk, path)
+        self._search = list(self._choices.search)
         self._serial = 0
+        self._is_faulty = False
         self._rows: tuple[ListedShot, ...] = ()
-        self.setWindowTitle(self.tr("Shots of {0}").format(path.name))
+        say(self.setWindowTitle, lambda: self.tr("Shots of {0}").format(path.name))
         self.resize(_WIDTH_PX, _HEIGHT_PX)
         self._thumbnails = Thumbnails(desk.background, self._show_thumbnail)
         self._make_controls()
@@ -111,44 +113,54 @@ class ImportDialog(QDialog):
     # What it is made of
 
     def _make_controls(self) -> None:
-        self.pattern = QLineEdit(DEFAULT_PATTERN)
-        self.pattern.setAccessibleName(self.tr("Names of shots"))
-        self.pattern.setToolTip(
-            self.tr(
+        choices = self._choices
+        self.pattern = QLineEdit(choices.listing.pattern)
+        say(self.pattern.setAccessibleName, lambda: self.tr("Names of shots"))
+        say(
+            self.pattern.setToolTip,
+            lambda: self.tr(
                 "Text with {number:3}, {marker}, {clip}, {event}, {reel} or {track}; numbers go up in tens."
-            )
+            ),
         )
-        self.handles = NumberField(self.tr("Handles"), 0, 500, unit=self.tr("frames"))
-        self.handles.setValue(DEFAULT_HANDLES)
-        self.handles.setToolTip(
-            self.tr("Frames that a delivery has on both ends, as far as the clip has them.")
+        self.handles = NumberField(lambda: self.tr("Handles"), 0, 500, unit=lambda: self.tr("frames"))
+        self.handles.setValue(choices.listing.handles)
+        say(
+            self.handles.setToolTip,
+            lambda: self.tr("Frames that a delivery has on both ends, as far as the clip has them."),
         )
         self.rate = QComboBox()
-        self.rate.setAccessibleName(self.tr("Frames per second"))
-        self.rate.addItem(self.tr("Most probable rate"), None)
+        say(self.rate.setAccessibleName, lambda: self.tr("Frames per second"))
+        self.rate.addItem("", None)
         for rate in _RATES:
-            self.rate.addItem(self.tr("{0:.5g} fps").format(float(Fraction(rate))), rate)
+            self.rate.addItem("", rate)
+        self._name_rates()
+        self.rate.setCurrentIndex(max(0, self.rate.findData(choices.rate or None)))
         self.rate.setVisible(self._path.suffix.lower() == ".edl")
-        self.muted = QCheckBox(self.tr("Muted clips, too"))
+        self.muted = said(QCheckBox(), lambda: self.tr("Muted clips, too"))
+        self.muted.setChecked(choices.listing.with_disabled)
         self.list = QTreeWidget()
-        self.list.setAccessibleName(self.tr("Clips of the edit"))
-        self.list.setHeaderLabels(
-            [self.tr("Shot"), self.tr("Clip"), self.tr("Frames"), self.tr("In the edit"), self.tr("Remarks")]
-        )
+        say(self.list.setAccessibleName, lambda: self.tr("Clips of the edit"))
+        self._name_columns()
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         # The mark of the current row takes room that columns, fitted to their contents, do not have.
         self.list.setStyleSheet("QTreeWidget::item:!selected { padding-right: 8px; }")
         percent = self._desk.preferences.interface_percent
         self.list.setIconSize(QSize(scaled(WIDTH_PX, percent), scaled(HEIGHT_PX, percent)))
-        self.all = QPushButton(self.tr("All"))
-        self.marked = QPushButton(self.tr("Marked"))
-        self.none = QPushButton(self.tr("None"))
-        self.search = QPushButton(self.tr("Search a folder ..."))
-        self.search.setToolTip(self.tr("Look there for media that does not lie where the edit says."))
-        self.keep_list = QCheckBox(self.tr("Keep the list of shots beside the edit"))
-        self.keep_list.setToolTip(self.tr("Deliveries and changed versions of the edit go by this list."))
-        self.keep_list.setChecked(True)
+        self.all = said(QPushButton(), lambda: self.tr("All"))
+        self.marked = said(QPushButton(), lambda: self.tr("Marked"))
+        self.none = said(QPushButton(), lambda: self.tr("None"))
+        self.search = said(QPushButton(), lambda: self.tr("Search a folder ..."))
+        say(
+            self.search.setToolTip,
+            lambda: self.tr("Look there for media that does not lie where the edit says."),
+        )
+        self.keep_list = said(QCheckBox(), lambda: self.tr("Keep the list of shots beside the edit"))
+        say(
+            self.keep_list.setToolTip,
+            lambda: self.tr("Deliveries and changed versions of the edit go by this list."),
+        )
+        self.keep_list.setChecked(choices.keeps_list)
         self.summary = dim_label()
         self.notice = QLabel()
         self.notice.setProperty("warning", True)
@@ -161,10 +173,10 @@ class ImportDialog(QDialog):
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(self.tr("Progress"))
-        self.again = QPushButton(self.tr("Try again"))
+        say(self.progress.setAccessibleName, lambda: self.tr("Progress"))
+        self.again = said(QPushButton(), lambda: self.tr("Try again"))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.take = QPushButton(self.tr("Import"))
+        self.take = said(QPushButton(), lambda: self.tr("Import"))
         self.take.setProperty("primary", True)
         self.take.setDefault(True)
         self.buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -173,11 +185,33 @@ class ImportDialog(QDialog):
             if button is not None:
                 button.setAutoDefault(False)  # Return imports, whatever was clicked before
 
+    def _name_rates(self) -> None:
+        self.rate.setItemText(0, self.tr("Most probable rate"))
+        for place, rate in enumerate(_RATES, 1):
+            self.rate.setItemText(place, self.tr("{0:.5g} fps").format(float(Fraction(rate))))
+
+    def _name_columns(self) -> None:
+        self.list.setHeaderLabels(
+            [self.tr("Shot"), self.tr("Clip"), self.tr("Frames"), self.tr("In the edit"), self.tr("Remarks")]
+        )
+
+    def _speak(self) -> None:
+        """Write everything anew that depends on the edit; what was chosen stays."""
+        self._name_rates()
+        self._name_columns()
+        for number, row in enumerate(self._rows):
+            item = self.list.topLevelItem(number)
+            if item is not None:
+                for column, text in enumerate(self._texts(row)):
+                    item.setText(column, text)
+                item.setToolTip(4, item.text(4))
+        self._count()
+
     def _lay_out(self) -> None:
         names = QHBoxLayout()
-        names.addWidget(QLabel(self.tr("Names")))
+        names.addWidget(said(QLabel(), lambda: self.tr("Names")))
         names.addWidget(self.pattern, 1)
-        names.addWidget(QLabel(self.tr("Handles")))
+        names.addWidget(said(QLabel(), lambda: self.tr("Handles")))
         names.addWidget(self.handles)
         names.addWidget(self.rate)
         names.addWidget(self.muted)
@@ -194,12 +228,12 @@ class ImportDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addLayout(choosing)
         waiting = QWidget()
-        said = QVBoxLayout(waiting)
-        said.addStretch(1)
-        said.addWidget(self.message)
-        said.addWidget(self.progress)
-        said.addWidget(self.again, 0, Qt.AlignmentFlag.AlignHCenter)
-        said.addStretch(1)
+        told = QVBoxLayout(waiting)
+        told.addStretch(1)
+        told.addWidget(self.message)
+        told.addWidget(self.progress)
+        told.addWidget(self.again, 0, Qt.AlignmentFlag.AlignHCenter)
+        told.addStretch(1)
         self.pages = QStackedWidget()
         self.pages.addWidget(waiting)
         self.pages.addWidget(table)
@@ -211,6 +245,7 @@ class ImportDialog(QDialog):
         layout.addLayout(foot)
 
     def _connect(self) -> None:
+        on_language_change(self, self._speak)
         self.buttons.rejected.connect(self.reject)
         self.take.clicked.connect(lambda _checked: self._import())
         self.again.clicked.connect(lambda _checked: self.read())
@@ -230,6 +265,10 @@ class ImportDialog(QDialog):
         """Search another folder for media that does not lie where the edit says."""
         self._search.append(folder)
         self.read()
+
+    def _chosen_reading(self) -> ReadingChoices:
+        rate = self.rate.currentData() or ""
+        return ReadingChoices(self._settings(), rate, tuple(self._search), self.keep_list.isChecked())
 
     def _settings(self) -> ListSettings:
         return ListSettings(self.pattern.text(), int(self.handles.value()), self.muted.isChecked())
@@ -267,6 +306,7 @@ class ImportDialog(QDialog):
         if not self._rows:
             self._say(str(error), is_busy=False)
             return
+        self._is_faulty = True
         self.pages.setCurrentIndex(1)
         self.notice.setText(str(error))
         self.notice.show()
@@ -274,6 +314,7 @@ class ImportDialog(QDialog):
 
     def _take_edit(self, read: tuple[EditReader, EditList]) -> None:
         self._reader, listed = read
+        self._is_faulty = False
         self._rows = listed.rows
         if not listed.rows:
             self._say(self.tr("The edit shows no clip with pictures."), is_busy=False)
@@ -358,9 +399,17 @@ class ImportDialog(QDialog):
         text = self.tr("{0} of {1} shots chosen").format(chosen, len(self._rows) - offline)
         if offline:
             text = self.tr("{0}; %n clips cannot be shots", "", offline).format(text)
-        self.summary.setText(text)
-        self.take.setText(self.tr("Import %n shots", "", chosen))
-        self.take.setEnabled(bool(chosen) and self.pages.currentIndex() == 1)
+        self.summary.setText(text if self._rows else "")
+        self._name_take()
+        self.take.setEnabled(self.pages.currentIndex() == 1 and not self._is_faulty)
+
+    def _name_take(self) -> None:
+        """Say what Import does: of an edit without a chosen clip, its tracks are shown."""
+        chosen = len(self.chosen)
+        if chosen:
+            self.take.setText(self.tr("Import %n shots", "", chosen))
+        else:
+            self.take.setText(self.tr("Show its tracks"))
 
     def _ask_for_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
@@ -373,9 +422,9 @@ class ImportDialog(QDialog):
 
     def _import(self) -> None:
         reader, rows = self._reader, self.chosen
-        if reader is None or not rows:
+        if reader is None:
             return
-        handles, keep = int(self.handles.value()), self.keep_list.isChecked()
+        handles, keep = int(self.handles.value()), self.keep_list.isChecked() and bool(rows)
 
         def work() -> tuple[list[ListedShot], dict[str, ClipFacts], str]:
             facts = reader.facts(rows)
@@ -408,7 +457,7 @@ class ImportDialog(QDialog):
                 if (media.id, row.name, row.frames.start, row.frames.stop - 1) in known:
                     continue
                 shots.append(project.shots.add(media.id, row.frames, row.name, handles=handles))
-            project.settings.set(_EDIT_SETTING, str(self._path))
+            keep_edit(project, self._path, self._chosen_reading())
         if notice:
             document.noticed.emit(notice)
         if shots:
@@ -419,6 +468,14 @@ class ImportDialog(QDialog):
     def _leave(self) -> None:
         self._serial += 1
         self._thumbnails.stop()
+
+
+def _kept_choices(desk: Desk, path: Path) -> ReadingChoices:
+    """Read how an edit was listed last, where the project's shots come from it."""
+    project = desk.document.project
+    settings = {} if project is None else project.settings.all()
+    is_same = settings.get(EDIT_SETTING) == str(path)
+    return ReadingChoices.of(settings.get(READING_SETTING)) if is_same else ReadingChoices()
 
 
 def _read(

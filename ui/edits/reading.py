@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from editor.timeline.sidecar.recalling import all_recalled
 from editor.timeline.sidecar.record import recorded
 from editor.timeline.sidecar.store import SideCar, load, merged, save, sidecar_path
 from ui.edits.listing import EditList, ListedShot, ListSettings
+from ui.edits.tracing import Known, plate_versions, traced
+from ui.edits.tracks import TracedEdit
 
 _MOST_FRAMES_A_SECOND = 240
 
@@ -55,6 +58,31 @@ class EditReader:
         UsageError
             If the pattern for names is none.
         """
+        made, notices = self._make(settings)
+        recalled = made.recalled
+        rows = [self._row(shot, is_known=shot.name in recalled) for shot in made.shots]
+        rows += [self._left_out(one) for one in made.left_out]
+        return EditList(tuple(rows), (*self._timeline.timeline.notices, *notices))
+
+    def tracks(self, settings: ListSettings, plates: Path) -> TracedEdit:
+        """Trace all tracks for the screen; muted clips, which are listed when asked for, are looked at, too.
+
+        Parameters
+        ----------
+        settings : ListSettings
+            How shots are made.
+        plates : Path
+            Folder that clean plates are delivered to.
+
+        Raises
+        ------
+        UsageError
+            If the pattern for names is none.
+        """
+        known, _notices = self._make(settings, with_muted=True)
+        return traced(self.path, self._timeline.timeline, replace(known, plates=self._plates(plates)))
+
+    def _make(self, settings: ListSettings, *, with_muted: bool = False) -> tuple[Known, list[str]]:
         timeline = self._timeline
         known = () if self._known is None else self._known.shots
         uses = uses_of(timeline.timeline, with_disabled=settings.with_disabled or bool(known))
@@ -62,14 +90,22 @@ class EditReader:
         found = compare(known, uses, timeline.sequence_names)
         handles = settings.handles if self._known is None else self._known.handles
         recalled, notices = all_recalled(found, timeline.finder, probe, handles)
-        taken = {id(use) for one in found for use in one.uses}
-        fresh = [use for use in uses if id(use) not in taken]
+        taken = {id(use.clip) for one in found for use in one.uses}
+        fresh = [use for use in uses if id(use.clip) not in taken]
         made, left_out = make_shots(fresh, timeline.finder, names, settings.handles)
+        if with_muted and not settings.with_disabled:
+            listed = taken | {id(use.clip) for use in uses}
+            every = uses_of(timeline.timeline, with_disabled=True)
+            muted = [use for use in every if id(use.clip) not in listed]
+            more, others = make_shots(muted, timeline.finder, names, settings.handles)
+            made, left_out = [*made, *more], [*left_out, *others]
         self._shots = {shot.name: shot for shot in (*recalled, *made)}
-        rows = [self._row(shot, is_known=True) for shot in recalled]
-        rows += [self._row(shot, is_known=False) for shot in made]
-        rows += [self._left_out(one) for one in left_out]
-        return EditList(tuple(rows), (*timeline.timeline.notices, *notices))
+        is_known = frozenset(shot.name for shot in recalled)
+        return Known((*recalled, *made), is_known, left_out, {}), notices
+
+    def _plates(self, folder: Path) -> dict[str, tuple[int, ...]]:
+        known = () if self._known is None else self._known.shots
+        return plate_versions(folder, {shot.name: shot.plates for shot in known})
 
     def facts(self, rows: Sequence[ListedShot]) -> dict[str, ClipFacts]:
         """Find out what a project keeps of the clips of some shots.
@@ -93,7 +129,8 @@ class EditReader:
         sequences = self._timeline.sequence_names
         before = {shot.name: shot.plates for shot in known.shots}
         fresh = [recorded(self._shots[name], sequences, before.get(name, ())) for name in names]
-        save(SideCar(known.timeline, known.handles, merged(known.shots, fresh)), self._listed)
+        self._known = SideCar(known.timeline, known.handles, merged(known.shots, fresh))
+        save(self._known, self._listed)
         return self._listed
 
     def _row(self, shot: Shot, *, is_known: bool) -> ListedShot:

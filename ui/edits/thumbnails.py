@@ -9,7 +9,6 @@ import cv2
 import numpy as np
 from PyQt6.QtGui import QImage, QPixmap
 
-from editor.errors import CleanplateError
 from editor.media.opening import open_clip
 from editor.media.playback.screen import ScreenPixels, screen_pixels
 from ui.desk.background import Background
@@ -26,11 +25,18 @@ class Thumbnails:
         Where that is done.
     show : callable
         Gets the key of a picture, and the picture.
+    skip : callable
+        Gets the key of one that cannot be decoded.
     """
 
-    def __init__(self, background: Background, show: Callable[[str, QPixmap], None]) -> None:
+    def __init__(
+        self,
+        background: Background,
+        show: Callable[[str, QPixmap], None],
+        skip: Callable[[str], None] = lambda _key: None,
+    ) -> None:
         self._background = background
-        self._show = show
+        self._show, self._leave_empty = show, skip
         self._wanted: list[tuple[str, str, int]] = []
         self._is_busy = False
 
@@ -49,7 +55,9 @@ class Thumbnails:
         if self._wanted:
             key, clip, frame = self._wanted.pop(0)
             self._background.run(
-                lambda: small_picture(clip, frame), lambda pixels: self._take(key, pixels), self._skip
+                lambda: small_picture(clip, frame),
+                lambda pixels: self._take(key, pixels),
+                lambda _: self._skip(key),
             )
 
     def _take(self, key: str, pixels: ScreenPixels) -> None:
@@ -58,8 +66,9 @@ class Thumbnails:
         if is_wanted:
             self._show(key, pixmap_of(pixels))
 
-    def _skip(self, _error: CleanplateError) -> None:
+    def _skip(self, key: str) -> None:
         """Leave the place empty: that the clip is damaged is said when it is opened."""
+        self._leave_empty(key)
         self._next()
 
 

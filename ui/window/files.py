@@ -38,6 +38,8 @@ class FileCommands(QObject):
         Over which dialogs are shown.
     """
 
+    edit_imported = pyqtSignal()
+    """The project's shots come from an edit now."""
     sample_progressed = pyqtSignal(int, int)
     """So many frames of the sample are drawn, of so many."""
 
@@ -77,6 +79,7 @@ class FileCommands(QObject):
     def list_shots(self, edit: Path) -> None:
         """Let the user choose which clips of an edit become shots of the project, or of a new one."""
         dialog = ImportDialog(self._desk, edit, self._window)
+        dialog.imported.connect(lambda _shots: self.edit_imported.emit())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -14,7 +14,7 @@ from ui.preferences import Preferences
 
 WORKSPACES = ("roto", "remove", "deliver")
 
-_LAYOUT_VERSION = 3
+_LAYOUT_VERSION = 4
 _SIDE_PX, _FOOT_PX = 290, 170
 _ROOMY_WIDTH_PX, _ROOMY_HEIGHT_PX = 760, 520
 """At 100 %; with less, panels at the side become tabs."""
@@ -24,11 +24,11 @@ _COMPACT = "-compact"
 _USUAL_PERCENT = 100
 _SHOWN: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "roto": frozenset({"tools", "objects", "inspector", "history", "references", "timeline"}),
+        "roto": frozenset({"tools", "objects", "inspector", "history", "references", "timeline", "edit"}),
         "remove": frozenset(
-            {"tools", "objects", "inspector", "history", "references", "messages", "timeline"}
+            {"tools", "objects", "inspector", "history", "references", "messages", "timeline", "edit"}
         ),
-        "deliver": frozenset({"objects", "history", "scopes", "messages", "timeline", "queue"}),
+        "deliver": frozenset({"objects", "history", "scopes", "messages", "timeline", "edit", "queue"}),
     }
 )
 
@@ -194,7 +194,8 @@ class Layout(QObject):
         window.addDockWidget(areas.BottomDockWidgetArea, self["timeline"])
         for name in ("objects", "inspector", "history"):
             window.addDockWidget(areas.RightDockWidgetArea, self[name])
-        window.tabifyDockWidget(self["timeline"], self["queue"])
+        window.tabifyDockWidget(self["timeline"], self["edit"])
+        window.tabifyDockWidget(self["edit"], self["queue"])
         if self._is_compact:
             for name in ("inspector", "history"):
                 window.tabifyDockWidget(self["objects"], self[name])

@@ -26,6 +26,9 @@ from ui.dialogs.preferences_dialog import PreferencesDialog
 from ui.dialogs.shortcut_editor import ShortcutEditor
 from ui.doctor import examine
 from ui.edits.delivery_dialog import DeliveryDialog
+from ui.edits.edit_panel import EditPanel
+from ui.edits.store import EditStore
+from ui.edits.track_strip import TrackStrip
 from ui.jobs.corrections import CorrectionWatch
 from ui.jobs.notifier import Notifier
 from ui.jobs.offer_bar import OfferBar
@@ -45,6 +48,7 @@ from ui.scopes.panel import ScopesPanel
 from ui.theme.icons import icon
 from ui.timeline.painting import Cached
 from ui.timeline.panel import TimelinePanel
+from ui.timeline.strip import TimeStrip
 from ui.tools.tool import BrushSettings
 from ui.viewer.panel import ViewerPanel, timecode_of
 from ui.window.clipboard import Clipboard
@@ -126,6 +130,8 @@ class MainWindow(QMainWindow):
         self.plates = PlateCommands(desk, self.actions_, self.viewer, self)
         self.messages = MessagesPanel()
         self.timeline = TimelinePanel(desk, self._cached)
+        self.edit_store = EditStore(desk)
+        self.edit = EditPanel(desk, self.edit_store)
         self.clipboard = Clipboard(desk, self.actions_, self.timeline.strip)
         self.status = StatusLine(desk)
         self.commands.has_sound = lambda: self.timeline.sound.peaks is not None
@@ -186,6 +192,7 @@ class MainWindow(QMainWindow):
             self.desk, self.actions_, self.layout_, self.status, self.scopes.unseen, self
         )
         self.layout_.add("timeline", lambda: self.tr("Timeline"), self.timeline, has_title=False)
+        self.layout_.add("edit", lambda: self.tr("Edit"), self.edit, has_title=False)
 
     def _add_offer(self) -> None:
         """Put the bar of offers above the picture."""
@@ -221,7 +228,9 @@ class MainWindow(QMainWindow):
         bind("preferences", lambda: self._show(PreferencesDialog(self.desk.preferences, self)))
         bind("command-search", lambda: self._show(CommandSearch(self.actions_, self)))
         bind("key-sheet", lambda: self._show(KeySheet(self.actions_, self)))
-        bind("deliver", lambda: self._show_beside(DeliveryDialog(self.desk, self)))
+        bind("deliver", self._deliver)
+        bind("edit-show", self._show_other_time)
+        bind("clip-open", self.edit.open_here)
         bind("screen-colour", lambda: self._show_beside(ScreenColourDialog(self.desk, self)))
         bind("help", lambda: self._show(HelpPage(self.actions_, self)))
         bind("machine", lambda: self._show(MachineDialog(self.desk.background, self)))
@@ -232,9 +241,9 @@ class MainWindow(QMainWindow):
         for workspace in WORKSPACES:
             bind(f"workspace-{workspace}", partial(self.layout_.enter, workspace))
         self._bind_jobs()
-        bind("time-in", lambda: self.timeline.strip.zoom(_TIME_ZOOM))
-        bind("time-out", lambda: self.timeline.strip.zoom(1 / _TIME_ZOOM))
-        bind("time-fit", self.timeline.strip.fit)
+        bind("time-in", lambda: self._time_strip.zoom(_TIME_ZOOM))
+        bind("time-out", lambda: self._time_strip.zoom(1 / _TIME_ZOOM))
+        bind("time-fit", self._fit_time)
 
     def _bind_jobs(self) -> None:
         bind, run = self.actions_.bind, self.propagation.run
@@ -264,6 +273,11 @@ class MainWindow(QMainWindow):
         self.toolbox.changed.connect(self.tool_strip.refresh)
         self.toolbox.changed.connect(self._show_box_kind)
         self.timeline.scrubbing.connect(self._scrub)
+        self.edit.scrubbing.connect(self._scrub)
+        self.edit.list_wanted.connect(self.files.list_shots)
+        self.edit.import_wanted.connect(self.actions_["import"].trigger)
+        self.edit.delivery_wanted.connect(self.actions_["deliver"].trigger)
+        self.files.edit_imported.connect(lambda: self._raise("edit"))
         self.timeline.strip.label_with(lambda frame: timecode_of(desk, frame))
         self.messages.counted.connect(self.status.count_messages)
         self.status.messages_wanted.connect(self._show_messages)
@@ -332,6 +346,31 @@ class MainWindow(QMainWindow):
         self.desk.frames.is_dragging = is_dragging
         if not is_dragging:
             self.desk.frames.show_frame(self.desk.playhead.frame)
+
+    @property
+    def _time_strip(self) -> TimeStrip | TrackStrip:
+        """What keys zoom: the edit where it is seen and the shot is not, or where it has the focus."""
+        edit, shot = self.edit.strip, self.timeline.strip
+        is_covered = edit.visibleRegion().isEmpty()
+        is_alone = not is_covered and shot.visibleRegion().isEmpty()
+        return edit if is_alone or edit.hasFocus() else shot
+
+    def _fit_time(self) -> None:
+        self._time_strip.fit()
+
+    def _show_other_time(self) -> None:
+        """Bring up the edit, or the shot where the edit is seen already."""
+        is_seen = not self.edit.visibleRegion().isEmpty()
+        self._raise("timeline" if is_seen and self.timeline.visibleRegion().isEmpty() else "edit")
+
+    def _raise(self, name: str) -> None:
+        self.layout_[name].show()
+        self.layout_[name].raise_()
+
+    def _deliver(self) -> None:
+        dialog = DeliveryDialog(self.desk, self)
+        dialog.delivered.connect(self.edit_store.read)
+        self._show_beside(dialog)
 
     def _cached(self) -> Cached:
         full, small = self.desk.frames.ready()
@@ -450,8 +489,7 @@ class MainWindow(QMainWindow):
         self.offer.offer(text, self.tr("Carry both ways"), lambda: self.propagation.run("both", span))
 
     def _show_messages(self) -> None:
-        self.layout_["messages"].show()
-        self.layout_["messages"].raise_()
+        self._raise("messages")
 
     def _save_diagnostics(self) -> None:
         """Save an archive for those who help, beside the window."""
