@@ -177,9 +177,9 @@ class TruthRun:
 
     def _rounds(self, expected: Callable[[FrameScore], float]) -> float:
         keys = [0]
-        for _ in range(ROUNDS):
+        for turn in range(ROUNDS):
             values = {at: expected(one) for at, one in self.scores(keys).items()}
-            keys += next_corrections(values, keys)
+            keys += next_corrections(values, keys, ahead=ROUNDS - turn)
         return self._whole(self.scores(keys))
 
     def _whole(self, scores: Mapping[int, FrameScore]) -> float:

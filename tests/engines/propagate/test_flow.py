@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import cv2
@@ -232,3 +233,25 @@ def test_what_is_wrong_right_beside_keys_is_not_worth_another_key() -> None:
     expected = {index: 1.0 if index in keys else 0.8 - 0.005 * max(0, index - 14) for index in range(40)}
     (best,) = next_corrections(expected, keys)
     assert 20 < best < 38
+
+
+def test_where_all_grows_alike_corrections_are_spread_so_that_no_frame_is_further_away_than_it_must() -> None:
+    expected = {index: math.exp(-((index / 30) ** 0.75)) for index in range(1, 71)}
+    assert sorted(next_corrections(expected, [0], 3)) == pytest.approx([20, 40, 60], abs=1)
+    (alone,) = next_corrections(expected, [0], 1, ahead=1)
+    assert 40 <= alone <= 50
+
+
+def test_corrections_move_to_where_more_goes_wrong() -> None:
+    calm = {index: 1 - 0.002 * index for index in range(1, 61)}
+    rough = {index: value - 0.4 * (index > 40) for index, value in calm.items()}
+    kept = sum(index > 40 for index in next_corrections(calm, [0], 3))
+    assert sum(index > 40 for index in next_corrections(rough, [0], 3)) > kept
+    assert not set(next_corrections(rough, [0, 30, 45], 5)) & {0, 30, 45}
+
+
+def test_long_clips_are_advised_on_too() -> None:
+    expected = {index: math.exp(-index / 400) for index in range(3000)}
+    advice = list(next_corrections(expected, [0, 1500], 5))
+    assert len(set(advice)) == 5
+    assert min(abs(one - key) for one in advice for key in (0, 1500)) > 100
