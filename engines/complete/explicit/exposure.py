@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.complete.contract import Rgb
-from engines.complete.explicit.motion import Flow, Motion
+from engines.complete.explicit.motion import Flow
 from engines.complete.explicit.parallel import Pool
 
 _GRID_PX = 3
@@ -67,7 +67,7 @@ class Exposure:
 def measure_exposure(
     pictures: Sequence[NDArray[np.uint8]],
     blinds: Sequence[NDArray[np.bool_]],
-    seen: Motion,
+    seen: Sequence[Flow],
     pool: Pool,
 ) -> Exposure:
     """Compare each two neighbours along the motion between them.
@@ -78,12 +78,12 @@ def measure_exposure(
         n, H x W x 3, uint8.
     blinds : sequence of ndarray
         n - 1, H x W, bool; where neither motion nor picture is to be believed.
-    seen : Motion
-        Flow between neighbours.
+    seen : sequence of Flow
+        n - 1; from each picture to the next.
     pool : Pool
         Does the work.
     """
-    steps = pool.map(_log_ratio, pictures[:-1], pictures[1:], seen.forward, blinds)
+    steps = pool.map(_log_ratio, pictures[:-1], pictures[1:], seen, blinds)
     logs = np.cumsum([np.zeros(3), *steps], axis=0)
     # Against the middle of the run, so that no picture is far from the common exposure.
     logs -= np.median(logs, axis=0)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.complete.explicit.picture_run import bounding_box
+from engines.complete.explicit.pixels import laid, mean_square, picked
 
 _AGREEMENT_LEVELS = 12.0
 _NEIGHBOURHOOD_PX = 11
@@ -117,11 +118,12 @@ def weigh(
         none = np.zeros(0, np.float32)
         return Weights([none for _ in candidates], none, none)
     inside = hole[box.area]
-    laid = [_lay(one, inside) for one in candidates]
+    where = np.flatnonzero(inside)
+    spread = [_lay(one, where, inside.shape) for one in candidates]
     support = [np.float32(_ALONE) * one.found for one in candidates]
-    for i, one in enumerate(laid):
+    for i, one in enumerate(spread):
         for j in range(i):
-            agreement = _agreement(one, laid[j])[inside]
+            agreement = picked(_agreement(one, spread[j]), where)
             support[i] += agreement
             support[j] += agreement
     if plate is not None:
@@ -141,18 +143,14 @@ def _witness(candidate: Candidate, plate: PlateSample) -> NDArray[np.float32]:
     return np.asarray(np.float32(_WITNESS) * plate.trust * agreement, np.float32)
 
 
-def _lay(candidate: Candidate, inside: NDArray[np.bool_]) -> _Laid:
-    colours = np.zeros((*inside.shape, 3), np.float32)
-    found = np.zeros(inside.shape, np.float32)
-    colours[inside] = candidate.colours
-    found[inside] = candidate.found
-    return _Laid(colours, found, candidate.towards_future)
+def _lay(candidate: Candidate, where: NDArray[np.intp], shape: tuple[int, ...]) -> _Laid:
+    found = laid(candidate.found.astype(np.float32), where, shape)
+    return _Laid(laid(candidate.colours, where, shape), found, candidate.towards_future)
 
 
 def _agreement(one: _Laid, other: _Laid) -> NDArray[np.float32]:
     both = one.found * other.found
-    difference = one.colours - other.colours
-    square = np.einsum("ijk,ijk->ij", difference, difference) / 3 * both
+    square = mean_square(one.colours, other.colours) * both
     side = (_NEIGHBOURHOOD_PX, _NEIGHBOURHOOD_PX)
     mean = cv2.blur(square, side) / np.maximum(cv2.blur(both, side), 1e-3)
     independent = 1.0 if one.towards_future != other.towards_future else _SAME_DIRECTION

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.complete.contract import Rgb
+from engines.complete.explicit.pixels import picked
 
 _KERNEL = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
 _KERNEL_NORM = 6.0
@@ -35,7 +36,8 @@ def grain_strength(rgb: Rgb, hole: NDArray[np.bool_]) -> NDArray[np.float32]:
     """
     if hole.all():
         return np.zeros(3, np.float32)
-    response = np.abs(cv2.filter2D(rgb.astype(np.float32), cv2.CV_32F, _KERNEL))[~hole]
+    response = np.abs(cv2.filter2D(rgb.astype(np.float32), cv2.CV_32F, _KERNEL))
+    response = picked(response, np.flatnonzero(~hole))
     sigma = np.quantile(response, _LOW, axis=0) / (_LOW_OF_NORMAL * _KERNEL_NORM)
     return np.minimum(sigma, _MOST_SHARE * np.iinfo(rgb.dtype).max).astype(np.float32)
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from engines.complete.explicit.motion import Flow, Motion
 from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import Box, bounding_box
+from engines.complete.explicit.pixels import lay_over, times
 from engines.complete.membrane import pull_push
 
 _PARALLAX_PX = 2.0
@@ -36,6 +37,9 @@ _NEVER_SEEN = 500.0
 _GUESSED = 60.0
 _UNCOVERED = 20.0
 _LOST_INVERSE = 60.0
+_SUM = np.ones((1, 2), np.float32)
+_ONE_MAP = np.empty((0, 0), np.float32)
+"""Second map for `cv2.remap` where the first has both coordinates."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,9 +74,8 @@ def background_motion(
 
 
 def _smooth_parallax(residual: Flow, blind: NDArray[np.bool_]) -> Flow:
-    square = np.einsum("ijk,ijk->ij", residual, residual)
-    trust = np.square(1.0 / (1.0 + square / _PARALLAX_PX**2)) * ~blind
-    return pull_push(residual, trust.astype(np.float32))
+    trust = np.square(1.0 / (1.0 + _square_length(residual) / np.float32(_PARALLAX_PX**2)))
+    return pull_push(residual, trust * ~blind)
 
 
 def carried_motion(
@@ -126,11 +129,11 @@ def _carry_on(before: _Step, past: _Carried, step: _Step) -> _Carried:
     near, near_age, blind = residual[box.area], age[box.area], step.blind[box.area]
     predicted, predicted_age, known = _predict(before, past, _beside_camera(step, box), box)
     difference = near - predicted
-    trust = (known & ~blind) * np.square(1.0 / (1.0 + _square_length(difference) / _BEND_PX**2))
-    bend = pull_push(difference, trust.astype(np.float32))
+    trust = np.square(1.0 / (1.0 + _square_length(difference) / np.float32(_BEND_PX**2)))
+    bend = pull_push(difference, trust * (known & ~blind))
     taken = blind & known
-    near[taken] = (predicted + bend)[taken]
-    near_age[taken] = np.minimum(predicted_age[taken] + 1, _NEVER_SEEN - 1)
+    lay_over(near, predicted + bend, taken)
+    lay_over(near_age, np.minimum(predicted_age + 1, np.float32(_NEVER_SEEN - 1)), taken)
     certain = ~step.blind
     certain[box.area] |= taken
     _guess_unknown(step, residual, certain, age, box)
@@ -145,18 +148,19 @@ def _predict(
     strength = _objectness(past_near, _beside_camera(before, box))
     in_front = pull_push(past_near, strength * (past.age[box.area] < _NEVER_SEEN) + np.float32(1e-4))
     whole = past.residual + before.camera
-    front_x, front_y, front_meets = _arrivals(whole, in_front + before.camera[box.area], box)
-    back_x, back_y, back_meets = _arrivals(whole, before.background[box.area], box)
-    front, back = _fetch(past.residual, front_x, front_y), _fetch(past.residual, back_x, back_y)
-    front_age = _fetch_nearest(past.age, front_x, front_y)
-    back_age = _fetch_nearest(past.age, back_x, back_y)
+    front_places, front_meets = _arrivals(whole, in_front + before.camera[box.area], box)
+    back_places, back_meets = _arrivals(whole, before.background[box.area], box)
+    front, back = _fetch(past.residual, front_places), _fetch(past.residual, back_places)
+    front_age, back_age = _fetch_nearest(past.age, front_places), _fetch_nearest(past.age, back_places)
     uncovered = ~front_meets & ~back_meets
     front_meets &= front_age < _NEVER_SEEN
     back_meets &= back_age < _NEVER_SEEN
     farther = _square_length(front - plain) >= _square_length(back - plain)
     takes_front = front_meets & (farther | ~back_meets)
-    predicted = np.where(takes_front[..., None], front, np.where(back_meets[..., None], back, plain))
-    age = np.where(takes_front, front_age, np.where(back_meets, back_age, np.float32(_UNCOVERED)))
+    predicted, age = plain, np.full(plain.shape[:2], _UNCOVERED, np.float32)
+    for taken, flow, its_age in ((back_meets, back, back_age), (takes_front, front, front_age)):
+        lay_over(predicted, flow, taken)
+        lay_over(age, its_age, taken)
     return predicted, age, takes_front | back_meets | uncovered
 
 
@@ -172,9 +176,9 @@ def _guess_unknown(
     weight = (~unknown).astype(np.float32)
     is_object = pull_push(strength[..., None], weight)[..., 0] > 0.5
     extended = pull_push(near, weight * (strength + np.float32(1e-4)))
-    guess = np.where(is_object[..., None], extended, plain)
-    near[unknown] = guess[unknown]
-    age[box.area][unknown] = _GUESSED
+    lay_over(near, plain, unknown & ~is_object)
+    lay_over(near, extended, unknown & is_object)
+    age[box.area].flat[np.flatnonzero(unknown)] = _GUESSED
 
 
 def _beside_camera(step: _Step, box: Box) -> Flow:
@@ -183,37 +187,35 @@ def _beside_camera(step: _Step, box: Box) -> Flow:
 
 def _objectness(residual: Flow, plain: Flow) -> NDArray[np.float32]:
     square = _square_length(residual - plain)
-    return np.asarray(square / (square + _OBJECT_PX**2), np.float32)
+    return np.asarray(square / (square + np.float32(_OBJECT_PX**2)), np.float32)
 
 
 def _square_length(flow: Flow) -> NDArray[np.float32]:
-    return np.asarray(np.einsum("ijk,ijk->ij", flow, flow), np.float32)
+    return np.asarray(cv2.transform(cv2.multiply(flow, flow), _SUM), np.float32)
 
 
-def _arrivals(
-    flow: Flow, first_guess: Flow, box: Box
-) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]]:
-    """Find the place that moves onto each pixel of a box of the next picture, and whether one does.
+def _arrivals(flow: Flow, first_guess: Flow, box: Box) -> tuple[Flow, NDArray[np.bool_]]:
+    """Find the place that moves onto each pixel of a box of the next picture, x and y, and whether one does.
 
     By fixed point, from a first guess of the motion there.
     """
     height, width = flow.shape[:2]
-    xs = np.arange(box.left, box.right, dtype=np.float32)
-    ys = np.arange(box.top, box.bottom, dtype=np.float32)[:, None]
-    x, y = xs - first_guess[..., 0], ys - first_guess[..., 1]
+    here = np.empty((box.bottom - box.top, box.right - box.left, 2), np.float32)
+    here[..., 0] = np.arange(box.left, box.right)
+    here[..., 1] = np.arange(box.top, box.bottom)[:, None]
+    places = here - first_guess
     for _ in range(_FIXED_POINT_ROUNDS):
-        step = _fetch(flow, x, y)
-        x, y = xs - step[..., 0], ys - step[..., 1]
-    step = _fetch(flow, x, y)
-    off = np.square(x + step[..., 0] - xs) + np.square(y + step[..., 1] - ys)
+        np.subtract(here, _fetch(flow, places), out=places)
+    off = _square_length(places + _fetch(flow, places) - here)
+    x, y = places[..., 0], places[..., 1]
     inside = (x >= -0.5) & (x <= width - 0.5) & (y >= -0.5) & (y <= height - 0.5)
-    return x, y, inside & (off < _MEETING_PX**2)
+    return places, inside & (off < _MEETING_PX**2)
 
 
 def _inverse(flow: Flow, age: NDArray[np.float32], box: Box) -> tuple[Flow, NDArray[np.float32]]:
-    x, y, meets = _arrivals(flow, flow[box.area], box)
-    inverse_age = np.where(meets, _fetch_nearest(age, x, y), np.float32(_LOST_INVERSE))
-    return -_fetch(flow, x, y), inverse_age
+    places, meets = _arrivals(flow, flow[box.area], box)
+    inverse_age = np.where(meets, _fetch_nearest(age, places), np.float32(_LOST_INVERSE))
+    return -_fetch(flow, places), inverse_age
 
 
 def _merge(
@@ -228,20 +230,24 @@ def _merge(
         return own
     box = _surroundings(blind)
     inverse, inverse_age = _inverse(other, other_age, box)
-    own_weight, other_weight = 1 / (1 + own_age[box.area]) ** 3, 1 / (1 + inverse_age) ** 3
-    share = (own_weight / (own_weight + other_weight))[..., None]
+    share = _freshness(own_age[box.area])
+    share /= share + _freshness(inverse_age)
     merged = own.copy()
-    near, hidden = merged[box.area], blind[box.area]
-    near[hidden] = (near * share + inverse * (1 - share))[hidden]
+    near = merged[box.area]
+    lay_over(near, inverse + times(near - inverse, share), blind[box.area])
     return merged
 
 
-def _fetch(values: Flow, x: NDArray[np.float32], y: NDArray[np.float32]) -> Flow:
-    return np.asarray(cv2.remap(values, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32)
+def _freshness(age: NDArray[np.float32]) -> NDArray[np.float32]:
+    fresh = 1 / (1 + age)
+    return np.asarray(fresh * fresh * fresh, np.float32)
 
 
-def _fetch_nearest(
-    values: NDArray[np.float32], x: NDArray[np.float32], y: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    fetched = cv2.remap(values, x, y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE)
+def _fetch(values: Flow, places: Flow) -> Flow:
+    fetched = cv2.remap(values, places, _ONE_MAP, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(fetched, np.float32)
+
+
+def _fetch_nearest(values: NDArray[np.float32], places: Flow) -> NDArray[np.float32]:
+    fetched = cv2.remap(values, places, _ONE_MAP, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(fetched, np.float32)

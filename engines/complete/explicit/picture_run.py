@@ -112,10 +112,8 @@ class PictureRun:
 
 def bounding_box(mask: NDArray[np.bool_]) -> Box | None:
     """Smallest box around all that is True; None where nothing is."""
-    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-    if len(rows) == 0:
-        return None
-    return Box(int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1)
+    left, top, width, height = cv2.boundingRect(mask.view(np.uint8)) if mask.size else (0, 0, 0, 0)
+    return Box(top, left, top + height, left + width) if width else None
 
 
 def grown(masks: Sequence[NDArray[np.bool_]], margin_px: int) -> list[NDArray[np.bool_]]:

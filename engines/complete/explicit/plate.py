@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from engines.complete.contract import Rgb
 from engines.complete.explicit.exposure import Exposure
 from engines.complete.explicit.picture_run import grown
+from engines.complete.explicit.pixels import picked
 
 _MOST_SAMPLES = 21
 _SPREAD_LEVELS = 10.0
@@ -60,9 +61,10 @@ def still_plate(
         What the pictures have to be brought to the common exposure by; None where they are of one.
     """
     wanted = np.logical_or.reduce(holes)
+    where = np.flatnonzero(wanted)
     chosen = np.unique(np.linspace(0, len(pictures) - 1, _MOST_SAMPLES).round().astype(int))
-    hidden = np.stack([one[wanted] for one in grown([holes[i] for i in chosen], margin_px)])
-    seen = [pictures[i][wanted] for i in chosen]
+    hidden = np.stack([picked(one, where) for one in grown([holes[i] for i in chosen], margin_px)])
+    seen = [picked(pictures[i], where) for i in chosen]
     if exposure is not None:
         seen = [exposure.levelled(i, colours) for i, colours in zip(chosen, seen, strict=True)]
     samples = np.stack(seen)

@@ -13,11 +13,12 @@ from engines.complete.explicit.fusion import Mixture
 from engines.complete.explicit.grain import grain, grain_strength
 from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import PictureRun, bounding_box, grown, smaller_place
+from engines.complete.explicit.pixels import picked
 from engines.complete.explicit.plate import Plate, still_plate
 from engines.complete.explicit.solving import PLATE_MARGIN_PX, RIM_PX, Solution
 from engines.complete.explicit.stack import sample
 from engines.complete.explicit.steady import steadied
-from engines.complete.explicit.tracing import Trace, fetch, trace
+from engines.complete.explicit.tracing import Trace, fetch_places, trace
 
 _STEADYING_PASSES = 2
 
@@ -37,10 +38,9 @@ def _lay(run: PictureRun, colours: Sequence[NDArray[np.float32]], pool: Pool) ->
     """Set the holes' pixels, all at once: what one picture lends another must not depend on order."""
 
     def lay(i: int) -> None:
-        box = bounding_box(run.full_holes[i])
-        if box is not None:
-            cut = run.full[i][box.area]
-            cut[run.full_holes[i][box.area]] = np.clip(np.rint(colours[i]), 0, np.iinfo(cut.dtype).max)
+        flat = run.full[i].reshape(-1, 3)
+        levels = np.clip(np.rint(colours[i]), 0, np.iinfo(flat.dtype).max)
+        flat[np.flatnonzero(run.full_holes[i])] = levels.astype(flat.dtype)
 
     pool.map(lay, range(len(run)))
 
@@ -52,10 +52,8 @@ def _mixed(
     untaken = grown(run.full_holes, margin_px)
     for number, motion in enumerate(solution.motions):
         both = [(motion.backward, False), (motion.forward, True)]
-        traces = pool.map(lambda way: trace(untaken, way[0], towards_future=way[1]), both)
-        for towards_future, found in enumerate(traces):
-            add = partial(_Painter.add, candidate=2 * number + towards_future)
-            pool.map(add, painters, found, untaken)
+        past, future = pool.map(lambda way: trace(untaken, way[0], towards_future=way[1]), both)
+        pool.map(partial(_Painter.add, number=number), painters, past, future, untaken)
     if solution.is_still:
         plate = still_plate(run.full, run.full_holes, margin_px, solution.exposure)
         pool.map(lambda painter: painter.add_plate(plate), painters)
@@ -77,47 +75,63 @@ class _Painter:
         self._spatial = solution.spatial[i]
         self._seam = solution.seams[i]
         self._peak = float(np.iinfo(run.full[i].dtype).max)
-        ys, xs = (axis.astype(np.float32) for axis in np.nonzero(self._hole))
-        self._x, self._y = smaller_place(xs, ys, self._hole.shape, self._small_hole.shape)
-        self._mixture = Mixture(len(self._x))
+        self._where = np.flatnonzero(self._hole)
+        self._small_box = bounding_box(self._small_hole)
+        self._mixture = Mixture(len(self._where))
 
-    def add(self, found: Trace, untaken: NDArray[np.bool_], candidate: int) -> None:
-        share = self._enlarged(self._weights.shares[candidate])[:, 0]
-        counts = np.flatnonzero(share)
-        own = np.flatnonzero(self._hole[untaken])[counts]
-        colours = fetch(self._pictures, found, own, cv2.INTER_CUBIC)
-        colours = self._exposure.adapted(colours, found.picture[own], self._position)
-        self._mixture.add(colours, share[counts] * found.found[own], counts)
+    def add(self, past: Trace, future: Trace, untaken: NDArray[np.bool_], number: int) -> None:
+        """Fetch along one motion, from both sides of time."""
+        shares = self._enlarged(np.stack(self._weights.shares[2 * number : 2 * number + 2], 1))
+        own = np.flatnonzero(np.take(self._hole, np.flatnonzero(untaken)))
+        for found, share in zip((past, future), shares.T, strict=True):
+            counts = np.flatnonzero(share)
+            places = np.take(found.places, np.take(own, counts), axis=0)
+            colours = fetch_places(self._pictures, places, cv2.INTER_CUBIC)
+            colours = self._exposure.adapted(colours, places[:, 0].astype(np.intp), self._position)
+            self._mixture.add(colours, np.take(share, counts) * np.isfinite(places[:, 3]), counts)
 
     def add_plate(self, plate: Plate) -> None:
+        """Take the empty scene."""
         if self._weights.plate is not None:
-            share = self._enlarged(self._weights.plate)[:, 0] * plate.found[self._hole]
-            colours = plate.colours[self._hole].astype(np.float32)
+            share = self._enlarged(self._weights.plate[:, None])[:, 0] * np.take(plate.found, self._where)
+            colours = picked(plate.colours, self._where).astype(np.float32)
             self._mixture.add(self._exposure.own(self._position, colours), share)
 
     def colours(self) -> NDArray[np.float32]:
-        spatial, made_up = self._levels(self._spatial), self._enlarged(self._weights.spatial)
-        return self._mixture.mixed(spatial, made_up[:, 0]) + self._levels(self._seam) * (1 - made_up)
-
-    def _levels(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Bring colours found at working size to the picture's size, depth and exposure."""
-        return self._exposure.own(self._position, self._enlarged(values) * np.float32(self._peak / 255))
+        """Mix what was taken."""
+        levels = np.float32(self._peak / 255)
+        enlarged = self._enlarged(
+            np.concatenate([self._weights.spatial[:, None], self._spatial, self._seam], 1)
+        )
+        made_up = enlarged[:, :1]
+        spatial = self._exposure.own(self._position, enlarged[:, 1:4] * levels)
+        mixed = self._mixture.mixed(spatial, made_up[:, 0])
+        mixed += self._exposure.own(self._position, enlarged[:, 4:] * levels) * (1 - made_up)
+        return mixed
 
     def grained(self, strength: NDArray[np.float32], seed: int) -> NDArray[np.float32]:
         """Return what fills the hole now, with grain on the share of it that no picture has lent."""
-        made_up = self._enlarged(self._weights.spatial)
+        made_up = self._enlarged(self._weights.spatial[:, None])
         noise = grain(strength, len(made_up), seed, self._index)
-        return np.asarray(self._picture[self._hole] + noise * made_up, np.float32)
+        noise *= made_up
+        noise += picked(self._picture, self._where)
+        return noise
 
     def _enlarged(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Values of the small hole's pixels at the full hole's: n x C."""
-        if self._small_hole.shape == self._hole.shape:
-            return values if values.ndim == 2 else values[:, None]
-        channels = values.shape[1] if values.ndim == 2 else 1
-        laid = np.zeros((*self._small_hole.shape, channels + 1), np.float32)
-        laid[self._small_hole, :channels] = values.reshape(-1, channels)
-        laid[..., channels] = self._small_hole
-        enlarged = sample(laid, self._x, self._y)
+        """Bring m x C values of the small hole's pixels to the full hole's: n x C."""
+        if self._small_hole.shape == self._hole.shape or self._small_box is None:
+            return values
+        inside = self._small_hole[self._small_box.area]
+        channels = values.shape[1]
+        laid = np.zeros((*inside.shape, channels + 1), np.float32)
+        where = np.flatnonzero(inside)
+        laid.reshape(-1, channels + 1)[where, :channels] = values
+        laid.reshape(-1, channels + 1)[where, channels] = 1
+        rows, columns = np.divmod(self._where, self._hole.shape[1])
+        x, y = smaller_place(
+            columns.astype(np.float32), rows.astype(np.float32), self._hole.shape, self._small_hole.shape
+        )
+        enlarged = sample(laid, x - np.float32(self._small_box.left), y - np.float32(self._small_box.top))
         # The interpolation at the rim must not mix in the nothing beside the hole.
         enlarged[:, :channels] /= np.maximum(enlarged[:, channels:], np.float32(1e-3))
         return enlarged[:, :channels]

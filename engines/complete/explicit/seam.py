@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from engines.complete.explicit.motion import Motion
 from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import bounding_box, grown
+from engines.complete.explicit.pixels import laid, picked
 from engines.complete.explicit.stack import Stack
-from engines.complete.explicit.tracing import Trace, fetch, trace
+from engines.complete.explicit.tracing import Trace, fetch_places, trace
 from engines.complete.membrane import pull_push
 
 _BAND_PX = 4
@@ -57,7 +58,8 @@ def seams(pictures: Stack[np.uint8], holes: Sequence[NDArray[np.bool_]], motion:
 
     def of_picture(i: int) -> NDArray[np.float32]:
         band = reached[i] & ~near[i]
-        return _spread(*_lack(pictures, i, band[reached[i]], band, (past[i], future[i])), band, holes[i])
+        which = picked(band, np.flatnonzero(reached[i]))
+        return _spread(*_lack(pictures, i, which, band, (past[i], future[i])), band, holes[i])
 
     return pool.map(of_picture, range(len(holes)))
 
@@ -71,11 +73,13 @@ def _lack(
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Compare the band with its sources: k x 3, what they lack; k, 1 where that is believed."""
     wanted = np.flatnonzero(which)
-    own = pictures[i][band].astype(np.float32)
+    own = picked(pictures[i], np.flatnonzero(band)).astype(np.float32)
     lack, trust = np.zeros_like(own), np.zeros(len(own), np.float32)
     for found in traces:
-        difference = own - fetch(pictures, found, wanted, cv2.INTER_LINEAR)
-        nearness = np.where(found.found[wanted], 1 / np.maximum(found.steps[wanted], 1), np.float32(0))
+        places = np.take(found.places, wanted, axis=0)
+        difference = own - fetch_places(pictures, places, cv2.INTER_LINEAR)
+        # Nothing found is infinitely far.
+        nearness = 1 / np.maximum(places[:, 3], np.float32(1))
         lack += difference * nearness[:, None]
         trust += nearness
     lack /= np.maximum(trust, np.float32(1e-6))[:, None]
@@ -89,8 +93,8 @@ def _spread(
     box = bounding_box(band | hole)
     if box is None or trust.sum() < _FEWEST:
         return np.zeros((int(hole.sum()), 3), np.float32)
-    values = np.zeros((*hole.shape, 3), np.float32)
-    weights = np.zeros(hole.shape, np.float32)
-    values[band], weights[band] = lack, trust
-    weights[hole] = _CALM
-    return pull_push(values[box.area], weights[box.area])[hole[box.area]]
+    near, inside = np.flatnonzero(band[box.area]), np.flatnonzero(hole[box.area])
+    shape = hole[box.area].shape
+    values, weights = laid(lack, near, shape), laid(trust, near, shape)
+    weights.ravel()[inside] = _CALM
+    return picked(pull_push(values, weights), inside)

@@ -14,9 +14,14 @@ from engines.complete.explicit.exposure import Exposure
 from engines.complete.explicit.motion import Flow, Motion
 from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import Box, bounding_box
+from engines.complete.explicit.pixels import mean_square, picked
 
 _TOLERANCE_LEVELS = 40.0
 _REAL_PIXELS_COUNT = 2.0
+_BEYOND = 2
+_COUNTS = np.array([_REAL_PIXELS_COUNT, 1, 0], np.float32)
+"""By what a neighbour has at a place: picture, hole, or nothing beyond its edge."""
+
 _NEIGHBOURHOOD_PX = 5
 
 
@@ -76,9 +81,10 @@ def _averaged(picture: Rgb, hole: NDArray[np.bool_], neighbours: Sequence[_Neigh
     weight = np.ones(own.shape[:2], np.float32)
     for neighbour in neighbours:
         colours, trust = _seen_from(own, neighbour, box, hole.shape, _levels(picture))
-        total += colours * trust[..., None]
+        cv2.accumulateProduct(colours, cv2.merge([trust] * 3), total)
         weight += trust
-    return np.asarray((total / weight[..., None])[hole[box.area]], np.float32)
+    where = np.flatnonzero(hole[box.area])
+    return picked(total, where) / picked(weight, where)[:, None]
 
 
 def _levels(picture: Rgb) -> float:
@@ -90,15 +96,14 @@ def _seen_from(
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     x, y = _places(neighbour.flow, box, shape)
     moved = cv2.remap(neighbour.picture, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    colours = moved * neighbour.gain
-    square = np.square(colours - own).mean(2, dtype=np.float32)
-    difference = cv2.blur(square, (_NEIGHBOURHOOD_PX, _NEIGHBOURHOOD_PX))
-    hidden = cv2.remap(
-        neighbour.hole.astype(np.uint8), x, y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE
-    )
-    inside = (x >= 0) & (x <= shape[1] - 1) & (y >= 0) & (y <= shape[0] - 1)
-    trust = np.exp(difference / np.float32(-2 * tolerance**2)) * inside
-    return colours, np.where(hidden > 0, trust, _REAL_PIXELS_COUNT * trust).astype(np.float32)
+    colours = moved.astype(np.float32)
+    if (neighbour.gain != 1).any():
+        colours *= neighbour.gain
+    difference = cv2.blur(mean_square(colours, own), (_NEIGHBOURHOOD_PX, _NEIGHBOURHOOD_PX))
+    trust = cv2.exp(difference * np.float32(-0.5 / tolerance**2))
+    own_hole = neighbour.hole.view(np.uint8)
+    hidden = cv2.remap(own_hole, x, y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT, borderValue=_BEYOND)
+    return colours, np.asarray(trust * _COUNTS[np.asarray(hidden, np.uint8)], np.float32)
 
 
 def _places(flow: Flow, box: Box, shape: tuple[int, ...]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

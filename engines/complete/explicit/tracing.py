@@ -87,7 +87,8 @@ class _Walker:
 
     def __init__(self, height: int, width: int) -> None:
         self._width = width
-        self._places = np.zeros((height * width, 4), np.float32)
+        # Complex, because NumPy moves one number of 16 bytes faster than a row of four.
+        self._places = np.zeros(height * width, np.complex128)
 
     def dead_end(self, hole: NDArray[np.bool_], position: int) -> Trace:
         where = np.flatnonzero(hole)
@@ -107,19 +108,18 @@ class _Walker:
         np.clip(near_x, 0, width - 1, out=near_x)
         np.clip(near_y, 0, height - 1, out=near_y)
         near = near_y.astype(np.intp) * width + near_x.astype(np.intp)
-        hidden = hole_onward.ravel()[near]
+        seen = np.flatnonzero(~np.take(hole_onward, near))
         # What is hidden there as well goes on to where that place's own trace led.
-        found = self._places[near]
+        found = np.take(self._places, near).view(np.float32).reshape(-1, 4)
         found[:, 1] += to_x - near_x
         found[:, 2] += to_y - near_y
         found[:, 3] += 1
-        seen = np.flatnonzero(~hidden)
         found[seen, 0], found[seen, 1], found[seen, 2], found[seen, 3] = onward, to_x[seen], to_y[seen], 1
         found[~inside, 3] = np.inf
         return self._remember(where, found)
 
     def _remember(self, where: NDArray[np.intp], found: NDArray[np.float32]) -> Trace:
-        self._places[where] = found
+        self._places[where] = found.view(np.complex128)[:, 0]
         return Trace(found)
 
 
@@ -127,7 +127,7 @@ def _flow_at(
     flow: Flow, where: NDArray[np.intp], xs: Coordinates, ys: Coordinates, shape: tuple[int, ...]
 ) -> tuple[Coordinates, Coordinates]:
     if flow.shape[:2] == shape:
-        at = flow.reshape(-1, 2)[where]
+        at = np.take(flow.reshape(-1, 2), where, axis=0)
         return at[:, 0], at[:, 1]
     at = sample(flow, *smaller_place(xs, ys, shape, flow.shape))
     return at[:, 0] * np.float32(shape[1] / flow.shape[1]), at[:, 1] * np.float32(shape[0] / flow.shape[0])
@@ -140,9 +140,17 @@ def fetch(
     interpolation: int,
 ) -> NDArray[np.float32]:
     """Colours at the sources of the pixels named: n x 3, float32; 0 where nothing was found."""
-    places = found.places[which]
-    seen = np.isfinite(places[:, 3])
-    places[~seen] = 0
+    return fetch_places(pictures, np.take(found.places, which, axis=0), interpolation)
+
+
+def fetch_places(
+    pictures: Stack[np.uint8] | Stack[np.uint16], places: NDArray[np.float32], interpolation: int
+) -> NDArray[np.float32]:
+    """Colours at places as `Trace.places` has them: n x 3, float32; 0 where nothing was found."""
+    lost = np.flatnonzero(~np.isfinite(places[:, 3]))
+    if len(lost):
+        places = places.copy()
+        places[lost] = 0
     colours = pictures.read(places[:, 0].astype(np.intp), places[:, 1], places[:, 2], interpolation)
-    colours[~seen] = 0
+    colours[lost] = 0
     return colours
