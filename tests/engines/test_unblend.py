@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import cv2
 import numpy as np
@@ -48,6 +49,11 @@ def psnr(one: Rgb, other: Rgb, where: NDArray[np.bool_]) -> float:
     return float(10 * np.log10(255**2 / square))
 
 
+def restored(overlay: Overlay, seen: Rgb | NDArray[np.uint16], filled: Rgb | NDArray[np.uint16]) -> Rgb:
+    return np.asarray(overlay.restored(overlay.behind(seen), overlay.variance, filled))
+
+
+@cache
 def solved(opacity: float) -> Overlay:
     frames = [overlaid(scene(at), opacity) for at in range(COUNT)]
     guesses = guesses_behind(0, frames, np.asarray(MATTE, np.uint8))
@@ -64,23 +70,22 @@ def test_opacity_and_background_come_out(opacity: float) -> None:
         truth, seen = scene(at), overlaid(scene(at), opacity)
         filled = seen.copy()
         filled[where] = 128
-        restored = np.asarray(overlay.restored(seen, filled), np.uint8)
-        assert psnr(restored, truth, where) > psnr(seen, truth, where) + 10
+        assert psnr(restored(overlay, seen, filled), truth, where) > psnr(seen, truth, where) + 10
 
 
 def test_a_fill_that_is_right_takes_the_noise_off() -> None:
     overlay, where = solved(0.7), cover() > 0.5
     truth, seen = scene(9), overlaid(scene(9), 0.7)
     wrong = np.full_like(truth, 128)
-    alone = psnr(np.asarray(overlay.restored(seen, wrong), np.uint8), truth, where)
-    assert psnr(np.asarray(overlay.restored(seen, truth), np.uint8), truth, where) > alone + 2
+    alone = psnr(restored(overlay, seen, wrong), truth, where)
+    assert psnr(restored(overlay, seen, truth), truth, where) > alone + 2
 
 
 def test_sixteen_bit_is_restored_like_eight() -> None:
     overlay = solved(0.5)
     seen = overlaid(scene(4), 0.5)
-    eight = overlay.restored(seen, seen)
-    sixteen = overlay.restored(seen.astype(np.uint16) * 257, seen.astype(np.uint16) * 257)
+    eight = restored(overlay, seen, seen)
+    sixteen = restored(overlay, seen.astype(np.uint16) * 257, seen.astype(np.uint16) * 257)
     assert sixteen.dtype == np.uint16
     assert np.abs(sixteen.astype(np.float64) / 257 - eight).max() <= 0.6
 
@@ -95,6 +100,33 @@ def test_what_cannot_be_told_apart_is_refused() -> None:
     guesses = [Guess(one, scene(at), hole) for at, one in enumerate(opaque)]
     with pytest.raises(NotSeparableError, match="opaque"):
         solve_overlay(guesses, covered, range(COUNT), 0, 0)
+
+
+def test_nothing_is_made_of_what_an_opaque_overlay_hides() -> None:
+    with pytest.raises(NotSeparableError, match="opaque"):
+        solved(1.0)
+    frames = [overlaid(scene(at), 0.5) for at in range(COUNT)]
+    badge = np.s_[70:80, 100:108]
+    for one in frames:
+        one[badge] = 250
+    hole = MATTE > 0
+    hole[66:84, 96:112] = True
+    guesses = [Guess(one, scene(at), hole) for at, one in enumerate(frames)]
+    overlay = solve_overlay(guesses, hole, range(COUNT), 0, 0)
+    assert not overlay.is_solved[badge].any()
+    assert overlay.is_solved[cover() > 0.5].mean() > 0.95
+
+
+def test_noise_that_unblending_multiplies_is_averaged_along_the_motion() -> None:
+    overlay, where = solved(0.7), cover() > 0.5
+    frames = [overlaid(scene(at), 0.7) for at in range(9)]
+    mattes = [np.asarray(MATTE, np.uint8)] * 9
+    fills = UnblendingEngine(SpatialEngine(), [overlay]).complete(Window(0, frames, mattes, 0, 9))
+    fill, height, width = fills[4], *fills[4].rgb.shape[:2]
+    inside = np.s_[fill.top : fill.top + height, fill.left : fill.left + width]
+    alone = restored(overlay, frames[4], np.zeros_like(frames[4]))
+    gained = psnr(fill.rgb, scene(4)[inside], where[inside]) - psnr(alone, scene(4), where)
+    assert gained > 1.5
 
 
 def test_the_engine_unblends_in_the_hole_and_leaves_the_rest_to_the_other() -> None:

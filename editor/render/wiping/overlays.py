@@ -27,6 +27,8 @@ _WINDOW, _WINDOWS = 24, 4
 _MARGIN_PX, _MARGIN_SHARE = 48, 0.5
 _THINNEST, _FAINTEST = 0.02, 2.0
 _SPREAD_PX = 2
+_ROUNDS, _WORTH_ANOTHER = 2, 0.7
+_RIM_SHARE, _LEAST_RIM_PX = 1 / 320, 3
 
 ReadRgb = Callable[[int], NDArray[np.uint8]]
 
@@ -67,15 +69,23 @@ def solve_event(read: ReadRgb, event: OverlayEvent, shots: Sequence[range]) -> S
 
     shot = next(one for one in shots if event.frames.start in one)
     frames = range(max(event.frames.start, shot.start), min(event.frames.stop, shot.stop))
-    crop = _Crop.around(event, read(frames.start).shape)
-    try:
-        guesses = [one for window in _windows(frames) for one in crop.guesses(read, window)]
-        overlay = solve_overlay(guesses, crop.matte > 0, frames, crop.top, crop.left)
-    except NotSeparableError as error:
-        return Solved(event, None, error.cause)
-    except EngineError as error:
-        return Solved(event, None, str(error))
-    return Solved(_tightened(event, overlay), overlay)
+    shape = read(frames.start).shape
+    solved = Solved(event, None)
+    for _ in range(_ROUNDS):
+        was, crop = solved.event, _Crop.around(solved.event, shape)
+        try:
+            guesses = [one for window in _windows(frames) for one in crop.guesses(read, window)]
+            overlay = solve_overlay(guesses, crop.matte > 0, frames, crop.top, crop.left)
+        except NotSeparableError as error:
+            if error.covered is not None:
+                was = _covering(was, crop, error.covered, shape)
+            return Solved(was, None, error.cause)
+        except EngineError as error:
+            return Solved(was, None, str(error))
+        solved = Solved(_tightened(was, overlay), overlay)
+        if np.count_nonzero(solved.event.matte) > _WORTH_ANOTHER * np.count_nonzero(was.matte):
+            break  # what is behind would be guessed no better
+    return solved
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,6 +144,19 @@ def _tightened(event: OverlayEvent, overlay: Overlay) -> OverlayEvent:
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * _SPREAD_PX + 1,) * 2)
     spread = np.asarray(cv2.dilate(opened, kernel), np.uint8)
     return OverlayEvent(event.frames, overlay.top, overlay.left, spread, event.confidence)
+
+
+def _covering(
+    event: OverlayEvent, crop: _Crop, covered: NDArray[np.bool_], shape: tuple[int, ...]
+) -> OverlayEvent:
+    """Draw the matte where an overlay covers the picture, with a rim for what the codec spread."""
+    from engines.detect.overlay import OverlayEvent
+
+    opened = cv2.morphologyEx((covered & (crop.matte > 0)).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2)))
+    rim = max(_LEAST_RIM_PX, round(_RIM_SHARE * max(shape)))
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * rim + 1,) * 2)
+    matte = np.asarray(cv2.dilate(opened, kernel), np.uint8) * np.uint8(255)
+    return OverlayEvent(event.frames, crop.top, crop.left, matte, event.confidence)
 
 
 def save_overlays(path: Path, overlays: Sequence[Overlay]) -> None:

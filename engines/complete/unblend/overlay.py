@@ -57,32 +57,48 @@ class Overlay:
         height, width = self.is_solved.shape
         return slice(self.top, self.top + height), slice(self.left, self.left + width)
 
-    def restored(self, observed: Rgb, filled: Rgb) -> Rgb:
-        """Take the overlay off a crop.
-
-        Un-blending multiplies the coding noise by the gain. Where a fill agrees with what was un-blended up
-        to that noise, both are mixed by their certainty.
+    def behind(self, observed: Rgb) -> Planes:
+        """Take the overlay off a crop; what is not solved stays as it is.
 
         Parameters
         ----------
         observed : Rgb
             The frame's pixels at `area`.
+
+        Returns
+        -------
+        Planes
+            H x W x 3.
+        """
+        planes = planes_of(observed)
+        return cast("Planes", np.where(self.is_solved[..., None], self.gain * planes - self.offset, planes))
+
+    @property
+    def variance(self) -> Planes:
+        """Of the noise of what `behind` gives, which un-blending multiplies."""
+        gain = np.where(self.is_solved[..., None], self.gain, np.float32(1))
+        return cast("Planes", np.square(gain * np.float32(self.noise)))
+
+    def restored(self, behind: Planes, variance: Planes, filled: Rgb) -> Rgb:
+        """Mix what is behind the overlay with a fill where both agree up to the noise.
+
+        Parameters
+        ----------
+        behind, variance : Planes
+            H x W x 3: pixels at `area` with the overlay taken off, and of what variance their noise is.
         filled : Rgb
-            What an engine filled in there; of the same type.
+            What an engine filled in there.
 
         Returns
         -------
         Rgb
             H x W x 3: what was filled where the overlay is not solved.
         """
-        behind = self.gain * planes_of(observed) - self.offset
         fill = planes_of(filled)
-        noise = np.square(self.gain * np.float32(self.noise))
         apart = cv2.blur(np.square(behind - fill), (_AGREEMENT_PX, _AGREEMENT_PX))
-        fill_error = np.maximum(apart - noise, 0)
-        share = noise / (noise + fill_error + np.float32(1e-3))
-        mixed = behind + (fill - behind) * share
-        restored = rgb_of(mixed, observed.dtype)
+        fill_error = np.maximum(apart - variance, 0)
+        share = variance / (variance + fill_error + np.float32(1e-3))
+        restored = rgb_of(cast("Planes", behind + (fill - behind) * share), filled.dtype)
         return cast("Rgb", np.where(self.is_solved[..., None], restored, filled))
 
 

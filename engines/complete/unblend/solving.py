@@ -8,7 +8,7 @@ guesses are outvoted by reweighting (Tukey's biweight; P. W. Holland, R. E. Wels
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import cv2
@@ -32,7 +32,8 @@ _NOISES = 1.0, 4.0
 _AGREEMENT_PX = 9
 _CODING = 1.0
 _FARTHEST = 4
-_SHINES = 0.6
+_OPAQUE, _CLEAR, _MOST_OPAQUE = 0.18, 0.9, 0.3
+_RIM_PX = 2
 
 
 class NotSeparableError(EngineError):
@@ -42,10 +43,12 @@ class NotSeparableError(EngineError):
     ----------
     cause : str
         Why.
+    covered : ndarray or None
+        H x W, bool: where the overlay is, as far as that is known all the same.
     """
 
-    def __init__(self, cause: str) -> None:
-        self.cause = cause
+    def __init__(self, cause: str, covered: NDArray[np.bool_] | None = None) -> None:
+        self.cause, self.covered = cause, covered
         super().__init__(f"overlay and background cannot be told apart: {cause}")
 
 
@@ -102,13 +105,13 @@ def solve_overlay(
     gain[hole] = np.concatenate([one.gain for one in fits])
     offset[hole] = np.concatenate([one.offset for one in fits])
     varies = np.concatenate([one.varies for one in fits])
-    shines = np.concatenate([one.shines for one in fits])
-    solved[hole] = varies & shines & (gain[hole][:, 0] >= _GAINS[0]) & (gain[hole][:, 0] <= _GAINS[1])
-    solved &= gain[..., 1] <= _GAINS[1]
     if np.count_nonzero(varies) < _LEAST_SOLVED * varies.size:
         raise NotSeparableError("the picture behind it hardly changes")
+    opaque = _opaque(np.concatenate([one.transmission for one in fits]), varies, hole)
+    solved[hole] = varies & (gain[hole][:, 0] >= _GAINS[0]) & (gain[hole][:, 0] <= _GAINS[1])
+    solved &= (gain[..., 1] <= _GAINS[1]) & ~opaque
     if np.count_nonzero(solved) < _LEAST_SOLVED * varies.size:
-        raise NotSeparableError("it is opaque")
+        raise NotSeparableError("it fits no single opacity and colour")
     overlay = Overlay(frames, top, left, gain, offset, solved, _NOISES[0])
     noise = _noise_of(overlay, guesses)
     return Overlay(frames, top, left, gain, offset, solved, noise)
@@ -119,12 +122,12 @@ _SIDES = "observed", "behind"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Fit:
-    """Gain and offset of pixels, P x 3 each, whether what is behind them varies, and shines through."""
+    """Gain and offset of pixels, P x 3 each, whether what is behind varies, and which share of that shows."""
 
     gain: Planes
     offset: Planes
     varies: NDArray[np.bool_]
-    shines: NDArray[np.bool_]
+    transmission: NDArray[np.float32]
 
 
 def _gathered(crops: Sequence[Rgb], hole: NDArray[np.bool_]) -> Planes:
@@ -134,7 +137,7 @@ def _gathered(crops: Sequence[Rgb], hole: NDArray[np.bool_]) -> Planes:
 def _fit(observed: Planes, behind: Planes, likely: NDArray[np.float32]) -> _Fit:
     """Regress N x P x 3 guesses on what was observed, again and again without those that are far off."""
     weights = likely + np.float32(1e-3)
-    fit = _regressed(observed, behind, weights)
+    fit = first = _regressed(observed, behind, weights)
     outlier = _OUTLIER_FROM
     for _ in range(_ROUNDS):
         off = np.abs(fit.gain * observed - fit.offset - behind).max(-1)
@@ -143,7 +146,27 @@ def _fit(observed: Planes, behind: Planes, likely: NDArray[np.float32]) -> _Fit:
         weights += np.float32(1e-3)
         fit = _regressed(observed, behind, weights)
         outlier = max(_OUTLIER, 0.8 * outlier)
-    return fit
+    # Reweighting finds some line even through what has nothing to do with each other: an opaque pixel and
+    # the scene. How much both vary has to be asked before it.
+    return replace(fit, varies=first.varies, transmission=first.transmission)
+
+
+def _opaque(
+    transmission: NDArray[np.float32], varies: NDArray[np.bool_], hole: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Where nothing shines through, with the rim where the codec mixed both sides.
+
+    Raises
+    ------
+    NotSeparableError
+        If that is much of the overlay.
+    """
+    opaque, covered = np.zeros(hole.shape, np.uint8), np.zeros(hole.shape, np.bool_)
+    opaque[hole] = (transmission < _OPAQUE) & varies
+    covered[hole] = (transmission < _CLEAR) | ~varies
+    if np.count_nonzero(opaque) > _MOST_OPAQUE * np.count_nonzero(covered):
+        raise NotSeparableError("it is opaque", covered)
+    return np.asarray(cv2.dilate(opaque, np.ones((2 * _RIM_PX + 1,) * 2, np.uint8))) > 0
 
 
 def _regressed(observed: Planes, behind: Planes, weights: NDArray[np.float32]) -> _Fit:
@@ -162,9 +185,8 @@ def _regressed(observed: Planes, behind: Planes, weights: NDArray[np.float32]) -
     chroma = trust * chroma + (1 - trust) * luma
     gain = np.concatenate([luma, chroma, chroma], -1).astype(np.float32)
     varies = spread_behind[:, 0] >= _VARIES**2
-    # What is seen through an opaque part has nothing to do with what is behind it.
-    shines = np.square(common[:, 0]) >= _SHINES * (spread * spread_behind)[:, 0]
-    return _Fit(gain, (gain * mean - mean_behind).astype(np.float32), varies, shines)
+    transmission = np.sqrt(spread[:, 0] / np.maximum(spread_behind[:, 0], _CODING)).astype(np.float32)
+    return _Fit(gain, (gain * mean - mean_behind).astype(np.float32), varies, transmission)
 
 
 def _slope(spread: Planes, spread_behind: Planes, common: Planes) -> Planes:

@@ -34,6 +34,7 @@ _FEWEST_EDGE_PX = 24
 _SHOWN = 0.5
 _SHORTEST_SHARE, _LONGEST_GAP_SHARE = 0.1, 0.25
 _SPREAD_PX = 3
+_LARGEST_HULL = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,8 +302,11 @@ def _event(
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * margin + 1, 2 * margin + 1))
     closed = cv2.morphologyEx(edges, cv2.MORPH_CLOSE, kernel)
     outlines, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    areas = cv2.drawContours(np.zeros_like(closed), outlines, -1, 255, -1)
-    areas = cv2.dilate(areas, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * _SPREAD_PX + 1,) * 2))
+    filled = cv2.drawContours(np.zeros(closed.shape, np.uint8), outlines, -1, 255, -1)
+    areas = cv2.dilate(
+        _hulled(np.asarray(filled, np.uint8)),
+        cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * _SPREAD_PX + 1,) * 2),
+    )
     full = round(areas.shape[1] * scale), round(areas.shape[0] * scale)
     matte = cv2.threshold(
         cv2.resize(areas, full, interpolation=cv2.INTER_LINEAR), 63, 255, cv2.THRESH_BINARY
@@ -310,3 +314,10 @@ def _event(
     top, left = round((candidate.top - margin) * scale), round((candidate.left - margin) * scale)
     inside = matte[max(0, -top) : size[0] - top, max(0, -left) : size[1] - left]
     return OverlayEvent(frames, max(0, top), max(0, left), np.array(inside, np.uint8), min(1.0, steadiness))
+
+
+def _hulled(areas: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Close what faint rims left open, as long as that does not make much more of it."""
+    hull = cv2.convexHull(np.asarray(cv2.findNonZero(areas)))
+    whole = np.asarray(cv2.fillConvexPoly(np.zeros_like(areas), hull, 255), np.uint8)
+    return whole if np.count_nonzero(whole) <= _LARGEST_HULL * np.count_nonzero(areas) else areas
