@@ -113,8 +113,8 @@ def completion_loss(network: FlowCompletionNetwork, planes: Tensor) -> Tensor:
 
 def _robust(square: Tensor) -> Tensor:
     """Count large errors less than their size: half a pixel off is nearly as wrong for a texture as ten."""
-    lifted: Tensor = (square + _SMALL).pow(_POWER)
-    return lifted - _SMALL**_POWER
+    lifted: Tensor = (square + _SMALL).pow(_POWER) - _SMALL**_POWER
+    return lifted
 
 
 def _slope(flow: Tensor, axis: int) -> Tensor:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engines.complete.contract import Fill, Origin, Plan, Provenance, Rgb, Shape, Window
+from engines.complete.explicit.completing import completer_with, weights_there
 from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import Box, PictureRun, bounding_box, cut_run
 from engines.complete.explicit.planning import plan_window
@@ -33,9 +34,13 @@ class ExplicitSettings:
     rounds : int
         Times that motion is looked at again on the filled pictures at most, at least 1; fewer where the
         fills settle earlier.
+    motion_weights : str or None
+        Checksum of the weights of the network that completes motion; None does without. As a rule, those
+        that are there when the settings are made.
     """
 
     rounds: int = 6
+    motion_weights: str | None = field(default_factory=weights_there)
 
 
 class ExplicitEngine:
@@ -95,6 +100,8 @@ class ExplicitEngine:
             If no pixel of any frame or source is known.
         ShapeError
             If the arrays do not fit together.
+        ModelError
+            If the weights that complete motion are damaged or have gone.
         """
         check_window(window)
         emitted = range(window.done, window.done + window.emit_count)
@@ -106,7 +113,9 @@ class ExplicitEngine:
         if all(picture.hole.all() for picture in pictures):
             raise NothingToFillFromError(f"frames {window.start} and on are all hole")
         run = cut_run(pictures, around, pool)
-        return run, solve(run, self._settings.rounds, pool)
+        weights = self._settings.motion_weights
+        completer = None if weights is None else completer_with(weights)
+        return run, solve(run, self._settings.rounds, pool, completer)
 
 
 def no_fills(window: Window) -> list[Fill]:
