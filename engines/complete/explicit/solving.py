@@ -25,16 +25,18 @@ from engines.complete.explicit.motion import (
     homography_flow,
     observe_motion,
     observe_near,
+    rough_motion,
     stands_still,
     steadied,
 )
 from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import PictureRun, bounding_box, grown
+from engines.complete.explicit.pixels import picked
 from engines.complete.explicit.plate import Plate, still_plate
 from engines.complete.explicit.seam import Seams, seams
 from engines.complete.explicit.spatial_fill import spatial_fills
 from engines.complete.explicit.stack import Stack
-from engines.complete.explicit.tracing import Trace, fetch, trace
+from engines.complete.explicit.tracing import Trace, fetch_places, trace
 
 _FIRST_HYPOTHESES = 0.5
 """What the first hypotheses count in the last round, beside the motion of the filled pictures."""
@@ -165,11 +167,11 @@ class _Solver:
     def hypotheses(self) -> list[Motion]:
         """Work out the background's motion, and the motion seen at other times."""
         blinds = blind_masks(self._holes)
-        seen = self._observed()
-        self.exposure = measure_exposure(self.pictures, blinds, seen, self._pool)
+        rough = rough_motion(_greys(self.pictures), self.is_far, self._pool)
+        self.exposure = measure_exposure(self.pictures, blinds, rough, self._pool)
         if self.exposure.changes:
             self.pictures = self._levelled()
-            seen = self._observed()
+        seen = observe_motion(_greys(self.pictures), self.is_far, self._pool)
         camera = self._camera(seen, blinds)
         background = camera if self.is_still else background_motion(seen, camera, blinds, self._pool)
         carried = carried_motion(seen, camera, background, blinds, self._pool)
@@ -177,9 +179,6 @@ class _Solver:
             greys = _greys(self.pictures)
             carried = completed_motion(self._completer, carried, background, blinds, greys)
         return [background, carried]
-
-    def _observed(self) -> Motion:
-        return observe_motion(_greys(self.pictures), self.is_far, self._pool)
 
     def _levelled(self) -> Stack[np.uint8]:
         height, width = self._holes[0].shape
@@ -218,13 +217,14 @@ class _Solver:
         return self._pool.map(of_picture, range(len(self.pictures)))
 
     def _candidate(self, i: int, found: Trace, towards_future: bool) -> Candidate:
-        wanted = np.flatnonzero(self._holes[i][self._untaken[i]])
-        seen = found.found[wanted]
+        wanted = np.flatnonzero(picked(self._holes[i], np.flatnonzero(self._untaken[i])))
+        places = np.take(found.places, wanted, axis=0)
+        seen = np.isfinite(places[:, 3])
         return Candidate(
-            fetch(self.pictures, found, wanted, cv2.INTER_CUBIC),
+            fetch_places(self.pictures, places, cv2.INTER_CUBIC),
             seen,
-            np.where(seen, found.steps[wanted], np.float32(1)),
-            self._preferences[found.picture[wanted]],
+            np.where(seen, places[:, 3], np.float32(1)),
+            self._preferences[places[:, 0].astype(np.intp)],
             towards_future,
         )
 
@@ -243,8 +243,10 @@ class _Solver:
             box = bounding_box(self._holes[i])
             if box is None:
                 return 0.0, 0
-            difference = cv2.absdiff(before[i][box.area], after[i][box.area])[self._holes[i][box.area]]
-            return float(difference.sum()), difference.size
+            difference = cv2.absdiff(before[i][box.area], after[i][box.area])
+            inside = self._holes[i][box.area].view(np.uint8)
+            count = 3 * cv2.countNonZero(inside)
+            return count * sum(cv2.mean(difference, inside)) / 3, count
 
         sums, counts = zip(*self._pool.map(of_picture, range(len(before))), strict=True)
         return float(sum(sums) / max(1, sum(counts)))
@@ -252,8 +254,10 @@ class _Solver:
     def _plate_sample(self, i: int) -> PlateSample | None:
         if self._plate is None:
             return None
-        hole = self._holes[i]
-        return PlateSample(self._plate.colours[hole].astype(np.float32), self._plate.trust[hole])
+        where = np.flatnonzero(self._holes[i])
+        return PlateSample(
+            picked(self._plate.colours, where).astype(np.float32), picked(self._plate.trust, where)
+        )
 
     def filled(
         self,
@@ -271,7 +275,8 @@ class _Solver:
             if plate is not None and plate_share is not None:
                 mixture.add(plate.colours, plate_share)
             picture = self.pictures[i].copy()
-            picture[self._holes[i]] = np.clip(np.rint(mixture.mixed(spatial[i], weights[i].spatial)), 0, 255)
+            mixed = np.clip(np.rint(mixture.mixed(spatial[i], weights[i].spatial)), 0, 255)
+            picture.reshape(-1, 3)[np.flatnonzero(self._holes[i])] = mixed.astype(np.uint8)
             return picture
 
         return self._pool.map(of_picture, range(len(self.pictures)))
