@@ -15,6 +15,7 @@ from editor.render.messages import Phase
 from editor.render.propagation.lessons import learn
 from editor.render.propagation.request import KeySource, LessonRequest, PropagationRequest
 from editor.render.propagation.work import propagate
+from editor.render.supervisor import render
 from engines.propagate.net.adaptation import AdaptationSettings
 
 STEPS = 2
@@ -98,4 +99,5 @@ def test_flow_has_nothing_to_learn(wanted: PropagationRequest, tmp_path: Path) -
     for engine in ("flow", "auto"):  # so short a way is not worth it either
         asked = replace(wanted, engine=engine, adapt="auto")
         assert learn(LessonRequest(asked), Listener(), ignore).filled_count == 0
+    assert render(LessonRequest(replace(wanted, engine="flow", adapt="auto")), Listener()).filled_count == 0
     assert not (tmp_path / "cache").exists()
