@@ -11,8 +11,8 @@ from typing import cast
 import torch
 from torch import Tensor, nn
 
-_EPSILON = 1e-5
-_IMPORTANT = 0.8
+EPSILON = 1e-5
+IMPORTANT = 0.8
 
 
 class RegionNormB(nn.Module):
@@ -49,7 +49,7 @@ class RegionNormL(nn.Module):
         """Normalise B x C x H x W."""
         importance = self.sa.importance(planes)
         gain, offset = self.sa.gamma_conv(importance), self.sa.beta_conv(importance)
-        return cast(Tensor, region_normalised(planes, importance >= _IMPORTANT) * (1 + gain) + offset)
+        return cast(Tensor, region_normalised(planes, importance >= IMPORTANT) * (1 + gain) + offset)
 
 
 class _SpatialAttention(nn.Module):
@@ -94,7 +94,7 @@ def region_normalised(
     flat = planes.movedim(1, -1).flatten(1, 2).to(exact)
     centred = flat - sides.mT @ (sides @ flat / areas)
     variances = sides @ centred.square() / areas
-    scales = (variances + _EPSILON * flat.shape[1] / areas).rsqrt()
+    scales = (variances + EPSILON * flat.shape[1] / areas).rsqrt()
     normal = centred * (sides.mT @ (scales if gains is None else scales * gains))
     if offsets is not None:
         normal = normal + sides.mT @ offsets.to(exact)

@@ -50,20 +50,26 @@ class Encoded:
 
 
 class RNoT(nn.Module):
-    """The whole network; frames of any size from 16 pixels a side."""
+    """The whole network; frames of any size from 16 pixels a side.
+
+    Parameters
+    ----------
+    width : int
+        Channels of the first convolution; features have four times as many. The design has 64.
+    """
 
     mean: Tensor
     std: Tensor
 
-    def __init__(self) -> None:
+    def __init__(self, width: int = _WIDTH) -> None:
         super().__init__()
         self.register_buffer("mean", per_channel(MEAN))
         self.register_buffer("std", per_channel(STD))
-        self.stem = _Stem(5, _WIDTH)
-        self.key_blocks = nn.ModuleList(_Block(4 * _WIDTH) for _ in range(4))
-        self.key = nn.Conv2d(4 * _WIDTH, FEATURES, 3, padding=1)
-        self.value_blocks = nn.ModuleList(_Block(4 * _WIDTH) for _ in range(8))
-        self.decoder = _Decoder(_WIDTH)
+        self.stem = _Stem(5, width)
+        self.key_blocks = nn.ModuleList(Block(4 * width) for _ in range(4))
+        self.key = nn.Conv2d(4 * width, FEATURES, 3, padding=1)
+        self.value_blocks = nn.ModuleList(Block(4 * width) for _ in range(8))
+        self.decoder = _Decoder(width)
 
     def forward(self, frame: Tensor, hole: Tensor, memory: Memory | None) -> Tensor:
         """Fill holes.
@@ -93,7 +99,7 @@ class RNoT(nn.Module):
         padding = Padding.to_multiple(frame, STRIDE)
         inside = padding.mirrored(hole.to(frame.dtype)) > 0
         colours = ((padding.mirrored(frame) - self.mean) / self.std).masked_fill(inside, 0)
-        holes = [inside, *(_coarser(inside, factor) for factor in (2, STRIDE))]
+        holes = [inside, *(coarser(inside, factor) for factor in (2, STRIDE))]
         given = torch.cat([colours, ~inside, inside], dim=1).to(self.key.weight.dtype)
         features = self.stem(given, holes)
         keys = values = features
@@ -134,7 +140,9 @@ class _Stem(nn.Module):
         return functional.relu(self.norm3(self.conv3(planes), holes[2]))
 
 
-class _Block(nn.Module):
+class Block(nn.Module):
+    """A residual block; features keep their size."""
+
     def __init__(self, channels: int) -> None:
         super().__init__()
         self.conv1 = nn.Conv2d(channels, channels, 3, padding=2, dilation=2, padding_mode="reflect")
@@ -143,6 +151,7 @@ class _Block(nn.Module):
         self.norm2 = RegionNormB(channels)
 
     def forward(self, planes: Tensor, hole: Tensor) -> Tensor:
+        """Add to B x C x h x w features; hole is B x 1 x h x w, bool."""
         inner = functional.relu(self.norm1(self.conv1(planes), hole))
         return cast(Tensor, planes + self.norm2(self.conv2(inner), hole))
 
@@ -162,6 +171,6 @@ class _Decoder(nn.Module):
         return (torch.tanh(self.conv3(full)) + 1) / 2
 
 
-def _coarser(hole: Tensor, factor: int) -> Tensor:
+def coarser(hole: Tensor, factor: int) -> Tensor:
     """Tell for each block of so many pixels a side whether any of them is hole."""
     return functional.max_pool2d(hole.float(), factor) > 0

@@ -31,7 +31,7 @@ _WEIGHT_POINTS = (
 
 
 class WinogradConv:
-    """A convolution of stride 1 with zeros around the picture, so that its size is kept.
+    """A convolution of stride 1 with zeros or a mirror image around the picture, so that its size is kept.
 
     Parameters
     ----------
@@ -41,15 +41,18 @@ class WinogradConv:
         channels_out, float32.
     dilation : int
         How many pixels the weights are apart.
+    mirrored : bool
+        Whether what lies around the picture is its mirror image, and not zeros.
     """
 
-    def __init__(self, weight: Tensor, bias: Tensor, dilation: int) -> None:
+    def __init__(self, weight: Tensor, bias: Tensor, dilation: int, *, mirrored: bool = False) -> None:
         self._channels_out, self._channels_in = weight.shape[:2]
         points = torch.tensor(_WEIGHT_POINTS, dtype=torch.float64)
         self._points = torch.kron(points, points).to(weight)
         self._weight = weight.detach().permute(3, 2, 1, 0).reshape(9, -1).contiguous()
         self._bias = bias.detach()
         self._dilation = dilation
+        self._mirrored = mirrored
 
     def kernels(self, scratch: Scratch) -> Tensor:
         """Transform the weights: 36 x channels_in x channels_out. Four times as large, so not kept."""
@@ -92,14 +95,31 @@ class WinogradConv:
         return made[:wanted, : picture.shape[1]].add_(self._bias)
 
     def _surrounded(self, picture: Tensor, first: int, down: int, across: int, scratch: Scratch) -> Tensor:
-        """Cut the rows that a band is made from, with zeros where the picture ends."""
+        """Cut the rows that a band is made from, and what lies around where the picture ends."""
         reach, (height, width, channels) = self._dilation, picture.shape
         rows, columns = (reach * (_MADE * tiles + 2) for tiles in (down, across))
         around = scratch.take("surrounded", rows, columns, channels).zero_()
         top, bottom = max(0, first - reach), min(height, first - reach + rows)
         at = top - first + reach
         around[at : at + bottom - top, reach : reach + width].copy_(picture[top:bottom])
+        if self._mirrored:
+            self._mirror(around, picture, first)
         return around
+
+    def _mirror(self, around: Tensor, picture: Tensor, first: int) -> None:
+        """Lay the mirror image around the picture."""
+        reach, (height, width, _) = self._dilation, picture.shape
+        inside = around[:, reach : reach + width]
+        for beyond in range(1, reach + 1):
+            above, below = reach - first - beyond, reach - first + height - 1 + beyond
+            if 0 <= above < len(around):
+                inside[above].copy_(picture[beyond])
+            if 0 <= below < len(around):
+                inside[below].copy_(picture[height - 1 - beyond])
+        # The corners are images of what has been laid above and below.
+        for beyond in range(1, reach + 1):
+            around[:, reach - beyond].copy_(around[:, reach + beyond])
+            around[:, reach + width - 1 + beyond].copy_(around[:, reach + width - 1 - beyond])
 
     def _taken(self, around: Tensor, down: int, across: int, scratch: Scratch) -> Tensor:
         """Transform tiles of six by six: 6 x 6 x down x dilation x across x dilation x channels."""

@@ -50,6 +50,10 @@ class Clip:
             return cls(frames, holes, frames[:0], holes[:0], cancelled)
         return cls(frames, holes, far, far_holes, cancelled)
 
+    def with_holes(self) -> list[int]:
+        """Name the frames that have something to fill."""
+        return [at for at, hole in enumerate(self.holes) if hole.any()]
+
     def go_on(self) -> None:
         """Raise `StoppedError` if the work is to end."""
         if self.cancelled():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
-from engines.complete.learned.clip_tensors import Clip, distances, never
+from engines.complete.learned.clip_fill import ClipFill
+from engines.complete.learned.clip_tensors import Clip, distances
 from engines.complete.learned.remembering import Remembered, check_memory, remember
 from engines.errors import ShapeError
 from engines.nets.opn import OPN, PEEL_PX, Recall
@@ -53,7 +53,7 @@ class OpnSettings:
         check_memory(self.memory_step, self.memory_most)
 
 
-class OpnFill:
+class OpnFill(ClipFill):
     """OPN peels, then TCN, over one clip at the networks' own scale.
 
     Parameters
@@ -87,72 +87,27 @@ class OpnFill:
         self._weights = sum(weight.numel() for network in networks for weight in network.parameters())
         self._item_bytes = dtype.itemsize
 
-    @torch.inference_mode()
-    def fill(
-        self,
-        frames: Tensor,
-        holes: Tensor,
-        *,
-        memory: Tensor | None = None,
-        memory_holes: Tensor | None = None,
-        cancelled: Callable[[], bool] = never,
-    ) -> Tensor:
-        """Fill the holes of consecutive frames.
-
-        Parameters
-        ----------
-        frames : Tensor
-            T x 3 x H x W, float32 in [0, 1], sides of at least 16; what stands in a hole does not matter.
-        holes : Tensor of bool
-            T x H x W, True = fill.
-        memory, memory_holes : Tensor, optional
-            M x 3 x H x W and M x H x W: frames of other times that are only looked at.
-        cancelled : callable
-            Asked before each ring and each frame; True ends the work.
-
-        Returns
-        -------
-        Tensor
-            T x 3 x H x W, float32 in [0, 1], where the frames are; known pixels are those of the frames.
-
-        Raises
-        ------
-        ShapeError
-            If the arguments do not fit together.
-        StoppedError
-            If it was cancelled.
-        """
-        clip = Clip.checked(frames, holes, memory, memory_holes, cancelled)
-        result = frames.clone()
-        if holes.any():
-            self._peel(result, clip)
-            if self._tcn is not None:
-                self._steady(self._tcn, result, clip)
-        return result
-
     def memory_bytes(self, frames: int, height: int, width: int) -> int:
-        """Estimate the peak of what `fill` takes, weights included, its arguments left out.
-
-        Parameters
-        ----------
-        frames : int
-            Of the clip and of other times together.
-        height, width : int
-            Of the pictures.
-        """
+        """Estimate the peak: while peeling, or while steadying."""
         remembered = frames if self._settings.official else min(frames, self._settings.memory_most)
         peeling = _PEELING_VALUES + remembered * _REMEMBERED_VALUES
         values = peeling if self._tcn is None else max(peeling, _STEADYING_VALUES)
         per_pixel = values * self._item_bytes + (frames + _PICTURES) * _PICTURE_BYTES
         return height * width * per_pixel + self._weights * self._item_bytes
 
+    def _filled(self, clip: Clip) -> Tensor:
+        result = clip.frames.clone()
+        self._peel(result, clip)
+        if self._tcn is not None:
+            self._steady(self._tcn, result, clip)
+        return result
+
     def _peel(self, result: Tensor, clip: Clip) -> None:
         settings = self._settings
         most = None if settings.official else settings.memory_most
         memory = remember(clip, settings.memory_step, most, self._encoded)
-        for at, hole in enumerate(clip.holes):
-            if hole.any():
-                result[at] = self._peeled(clip, at, memory).to(result.device)
+        for at in clip.with_holes():
+            result[at] = self._peeled(clip, at, memory).to(result.device)
 
     def _encoded(self, frame: Tensor, hole: Tensor) -> Recall:
         return self._opn.remembered(frame[None].to(self._device), hole[None, None].to(self._device))

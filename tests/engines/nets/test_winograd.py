@@ -58,3 +58,15 @@ def test_working_memory_is_used_again() -> None:
     assert scratch.take("other", 4, 3).data_ptr() != large.data_ptr()
     scratch.release()
     assert scratch.take("name", 6, 8).shape == (6, 8)
+
+
+@pytest.mark.parametrize("dilation", [1, 2])
+@pytest.mark.parametrize(("height", "width"), [(4, 4), (13, 7), (130, 24)])
+def test_a_mirror_image_may_lie_around(height: int, width: int, dilation: int) -> None:
+    picture, weight, bias = drawn(height, width, 128), drawn(128, 128, 3, 3) / 34, drawn(128, seed=6)
+    conv, scratch = WinogradConv(weight, bias, dilation, mirrored=True), Scratch(CPU, torch.float32)
+    kernels, step = conv.kernels(scratch), conv.band_rows(width)
+    bands = [conv.band(picture, kernels, first, scratch).clone() for first in range(0, height, step)]
+    planes = functional.pad(picture.double().permute(2, 0, 1)[None], (dilation,) * 4, mode="reflect")
+    wanted = functional.conv2d(planes, weight.double(), bias.double(), 1, 0, dilation)
+    torch.testing.assert_close(torch.cat(bands).double(), wanted[0].permute(1, 2, 0), atol=1e-4, rtol=0)
