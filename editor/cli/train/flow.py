@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,16 +14,22 @@ import typer
 from rich.console import Console
 
 from editor.cli.sizes import told_time
+from editor.datasets.synthetic.drawing import BurnIn, Photographs, draw_clip
 from editor.datasets.training_folders import TrainingFolders, find_training_folders
+from editor.datasets.training_pictures import pictures_in
 from editor.datasets.training_windows import ClipWindows
 from editor.errors import CleanplateError, UsageError
 
 if TYPE_CHECKING:
-    from engines.train.flow_material import FlowClip
+    from engines.train.flow_material import FlowClip, FlowSource
     from engines.train.flow_run import FlowPlan
     from engines.train.warps import Random
 
 WINDOW_FRAMES = 12
+MADE_UP_SHARE = 0.5
+"""So many windows are made up from photographs, where there are clips as well."""
+
+_MADE_UP_SIZE = 240, 432
 
 _MODEL = "flow"
 
@@ -39,6 +46,27 @@ class ClipSource:
         from engines.train.flow_material import FlowClip
 
         return FlowClip(self._windows.frames(int(random.integers(len(self._windows)))))
+
+
+class PhotographSource:
+    """Makes clips up from photographs, with their true motion."""
+
+    name = "made-up clips"
+
+    def __init__(self, photographs: Photographs) -> None:
+        self._photographs = photographs
+
+    def clip(self, random: Random) -> FlowClip:
+        """Make one up."""
+        from engines.complete.explicit.motion import Motion
+        from engines.train.flow_material import FlowClip
+
+        drawn = draw_clip(self._photographs, _MADE_UP_SIZE, WINDOW_FRAMES, BurnIn.NOTHING, random)
+        pairs = list(pairwise(range(WINDOW_FRAMES)))
+        forward = [drawn.scene.flow(before, after) for before, after in pairs]
+        backward = [drawn.scene.flow(after, before) for before, after in pairs]
+        frames = [drawn.scene.frame(at).rgb for at in range(WINDOW_FRAMES)]
+        return FlowClip(frames, Motion(forward, backward))
 
 
 def flow_command(
@@ -111,7 +139,7 @@ def _train(plan: FlowPlan, folders: TrainingFolders, out: Path, *, resume: bool)
     from engines.train.flow_run import FlowRun
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    sources = _clips(folders.clips)
+    sources = _sources(folders)
     checks = _clips([one.path for one in folders.checks])
     told = _told(folders)
     console.print(told)
@@ -141,6 +169,23 @@ def _train(plan: FlowPlan, folders: TrainingFolders, out: Path, *, resume: bool)
     typer.echo(f"{model.path}: {run.steps_done} steps in {told_time(run.seconds)}{rest}")
 
 
+def _sources(folders: TrainingFolders) -> list[FlowSource]:
+    """List clips, and photographs as often as makes their share."""
+    sources: list[FlowSource] = [*_clips(folders.clips)]
+    labelled = tuple(
+        (path, label)
+        for folder in folders.labelled
+        for path in pictures_in(folder.images)
+        if (label := folder.labels / f"{path.stem}.png").exists()
+    )
+    pictures = tuple(path for folder in folders.photographs for path in pictures_in(folder))
+    pictures += tuple(path for path, _ in labelled)
+    if pictures:
+        often = max(1, round(len(sources) * MADE_UP_SHARE / (1 - MADE_UP_SHARE)))
+        sources += [PhotographSource(Photographs(pictures, labelled))] * often
+    return sources
+
+
 def _clips(paths: Sequence[Path]) -> list[ClipSource]:
     return [ClipSource(_name(path), ClipWindows(path, WINDOW_FRAMES)) for path in paths]
 
@@ -152,9 +197,12 @@ def _name(path: Path) -> str:
 
 def _told(folders: TrainingFolders) -> str:
     names = ", ".join(_name(path) for path in folders.clips)
+    still = [*folders.photographs, *(one.images for one in folders.labelled)]
+    count = sum(len(pictures_in(folder)) for folder in still)
+    photographs = f", clips made up from {count} photographs" if count else ""
     checked = f"; checked on {', '.join(one.name for one in folders.checks)}" if folders.checks else ""
     left_out = f"; never shown: {', '.join(folders.left_out)}" if folders.left_out else ""
-    return f"{len(folders.clips)} clips ({names}){checked}{left_out}"
+    return f"{len(folders.clips)} clips ({names or 'none'}){photographs}{checked}{left_out}"
 
 
 def _line(facts: dict[str, object]) -> str:
