@@ -38,8 +38,6 @@ _GUESSED = 60.0
 _UNCOVERED = 20.0
 _LOST_INVERSE = 60.0
 _SUM = np.ones((1, 2), np.float32)
-_ONE_MAP = np.empty((0, 0), np.float32)
-"""Second map for `cv2.remap` where the first has both coordinates."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -244,10 +242,10 @@ def _freshness(age: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _fetch(values: Flow, places: Flow) -> Flow:
-    fetched = cv2.remap(values, places, _ONE_MAP, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(fetched, np.float32)
+    x, y = cv2.split(places)
+    return np.asarray(cv2.remap(values, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32)
 
 
 def _fetch_nearest(values: NDArray[np.float32], places: Flow) -> NDArray[np.float32]:
-    fetched = cv2.remap(values, places, _ONE_MAP, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(fetched, np.float32)
+    x, y = cv2.split(places)
+    return np.asarray(cv2.remap(values, x, y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE), np.float32)
