@@ -25,6 +25,7 @@ class Network(Enum):
     TCN = "tcn"
     RNOT = "rnot"
     STTN = "sttn"
+    STTN_SMALL = "sttn-small"
     AUTO_STTN = "auto-sttn"
     STTN_DISCRIMINATOR = "sttn-discriminator"
     SEGMENT = "segment"
@@ -37,6 +38,7 @@ LABELS = MappingProxyType(
         Network.TCN: "TCN (temporal consistency network)",
         Network.RNOT: "RNoT (OPN with region normalisation)",
         Network.STTN: "STTN (spatio-temporal transformer)",
+        Network.STTN_SMALL: "STTN of a quarter of the channels",
         Network.AUTO_STTN: "Auto-STTN (STTN without a mask)",
         Network.STTN_DISCRIMINATOR: "STTN's discriminator",
         Network.SEGMENT: "the segmentation network (mattes over time)",

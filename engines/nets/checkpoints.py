@@ -139,7 +139,7 @@ def recognise(tensors: Tensors, path: Path, told: Network | None = None) -> Netw
     """
     shares = {network: _share(tensors, layout(network)) for network in DEFINITIONS}
     best = max(shares.values())
-    fitting = [network for network in shares if shares[network] == best]
+    fitting = _of_right_size([network for network in shares if shares[network] == best], tensors)
     if best < _LEAST_SHARE_OF_KEYS:
         known = ", ".join(network.value for network in DEFINITIONS)
         raise WrongNetworkError(
@@ -167,6 +167,20 @@ def _of_one_kind(fitting: list[Network], path: Path) -> Network:
             path=path,
         )
     return Network.AUTO_STTN if "auto" in name else Network.STTN
+
+
+def _of_right_size(fitting: list[Network], tensors: Tensors) -> list[Network]:
+    """Tell networks with the same keys apart by their shapes; where none fits, the narrower one is none."""
+    exact = [
+        network
+        for network in fitting
+        if all(
+            tuple(tensors[key].shape) == shape
+            for key, shape in layout(network).shapes.items()
+            if key in tensors
+        )
+    ]
+    return exact or [network for network in fitting if network is not Network.STTN_SMALL] or fitting
 
 
 def _share(tensors: Tensors, wanted: Layout) -> float:

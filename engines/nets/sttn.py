@@ -20,6 +20,9 @@ from torch.nn import functional
 from engines.errors import ShapeError
 
 CHANNELS = 256
+SMALL_CHANNELS = 64
+"""Features of the published network, and of a narrower one with about a sixteenth of the work."""
+
 STRIDE_PX = 4
 """Side of a feature's place in pixels of the picture."""
 
@@ -54,6 +57,9 @@ class SttnGenerator(nn.Module):
     ----------
     grids : tuple of PatchGrid
         How each head cuts the picture; `STTN_GRIDS` or `AUTO_STTN_GRIDS` for published weights.
+    channels : int
+        Of the features, a multiple of 4 and of the count of grids; the published network has `CHANNELS`.
+        Encoder and decoder become as much narrower as the transformer.
 
     Attributes
     ----------
@@ -61,28 +67,29 @@ class SttnGenerator(nn.Module):
         As given.
     """
 
-    def __init__(self, grids: tuple[PatchGrid, ...] = STTN_GRIDS) -> None:
+    def __init__(self, grids: tuple[PatchGrid, ...] = STTN_GRIDS, channels: int = CHANNELS) -> None:
         super().__init__()
         self.grids = grids
-        self.transformer = nn.Sequential(*(Block(grids) for _ in range(8)))
+        half, quarter = channels // 2, channels // 4
+        self.transformer = nn.Sequential(*(Block(grids, channels) for _ in range(8)))
         self.encoder = nn.Sequential(
-            nn.Conv2d(3, 64, 3, stride=2, padding=1),
+            nn.Conv2d(3, quarter, 3, stride=2, padding=1),
             nn.LeakyReLU(LEAK),
-            nn.Conv2d(64, 64, 3, padding=1),
+            nn.Conv2d(quarter, quarter, 3, padding=1),
             nn.LeakyReLU(LEAK),
-            nn.Conv2d(64, 128, 3, stride=2, padding=1),
+            nn.Conv2d(quarter, half, 3, stride=2, padding=1),
             nn.LeakyReLU(LEAK),
-            nn.Conv2d(128, CHANNELS, 3, padding=1),
+            nn.Conv2d(half, channels, 3, padding=1),
             nn.LeakyReLU(LEAK),
         )
         self.decoder = nn.Sequential(
-            Enlarge(CHANNELS, 128),
+            Enlarge(channels, half),
             nn.LeakyReLU(LEAK),
-            nn.Conv2d(128, 64, 3, padding=1),
+            nn.Conv2d(half, quarter, 3, padding=1),
             nn.LeakyReLU(LEAK),
-            Enlarge(64, 64),
+            Enlarge(quarter, quarter),
             nn.LeakyReLU(LEAK),
-            nn.Conv2d(64, 3, 3, padding=1),
+            nn.Conv2d(quarter, 3, 3, padding=1),
         )
         self.apply(_initialise)
 
@@ -131,12 +138,14 @@ class Block(nn.Module):
     ----------
     grids : tuple of PatchGrid
         One for each head.
+    channels : int
+        Of the features.
     """
 
-    def __init__(self, grids: tuple[PatchGrid, ...]) -> None:
+    def __init__(self, grids: tuple[PatchGrid, ...], channels: int = CHANNELS) -> None:
         super().__init__()
-        self.attention = Attention(grids)
-        self.feed_forward = FeedForward()
+        self.attention = Attention(grids, channels)
+        self.feed_forward = FeedForward(channels)
 
     def forward(self, features: Tensor, holes: Tensor | None = None) -> Tensor:
         """Transform B x T x C x h x w features; `holes` is B x T x h x w, bool, or None."""
@@ -152,19 +161,21 @@ class Attention(nn.Module):
     ----------
     grids : tuple of PatchGrid
         One for each head.
+    channels : int
+        Of the features.
     """
 
-    def __init__(self, grids: tuple[PatchGrid, ...]) -> None:
+    def __init__(self, grids: tuple[PatchGrid, ...], channels: int = CHANNELS) -> None:
         super().__init__()
         self.grids = grids
-        self.query_embedding = nn.Conv2d(CHANNELS, CHANNELS, 1)
-        self.value_embedding = nn.Conv2d(CHANNELS, CHANNELS, 1)
-        self.key_embedding = nn.Conv2d(CHANNELS, CHANNELS, 1)
-        self.output_linear = nn.Sequential(nn.Conv2d(CHANNELS, CHANNELS, 3, padding=1), nn.LeakyReLU(LEAK))
+        self.query_embedding = nn.Conv2d(channels, channels, 1)
+        self.value_embedding = nn.Conv2d(channels, channels, 1)
+        self.key_embedding = nn.Conv2d(channels, channels, 1)
+        self.output_linear = nn.Sequential(nn.Conv2d(channels, channels, 3, padding=1), nn.LeakyReLU(LEAK))
 
     def forward(self, features: Tensor, holes: Tensor | None = None) -> Tensor:
         """Attend over B x T x C x h x w features; what comes back is not yet added to them."""
-        clips, count, _, height, width = features.shape
+        clips, count, channels, height, width = features.shape
         planes = features.flatten(0, 1)
         heads = (
             embedding(planes).view(features.shape).chunk(len(self.grids), dim=2)
@@ -174,19 +185,25 @@ class Attention(nn.Module):
             _read(query, key, value, grid, holes)
             for query, key, value, grid in zip(*heads, self.grids, strict=True)
         ]
-        joined = torch.cat(read, dim=2).view(clips * count, CHANNELS, height, width)
+        joined = torch.cat(read, dim=2).view(clips * count, channels, height, width)
         return cast(Tensor, self.output_linear(joined).view(features.shape))
 
 
 class FeedForward(nn.Module):
-    """Two convolutions that carry what was read to its neighbourhood."""
+    """Two convolutions that carry what was read to its neighbourhood.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    channels : int
+        Of the features.
+    """
+
+    def __init__(self, channels: int = CHANNELS) -> None:
         super().__init__()
         self.conv = nn.Sequential(
-            nn.Conv2d(CHANNELS, CHANNELS, 3, padding=2, dilation=2),
+            nn.Conv2d(channels, channels, 3, padding=2, dilation=2),
             nn.LeakyReLU(LEAK),
-            nn.Conv2d(CHANNELS, CHANNELS, 3, padding=1),
+            nn.Conv2d(channels, channels, 3, padding=1),
             nn.LeakyReLU(LEAK),
         )
 

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from engines.nets.crew import Crew
 from engines.nets.scratch import Scratch
-from engines.nets.sttn import CHANNELS, Attention, PatchGrid
+from engines.nets.sttn import Attention, PatchGrid
 
 _SCORES_AT_ONCE = 1 << 21
 _LONGEST_SUM = 16384
@@ -64,7 +64,7 @@ class _Head:
     """One head: its share of the channels, and how it cuts pictures."""
 
     def __init__(self, layer: Attention, at: int, grid: PatchGrid, crew: Crew) -> None:
-        self._channels = CHANNELS // len(layer.grids)
+        self._channels = layer.query_embedding.out_channels // len(layer.grids)
         self._own = slice(at * self._channels, (at + 1) * self._channels)
         self._grid = grid
         self._crew = crew
@@ -114,7 +114,8 @@ class _Head:
         rows, columns = self._grid.rows, self._grid.columns
         size = result.shape[1] // rows, result.shape[2] // columns
         cut = patches.view(-1, rows, columns, *size, self._channels).permute(0, 1, 3, 2, 4, 5)
-        result.view(-1, rows, size[0], columns, size[1], CHANNELS)[..., self._own].copy_(cut)
+        places = result.view(-1, rows, size[0], columns, size[1], result.shape[-1])
+        places[..., self._own].copy_(cut)
 
 
 def _products(queries: Tensor, keys: Tensor) -> Tensor:

@@ -24,24 +24,30 @@ Extent = tuple[int, int, int]
 
 
 class SttnDiscriminator(nn.Module):
-    """Scores how real each region of a clip looks; six convolutions over time and space."""
+    """Scores how real each region of a clip looks; six convolutions over time and space.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    width : int
+        Channels of the first convolution; the last have four times as many. Published is 64.
+    """
+
+    def __init__(self, width: int = 64) -> None:
         super().__init__()
-        around = 1, 2, 2
-        last = nn.Conv3d(256, 256, _KERNEL, _STRIDE, around)
+        around, most = (1, 2, 2), 4 * width
+        last = nn.Conv3d(most, most, _KERNEL, _STRIDE, around)
         nn.init.normal_(last.weight, 0.0, 0.02)
         nn.init.zeros_(cast(Tensor, last.bias))
         self.conv = nn.Sequential(
-            SpectralConv3d(3, 64, padding=(1, 1, 1)),
+            SpectralConv3d(3, width, padding=(1, 1, 1)),
             nn.LeakyReLU(_LEAK),
-            SpectralConv3d(64, 128, padding=around),
+            SpectralConv3d(width, 2 * width, padding=around),
             nn.LeakyReLU(_LEAK),
-            SpectralConv3d(128, 256, padding=around),
+            SpectralConv3d(2 * width, most, padding=around),
             nn.LeakyReLU(_LEAK),
-            SpectralConv3d(256, 256, padding=around),
+            SpectralConv3d(most, most, padding=around),
             nn.LeakyReLU(_LEAK),
-            SpectralConv3d(256, 256, padding=around),
+            SpectralConv3d(most, most, padding=around),
             nn.LeakyReLU(_LEAK),
             last,
         )

@@ -16,18 +16,17 @@ from torch.nn import functional
 
 from engines.nets.crew import Crew
 from engines.nets.partial import Box
-from engines.nets.sttn import CHANNELS, LEAK, STRIDE_PX, Block, SttnGenerator, readable_patches
+from engines.nets.sttn import LEAK, STRIDE_PX, Block, SttnGenerator, readable_patches
 from engines.nets.sttn_attention import FastAttention
 from engines.nets.sttn_convolution import fast_convolution, placed
 from engines.nets.sttn_decoding import Crops, FastDecoder
 
-# Values that are held for each place of the features: by each frame of a window, and beside all frames.
-_FRAME_VALUES = 4 * CHANNELS
-_DECODER_VALUES = 4500
+# Values that are held for each place and channel of the features: by each frame of a window, and beside all.
+_FRAME_VALUES = 4
+_DECODER_VALUES = 17.6
 _CROP_SHARE = 0.5
 
 _THREAD_BYTES = 56 << 20
-_WEIGHTS = 16_600_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,10 +58,12 @@ class FastSttn:
 
     def __init__(self, generator: SttnGenerator, device: torch.device, dtype: torch.dtype) -> None:
         self.grids = generator.grids
+        self._weights = sum(weight.numel() for weight in generator.parameters())
         self.crew = Crew(device, dtype)
         encoder = [layer for layer in generator.encoder if isinstance(layer, nn.Conv2d)]
         self._encoder = [(*placed(layer, self.crew.scratch), layer.stride) for layer in encoder]
         blocks = [block for block in generator.transformer if isinstance(block, Block)]
+        self._channels = blocks[0].attention.query_embedding.out_channels
         self._blocks = [_FastBlock(block, self.crew) for block in blocks]
         self._decoder = FastDecoder(generator.decoder, self.crew)
 
@@ -129,9 +130,9 @@ class FastSttn:
         """
         itemsize = self.crew.scratch.dtype.itemsize
         places = height * width // STRIDE_PX**2
-        values = frames * _FRAME_VALUES + _CROP_SHARE * (frames * 2 * CHANNELS + _DECODER_VALUES)
+        values = frames * _FRAME_VALUES + _CROP_SHARE * (frames * 2 + _DECODER_VALUES)
         threads = self.crew.size * _THREAD_BYTES
-        return round(places * values * itemsize) + threads + _WEIGHTS * (4 + itemsize)
+        return round(places * values * self._channels * itemsize) + threads + self._weights * (4 + itemsize)
 
 
 class _FastBlock:

@@ -17,7 +17,7 @@ from engines.nets.flow_completion import FlowCompletionNetwork
 from engines.nets.opn import OPN
 from engines.nets.rnot import RNoT
 from engines.nets.segment.hourglass import SegmentNetwork
-from engines.nets.sttn import AUTO_STTN_GRIDS, SttnGenerator
+from engines.nets.sttn import AUTO_STTN_GRIDS, SMALL_CHANNELS, SttnGenerator
 from engines.nets.sttn_discriminator import SttnDiscriminator
 from engines.nets.tcn import TCN
 
@@ -164,6 +164,7 @@ DEFINITIONS: Mapping[Network, Definition] = MappingProxyType(
         Network.TCN: Definition(TCN, _ask_tcn),
         Network.RNOT: Definition(RNoT, _ask_rnot),
         Network.STTN: Definition(SttnGenerator, _ask_sttn),
+        Network.STTN_SMALL: Definition(lambda: SttnGenerator(channels=SMALL_CHANNELS), _ask_sttn),
         Network.AUTO_STTN: Definition(lambda: SttnGenerator(AUTO_STTN_GRIDS), _ask_auto_sttn),
         Network.STTN_DISCRIMINATOR: Definition(SttnDiscriminator, _ask_discriminator),
         Network.SEGMENT: Definition(lambda: SegmentNetwork(normalised=False), _ask_segment),

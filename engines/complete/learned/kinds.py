@@ -51,6 +51,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 """By name of the engine, the best first."""
 
 
+NARROWER: Mapping[Network, Network] = MappingProxyType({Network.STTN: Network.STTN_SMALL})
+"""Variants that stand in where a network's own weights are missing, or that are asked for by name."""
+
+
 def weights_of(name: str, model: str | None = None) -> Model:
     """Find the weights of a network.
 
@@ -70,10 +74,10 @@ def weights_of(name: str, model: str | None = None) -> Model:
     """
     network = KINDS[name].network
     if model is None:
-        found = find(network)
+        found = _found(network)
     else:
         found = model_named(model)
-        found = found if found.card.network is network else None
+        found = found if found.card.network in (network, NARROWER.get(network)) else None
     if found is None:
         raise MissingWeightsError(network.value)
     return found
@@ -81,4 +85,10 @@ def weights_of(name: str, model: str | None = None) -> Model:
 
 def best_present() -> str | None:
     """Name the best network whose weights are here; None where there are none."""
-    return next((name for name, kind in KINDS.items() if find(kind.network) is not None), None)
+    return next((name for name, kind in KINDS.items() if _found(kind.network) is not None), None)
+
+
+def _found(network: Network) -> Model | None:
+    """Find the weights of a network, or else of its narrower variant."""
+    narrower = NARROWER.get(network)
+    return find(network) or (None if narrower is None else find(narrower))
