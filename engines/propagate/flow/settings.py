@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,10 @@ class FlowSettings:
         The object and its surroundings are looked at with at most so many pixels.
     flow_pixels : int
         Motion is worked out with at most so many: its smoothness carries masks better than its detail.
+    fine_view_pixels, fine_flow_pixels : int
+        The same for objects with fine parts, which would be lost otherwise.
+    fine_share : float
+        An object has fine parts where this share of it is narrower than five pixels of the usual view.
     margin_share : float
         So much of the object's size is looked at on each side of it.
     colours : int
@@ -41,6 +45,9 @@ class FlowSettings:
 
     view_pixels: int = 90_000
     flow_pixels: int = 40_000
+    fine_view_pixels: int = 300_000
+    fine_flow_pixels: int = 100_000
+    fine_share: float = 0.06
     margin_share: float = 0.35
     colours: int = 32
     cell_px: int = 6
@@ -55,3 +62,7 @@ class FlowSettings:
     agree_px: float = 1.0
     agree_share: float = 0.1
     seed: int = 0
+
+    def for_fine_parts(self) -> FlowSettings:
+        """Look more closely."""
+        return replace(self, view_pixels=self.fine_view_pixels, flow_pixels=self.fine_flow_pixels)

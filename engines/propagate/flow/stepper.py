@@ -19,7 +19,7 @@ from engines.propagate.flow.local_colours import LocalColours
 from engines.propagate.flow.memory import Sighting, found_again
 from engines.propagate.flow.motion import disagreement, flow_between, object_shift, template_shift
 from engines.propagate.flow.settings import FlowSettings
-from engines.propagate.flow.view import Plane, View, view_around
+from engines.propagate.flow.view import Plane, View, share_of_fine_parts, view_around
 
 _SEEN = 0.3
 _TEMPLATE_PIXELS = 8_000
@@ -75,7 +75,7 @@ class FlowStepper:
     """
 
     def __init__(self, settings: FlowSettings | None = None) -> None:
-        self._settings = settings or FlowSettings()
+        self._usual = self._settings = settings or FlowSettings()
         # Flow is worked out by code that lets another thread run: the way there beside the way back.
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="flow")
         self._rgb: Rgb8 | None = None
@@ -93,6 +93,7 @@ class FlowStepper:
         """Start at a key frame, forgetting everything before; see `Stepper.begin`."""
         _check(rgb, matte)
         self._rgb, self._matte = rgb, matte
+        self._settings = self._usual
         self._health = Health()
         self._global = GlobalColours()
         self._palette = self._local = self._sighting = None
@@ -132,8 +133,11 @@ class FlowStepper:
         return self._follow(former, rgb, self._matte, self._palette, self._local, self._sighting)
 
     def _meet(self, rgb: Rgb8, matte: SoftMatte) -> None:
-        """Get to know the object's colours and place."""
+        """Get to know the object's colours and place, and how closely it must be looked at."""
         view = self._around(_box(matte), matte.shape)
+        if share_of_fine_parts(view.take(matte)) > self._usual.fine_share:
+            self._settings = self._usual.for_fine_parts()
+            view = self._around(_box(matte), matte.shape)
         lab, inside = _lab(view.take(rgb)), view.take(matte)
         settings = self._settings
         self._palette = Palette(lab, inside > 0.5, settings.colours, settings.seed)
@@ -201,7 +205,7 @@ class FlowStepper:
         )
 
     def _shift(self, former: Rgb8, rgb: Rgb8, matte: SoftMatte) -> tuple[int, int]:
-        view = view_around(_box(matte), matte.shape, _SHIFT_MARGIN_SHARE, self._settings.view_pixels)
+        view = view_around(_box(matte), matte.shape, _SHIFT_MARGIN_SHARE, self._usual.view_pixels)
         # Grey before small: a third of the work.
         grey_before, grey = view.take(_grey(former)), view.take(_grey(rgb))
         found = object_shift(grey_before, grey, view.take(matte) > 0.5)

@@ -9,6 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+_FINE_PX = 5
+
 Plane = NDArray[np.float32]
 Image = TypeVar("Image", NDArray[np.uint8], NDArray[np.float32])
 
@@ -122,6 +124,16 @@ def view_around(
     x0, y0 = max(0, min(x0, shape[1] - wide)), max(0, min(y0, shape[0] - high))
     scale = min(1.0, (most_pixels / (wide * high)) ** 0.5)
     return View(x0, y0, wide, high, max(16, round(wide * scale)), max(16, round(high * scale)))
+
+
+def share_of_fine_parts(matte: Plane) -> float:
+    """Tell which share of an object lies in parts narrower than a few pixels: cords, spokes, fingers."""
+    inside = (matte > 0.5).astype(np.uint8)
+    area = int(inside.sum())
+    if not area:
+        return 0.0
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_FINE_PX, _FINE_PX))
+    return 1 - int(cv2.morphologyEx(inside, cv2.MORPH_OPEN, kernel).sum()) / area
 
 
 def _part(image: Image, left: int, top: int, wide: int, high: int) -> Image:

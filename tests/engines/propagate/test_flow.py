@@ -16,8 +16,9 @@ from engines.propagate.edges import refined
 from engines.propagate.flow.evidence import seen_before
 from engines.propagate.flow.memory import found_again
 from engines.propagate.flow.motion import object_shift, template_shift
+from engines.propagate.flow.settings import FlowSettings
 from engines.propagate.flow.stepper import FlowStepper
-from engines.propagate.flow.view import View, view_around
+from engines.propagate.flow.view import View, share_of_fine_parts, view_around
 from engines.propagate.ranking import next_corrections
 
 
@@ -38,6 +39,33 @@ def test_a_still_object_stays_where_it_is() -> None:
     assert overlap(eight(found.matte), disc(0)) > 0.95
     assert found.confidence.min() >= 0
     assert found.confidence.max() <= 1
+
+
+def test_fine_parts_are_looked_at_more_closely_and_kept() -> None:
+    """A bar with a cord across a picture so large that the usual view would be half as fine."""
+
+    def shown(index: int) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+        rgb = cv2.resize(ground(), (960, 640), interpolation=cv2.INTER_CUBIC)
+        matte = np.zeros((640, 960), np.uint8)
+        cv2.rectangle(matte, (100 + 4 * index, 300), (160 + 4 * index, 380), 255, -1)
+        cv2.line(matte, (160 + 4 * index, 340), (760 + 4 * index, 200), 255, 3)
+        rgb[matte > 0] = (220, 40, 30)
+        return rgb, (matte / 255).astype(np.float32)
+
+    def cord_kept(settings: FlowSettings) -> float:
+        stepper = FlowStepper(settings)
+        stepper.begin(*shown(0))
+        for index in range(1, 4):
+            rgb, truth = shown(index)
+            found = stepper.step(rgb).matte
+        cord = truth[:, 180:] > 0.5
+        return float((found[:, 180:] > 0.5)[cord].mean())
+
+    assert cord_kept(FlowSettings()) > 0.8
+    assert cord_kept(FlowSettings(fine_share=1.0)) < 0.6
+    assert share_of_fine_parts(shown(0)[1]) > 0.1
+    assert share_of_fine_parts(soft(disc(0))) < 0.02
+    assert share_of_fine_parts(np.zeros((8, 8), np.float32)) == 0
 
 
 def test_a_jump_larger_than_flow_can_hold_is_followed() -> None:
