@@ -14,7 +14,7 @@ from engines.nets.flow_completion import FlowCompletionNetwork
 from engines.nets.weights import Model, load_into
 from engines.nets.weights_networks import fresh
 
-CONTEXT_PX = 48
+CONTEXT_PX = 32
 """So far around the blind the network looks."""
 
 Flow = NDArray[np.float32]
@@ -32,6 +32,7 @@ class FlowCompleter:
     def __init__(self, network: FlowCompletionNetwork) -> None:
         network.eval().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._network = network
+        self._thread_count = torch.get_num_threads()
 
     def completed(
         self,
@@ -41,6 +42,9 @@ class FlowCompleter:
         greys: Sequence[NDArray[np.uint8]],
     ) -> list[Flow]:
         """Complete the motion of n pairs in the order in which time goes for it.
+
+        It computes on the calling thread alone: both directions of time do better side by side than one after
+        the other with helpers.
 
         Parameters
         ----------
@@ -53,7 +57,12 @@ class FlowCompleter:
             n + 1, H x W, uint8; pair i leads from picture i to i + 1.
         """
         beside = [one - other for one, other in zip(guess, background, strict=True)]
-        return [self._pair(i, beside, guess, background, blinds, greys) for i in range(len(guess))]
+        torch.set_num_threads(1)
+        try:
+            return [self._pair(i, beside, guess, background, blinds, greys) for i in range(len(guess))]
+        finally:
+            # What a thread sets for itself, torch takes for threads to come, too.
+            torch.set_num_threads(self._thread_count)
 
     def _pair(
         self,

@@ -16,6 +16,7 @@ from engines.complete.contract import Window
 from engines.complete.explicit import ExplicitEngine, ExplicitSettings, completing
 from engines.complete.explicit.completing import completed_motion
 from engines.complete.explicit.motion import Flow, Motion
+from engines.complete.explicit.parallel import Pool
 from engines.nets.cards import Network
 from engines.nets.flow_completion_inference import FlowCompleter
 from engines.nets.weights_errors import ModelError
@@ -110,8 +111,9 @@ def test_the_past_is_asked_about_in_its_own_order() -> None:
     recorder = Recorder()
     guess, background = Motion(flows([1, 2]), flows([3, 4])), Motion(flows([10, 20]), flows([30, 40]))
     greys = [np.full(_SHAPE, value, np.uint8) for value in (7, 8, 9)]
-    made = completed_motion(recorder, guess, background, [np.ones(_SHAPE, np.bool_)] * 2, greys)
-    assert recorder.asked == [[7, 8, 9], [9, 8, 7]]
+    with Pool() as pool:
+        made = completed_motion(recorder, guess, background, [np.ones(_SHAPE, np.bool_)] * 2, greys, pool)
+    assert sorted(recorder.asked) == [[7, 8, 9], [9, 8, 7]]
     assert [float(one[0, 0, 0]) for one in made.forward] == [11, 22]
     assert [float(one[0, 0, 0]) for one in made.backward] == [33, 44]
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.complete.explicit.motion import Flow, Motion
+from engines.complete.explicit.parallel import Pool
 from engines.nets.cards import Network
 from engines.nets.weights import find
 
@@ -36,6 +37,7 @@ def completed_motion(
     background: Motion,
     blinds: Sequence[NDArray[np.bool_]],
     greys: Sequence[NDArray[np.uint8]],
+    pool: Pool,
 ) -> Motion:
     """Complete both directions of time, the past in its own order.
 
@@ -49,9 +51,16 @@ def completed_motion(
         n - 1, H x W, bool; where motion was not seen.
     greys : sequence of ndarray
         n, H x W, uint8.
+    pool : Pool
+        Does the work.
     """
-    forward = completer.completed(guess.forward, background.forward, blinds, greys)
-    backward = completer.completed(guess.backward[::-1], background.backward[::-1], blinds[::-1], greys[::-1])
+    forward, backward = pool.map(
+        completer.completed,
+        [guess.forward, guess.backward[::-1]],
+        [background.forward, background.backward[::-1]],
+        [blinds, blinds[::-1]],
+        [greys, greys[::-1]],
+    )
     return Motion(forward, backward[::-1])
 
 

@@ -177,7 +177,7 @@ class _Solver:
         carried = carried_motion(seen, camera, background, blinds, self._pool)
         if self._completer is not None:
             greys = _greys(self.pictures)
-            carried = completed_motion(self._completer, carried, background, blinds, greys)
+            carried = completed_motion(self._completer, carried, background, blinds, greys, self._pool)
         return [background, carried]
 
     def _levelled(self) -> Stack[np.uint8]:
