@@ -50,7 +50,7 @@ def test_fine_parts_are_looked_at_more_closely_and_kept() -> None:
         cv2.rectangle(matte, (100 + 4 * index, 300), (160 + 4 * index, 380), 255, -1)
         cv2.line(matte, (160 + 4 * index, 340), (760 + 4 * index, 200), 255, 3)
         rgb[matte > 0] = (220, 40, 30)
-        return rgb, (matte / 255).astype(np.float32)
+        return np.asarray(rgb, np.uint8), (matte / 255).astype(np.float32)
 
     def cord_kept(settings: FlowSettings) -> float:
         stepper = FlowStepper(settings)
