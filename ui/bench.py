@@ -30,7 +30,7 @@ from ui.window.main_window import MainWindow
 _HANDS: Any = QTest  # whose stubs take its static methods for others
 _LEFT = Qt.MouseButton.LeftButton
 _PATIENCE_S = 120.0
-_STEPS, _JUMPS, _MOVES, _PLAYHEADS = 20, 15, 60, 100
+_STEPS, _JUMPS, _MOVES, _PLAYHEADS = 50, 40, 60, 100
 _CLIPS, _KEYS, _LANES = 1000, 10_000, 10
 
 

@@ -7,11 +7,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from threading import Condition, Thread
 from time import monotonic
+from types import MappingProxyType
 
 from editor.errors import CleanplateError
 from editor.media.opening import open_clip
 from editor.media.picture import FrameReader
 from editor.media.playback.cache import ScreenCache
+from editor.media.playback.priority import give_way
 from editor.media.playback.screen import Level, ScreenFrame, Show, screen_pixels
 
 _JOIN_S = 5.0
@@ -55,6 +57,10 @@ class LaneFailure:
     level: Level
     index: int | None
     error: CleanplateError
+
+
+_NICE = MappingProxyType({Level.FULL: 10, Level.PROXY: 3})
+"""The window comes first, then proxies, which are quick; whole pictures follow."""
 
 
 class DecodeLane:
@@ -120,6 +126,7 @@ class DecodeLane:
         self._thread.join(_JOIN_S)
 
     def _work(self) -> None:
+        give_way(_NICE[self._level])
         try:
             with closing(open_clip(self._path, cache_bytes=self._picture_bytes)) as reader:
                 while (wish := self._next_wish()) is not None:
