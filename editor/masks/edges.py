@@ -7,32 +7,48 @@ import math
 import cv2
 import numpy as np
 
+from editor.masks.growth.outlines import spread_outlines
+from editor.masks.growth.ramps import spread_ramps
 from editor.masks.levels import Matte
 
 _SOLID = 128
+_FULL = 250
+_NEAR = np.ones((3, 3), np.uint8)
+_SURROUNDINGS_PX = 4
 
 
 def grow(matte: Matte, radius_px: float) -> Matte:
-    """Let a matte spread by a disc.
+    """Let a matte spread or shrink by any distance, exact to parts of a pixel.
+
+    Hard edges, antialiased or not, stay hard and soft ones as soft as they are: around each pixel the highest
+    value counts that the matte has within the distance. Beyond the picture's edge nothing is known, so that
+    nothing shrinks from there.
 
     Parameters
     ----------
     matte : ndarray of uint8
         H x W.
     radius_px : float
-        Radius of the disc, 0 for none; 1.5 and more also reaches the diagonal neighbours.
+        How far edges move outwards, 0 for not at all, below 0 for inwards.
 
     Returns
     -------
     ndarray of uint8
-        H x W: the highest value within the disc around each pixel, so that soft edges stay as soft.
+        H x W.
     """
-    box = _box_around(matte, math.floor(radius_px))
-    if radius_px < 1 or box is None:
+    if radius_px < 0:
+        return ~grow(~matte, -radius_px)
+    box = _box_around(matte, growth_margin_px(radius_px))
+    if not radius_px or box is None:
         return matte
     grown = matte.copy()
-    grown[box] = cv2.dilate(matte[box], _disc(radius_px))
+    grown[box] = _grown(matte[box], radius_px)
     return grown
+
+
+def growth_margin_px(radius_px: float) -> int:
+    """How far around a pixel a matte decides what it becomes."""
+    return math.ceil(abs(radius_px)) + _SURROUNDINGS_PX
 
 
 def feather(matte: Matte, width_px: float) -> Matte:
@@ -63,10 +79,15 @@ def feather(matte: Matte, width_px: float) -> Matte:
     return softened
 
 
-def _disc(radius_px: float) -> Matte:
-    reach = math.floor(radius_px)
-    steps = np.arange(-reach, reach + 1)
-    return (steps[:, None] ** 2 + steps[None, :] ** 2 <= radius_px**2).astype(np.uint8)
+def _grown(matte: Matte, radius_px: float) -> Matte:
+    """Treat apart what changes from black to white within a pixel and what does so slowly."""
+    painted, full = cv2.inRange(matte, 1, 255), cv2.inRange(matte, _FULL, 255)
+    near_full = cv2.dilate(full, _NEAR)
+    near_black = cv2.dilate(cv2.inRange(matte, 0, 255 - _FULL), _NEAR)
+    hard = cv2.bitwise_and(painted, cv2.bitwise_and(near_full, near_black)).astype(np.uint8, copy=False)
+    soft = cv2.subtract(painted, cv2.max(hard, full)).astype(np.uint8, copy=False)
+    spread = cv2.max(matte, spread_outlines(matte, hard, full.astype(np.uint8, copy=False), radius_px))
+    return cv2.max(spread, spread_ramps(matte, soft, radius_px)).astype(np.uint8, copy=False)
 
 
 def _box_around(matte: Matte, margin_px: int) -> tuple[slice, slice] | None:

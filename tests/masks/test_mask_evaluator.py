@@ -199,7 +199,8 @@ def test_any_edits_give_the_same_as_a_fresh_evaluation(seed: int) -> None:
     rng = np.random.default_rng(seed)
     edges = [
         MatteEdge(),
-        MatteEdge(grow=0.05),
+        MatteEdge(grow=0.053),
+        MatteEdge(grow=-0.021),
         MatteEdge(feather=0.1),
         MatteEdge(reach=0.2, direction_deg=200),
     ]

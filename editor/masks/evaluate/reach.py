@@ -7,7 +7,7 @@ import math
 import cv2
 import numpy as np
 
-from editor.masks.edges import feather, grow
+from editor.masks.edges import feather, grow, growth_margin_px
 from editor.masks.evaluate.areas import BLACK, Area, Patch
 from editor.masks.evaluate.grid import PixelGrid
 from editor.masks.levels import Matte
@@ -16,9 +16,11 @@ from editor.masks.model.objects import MatteEdge
 
 def margin_px(edge: MatteEdge, grid: PixelGrid) -> int:
     """How far a matte reaches at most beyond where it was painted, in the picture's pixels."""
-    reach_px = math.ceil((edge.grow + edge.feather + edge.reach) * grid.height) + 2
     if not (edge.grow or edge.feather or edge.reach):
         return 0
+    reach_px = math.ceil((edge.feather + edge.reach) * grid.height) + growth_margin_px(
+        edge.grow * grid.height
+    )
     return math.ceil(reach_px / min(1.0, grid.pixel_aspect))
 
 
@@ -38,14 +40,15 @@ def reached(painted: Patch, edge: MatteEdge, grid: PixelGrid, area: Area) -> Pat
     """
     if area.is_empty:
         return BLACK
-    wide = area.widened(margin_px(edge, grid))
+    wide = area.widened(margin_px(edge, grid)).meet(grid.area)
     pixels = painted.over(wide)
     if grid.pixel_aspect == 1:
         spread = _spread(pixels, edge, grid.height)
     else:
         width = max(1, round(pixels.shape[1] * grid.pixel_aspect))
-        square = _spread(_as_wide(pixels, width), edge, grid.height)
-        spread = np.maximum(pixels, _as_wide(square, pixels.shape[1]))
+        spread = _as_wide(_spread(_as_wide(pixels, width), edge, grid.height), pixels.shape[1])
+        if edge.grow >= 0:
+            spread = np.maximum(pixels, spread)
     return Patch(area, np.ascontiguousarray(spread[area.within(wide)]))
 
 

@@ -20,7 +20,7 @@ class MatteEdge:
     Attributes
     ----------
     grow : float
-        How far it spreads to all sides, as a fraction of the height.
+        How far it spreads to all sides, as a fraction of the height; below 0 it shrinks.
     feather : float
         Width of the soft edge around that, as a fraction of the height.
     reach : float
@@ -35,9 +35,9 @@ class MatteEdge:
     direction_deg: float = 0.0
 
     def __post_init__(self) -> None:
-        require_length(self.grow, "grow")
         require_length(self.feather, "feather")
         require_length(self.reach, "reach")
+        require_finite((self.grow,), "the growth")
         require_finite((self.direction_deg,), "the direction")
 
 

@@ -1,0 +1,1 @@
+"""Mattes that spread by any distance, exact to parts of a pixel."""
