@@ -8,6 +8,7 @@
     python3 dev.py lint       style, import order and types
     python3 dev.py translate  the translations anew from the source; says what is not translated yet
     python3 dev.py pictures   pictures of the window in every state (arguments: see --help)
+    python3 dev.py docs       the documentation as a site, in site/ (further arguments go to sphinx-build)
     python3 dev.py lock       constraints.txt anew from pyproject.toml (further arguments go to pip-compile)
 
 It needs Python and nothing else. All it installs goes into .venv, and only when something has changed; on a
@@ -68,6 +69,7 @@ def main(arguments: list[str]) -> int:
         "lint": lint,
         "translate": translate,
         "pictures": pictures,
+        "docs": docs,
         "lock": lock,
     }
     if not arguments or arguments[0] not in verbs:
@@ -122,6 +124,12 @@ def pictures(arguments: list[str]) -> int:
     """Take pictures of the window."""
     set_up()
     return run([tool("python"), "-m", "ui.showing", *arguments])
+
+
+def docs(arguments: list[str]) -> int:
+    """Build the documentation; a link that leads nowhere is an error."""
+    set_up()
+    return run([tool("python"), "-m", "sphinx", "--quiet", "--fail-on-warning", *arguments, "docs", "site"])
 
 
 def lock(arguments: list[str]) -> int:
