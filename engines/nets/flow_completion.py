@@ -38,7 +38,7 @@ class FlowCompletionNetwork(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.stem = nn.Conv2d(_FOLD**2 * _INPUTS, _WIDTHS[0], 3, padding=1)
+        self.stem = nn.Conv2d(_FOLD**2 * _INPUTS, _WIDTHS[0], 1)
         self.down = nn.ModuleList(
             nn.Conv2d(before, after, 3, stride=2, padding=1) for before, after in pairwise(_WIDTHS)
         )
