@@ -46,13 +46,19 @@ class Filled:
 def fill_clip(clip: Clip, filler: Filler) -> Filled:
     """Let a network fill a clip, or take away what is laid over it."""
     truth = _pictures(clip.planes[:, :3])
-    inside = clip.holes[..., None]
+    inside = scored(clip)[..., None]
     shown = np.where(inside, np.uint8(128), truth)
     if clip.overlay is not None:
         shown = np.stack(clip.overlay.frames)
     frames = torch.from_numpy(shown.transpose(0, 3, 1, 2).astype(np.float32) / 255)
-    made = _pictures(filler(frames, torch.from_numpy(clip.holes)).cpu().numpy())
+    unknown = torch.from_numpy(clip.holes | clip.hidden)
+    made = _pictures(filler(frames, unknown).cpu().numpy())
     return Filled(clip, shown, np.where(inside, made, truth), made)
+
+
+def scored(clip: Clip) -> NDArray[np.bool_]:
+    """Say where a fill can be compared with the truth: T x H x W."""
+    return clip.holes & ~clip.hidden
 
 
 def score(filled: Sequence[Filled]) -> dict[str, float]:
@@ -70,7 +76,7 @@ def score(filled: Sequence[Filled]) -> dict[str, float]:
 def _score(filled: Filled) -> dict[str, float]:
     truth = _pictures(filled.clip.planes[:, :3])
     meter, band, unrest = RemovalMeter(), BandMeter(), UnrestMeter()
-    holes = filled.clip.holes.astype(np.uint8)
+    holes = scored(filled.clip).astype(np.uint8)
     for result, true, hole in zip(filled.result, truth, holes, strict=True):
         for each in (meter, band, unrest):
             each.add(result, true, hole)

@@ -13,8 +13,13 @@ from engines.train.fill_scores import Filled
 MOST_CLIPS, MOST_FRAMES, WIDEST_PX = 3, 4, 320
 
 
-def write_sheet(filled: Sequence[Filled], path: Path) -> None:
+def write_sheet(filled: Sequence[Filled], path: Path) -> tuple[int, int]:
     """Write a sheet as PNG; three rows a clip: shown, made, true.
+
+    Returns
+    -------
+    (int, int)
+        Its width and height.
 
     Raises
     ------
@@ -27,6 +32,7 @@ def write_sheet(filled: Sequence[Filled], path: Path) -> None:
     sheet = np.concatenate(padded)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(cv2.imencode(".png", cv2.cvtColor(sheet, cv2.COLOR_RGB2BGR))[1].tobytes())
+    return sheet.shape[1], sheet.shape[0]
 
 
 def _rows(filled: Filled) -> list[np.ndarray[tuple[int, ...], np.dtype[np.uint8]]]:

@@ -145,6 +145,26 @@ class CachedFootage:
         return self._cache.frame(self._footage, index)
 
 
+class CachedMatted(CachedFootage):
+    """The same for footage with mattes.
+
+    Parameters
+    ----------
+    footage : MattedFootage
+        Where frames and mattes come from.
+    cache : FrameCache
+        Of the frames; mattes are asked for each time.
+    """
+
+    def __init__(self, footage: MattedFootage, cache: FrameCache) -> None:
+        super().__init__(footage, cache)
+        self._matted = footage
+
+    def hidden(self, index: int) -> NDArray[np.bool_]:
+        """Return where a frame cannot be learned from."""
+        return self._matted.hidden(index)
+
+
 class FootagePart:
     """A stretch of some footage.
 
