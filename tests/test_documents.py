@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from click import Command
 from typer.core import TyperGroup
 from typer.main import get_command
 
@@ -23,7 +25,7 @@ def text_of(document: str) -> str:
 
 
 def shown_commands(text: str) -> Iterator[list[str]]:
-    """Find the calls of `cleanplate` in blocks of code and between backticks; `VERB` and `...` stand for any."""
+    """Find the calls of `cleanplate` in code and between backticks; `VERB` and `...` stand for any."""
     for line in re.findall(r"(?:^    |`)(cleanplate [^`\n]+)", text, flags=re.MULTILINE):
         words = shlex.split(line, comments=True)[1:]
         if words and words[0] != "VERB" and "..." not in words:
@@ -49,9 +51,15 @@ def test_an_unknown_option_is_noticed() -> None:
     assert unknown_words(["dance"]) == ["dance"]
 
 
+@cache
+def program() -> Command:
+    """Build the program's command line once."""
+    return get_command(build_app())
+
+
 def unknown_words(words: list[str]) -> list[str]:
     """List the verbs and options of a call that the program does not have."""
-    command = get_command(build_app())
+    command = program()
     while isinstance(command, TyperGroup) and words and not words[0].startswith("-"):
         verb, *words = words
         if verb not in command.commands:

@@ -19,8 +19,11 @@ from editor.cli.main import status_of
 from editor.render.queue.database import QUEUE_VARIABLE
 
 ROOT = Path(__file__).parent.parent.parent
-PAGES = (it.relative_to(ROOT) for it in sorted((ROOT / "docs").rglob("*.md")) if "generated" not in it.parts)
-DOCUMENTS = ("README.md", *map(str, PAGES))
+DOCS = ROOT / "docs"
+LANGUAGES = ("ru", "zh")
+PAGES = [it.relative_to(DOCS) for it in sorted(DOCS.rglob("*.md")) if "generated" not in it.parts]
+TRANSLATED = [page for page in PAGES if page.parts[0] in LANGUAGES and page.name != "index.md"]
+DOCUMENTS = ("README.md", *(f"docs/{page}" for page in PAGES if page.parts[0] not in LANGUAGES))
 COMMAND = re.compile(r"^    cleanplate +(?!VERB\b)(\w[^#\n]*)", re.MULTILINE)
 SCRIPT = re.compile(r"(?:^    (?:from|import) .*\n)(?:(?:    .*)?\n)*", re.MULTILINE)
 
@@ -110,3 +113,20 @@ def test_scripts_run_as_they_stand(document: str, world: Path) -> None:
         command = [sys.executable, "-c", script]
         done = subprocess.run(command, cwd=world, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{script}\n{done.stderr}"
+
+
+@pytest.mark.parametrize("page", TRANSLATED, ids=str)
+def test_a_translated_page_shows_the_same_code(page: Path) -> None:
+    code = re.compile(r"^    .*$", re.MULTILINE)
+    english, translated = (
+        DOCS.joinpath(*parts).read_text(encoding="utf-8") for parts in (page.parts[1:], page.parts)
+    )
+    shown = [line for line in code.findall(english) if re.search(r"\b(cleanplate|python3) ", line)]
+    assert [line for line in shown if line not in translated] == []
+    assert list(SCRIPT.findall(english)) == list(SCRIPT.findall(translated))
+
+
+def test_all_guides_are_there_in_each_language() -> None:
+    wanted = {Path("tour.md"), *(page for page in PAGES if page.parts[0] == "guides")}
+    for language in LANGUAGES:
+        assert wanted <= {Path(*page.parts[1:]) for page in PAGES if page.parts[0] == language}
