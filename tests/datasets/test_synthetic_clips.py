@@ -15,7 +15,7 @@ from editor.datasets.synthetic.burned_in import Logo, LogoKind, Subtitles, laid_
 from editor.datasets.synthetic.camera import Camera, CameraSettings
 from editor.datasets.synthetic.cutouts import cut_out, made_up_cut_out
 from editor.datasets.synthetic.developing import Developing, DevelopingSettings
-from editor.datasets.synthetic.drawing import BurnIn, Photographs, find_photographs
+from editor.datasets.synthetic.drawing import BurnIn, Photographs, draw_clip, find_photographs
 from editor.datasets.synthetic.lettering import (
     PHRASES,
     TextLook,
@@ -26,7 +26,7 @@ from editor.datasets.synthetic.lettering import (
     scripts,
 )
 from editor.datasets.synthetic.scene import MadeUpScene, SceneSettings
-from editor.datasets.synthetic.writing import SETTINGS_NAME, ClipsSettings, read_flo, write_clips
+from editor.datasets.synthetic.writing import SETTINGS_NAME, ClipsSettings, read_flow, write_clips
 from editor.datasets.training_folders import find_training_folders
 from editor.errors import UsageError
 
@@ -194,14 +194,17 @@ def test_clips_are_written_with_their_truth_and_the_seed_repeats_them(photos: Pa
     assert told == [1, 2, 3, 4, 5, 6]
     for kind in ("frames", "plate", "mattes", "labels", "burned_in"):
         assert len(list((first / kind).iterdir())) == 3
-    flow = read_flo(first / "flow" / "00001.flo")
+    flow = read_flow(first / "flow" / "00001.png")
     assert flow.shape == (64, 96, 2)
+    drawn = draw_clip(found, (64, 96), 3, settings.burn_in, np.random.default_rng([11, 0]))
+    assert np.abs(flow - drawn.scene.flow(1, 2)).max() <= 1 / 128
+    assert np.abs(flow).max() > 0.1
     facts = json.loads((first / "clip.json").read_text(encoding="utf-8"))
     assert (facts["frames"], facts["rate"]) == (3, "25")
     assert "logo" in facts["burned_in"][0]
     assert len(find_training_folders([tmp_path / "made"]).clips) == 2
     again = write_clips(tmp_path / "again", found, settings, ignore)
-    for part in ("frames/00002.png", "flow/00000.flo", "clip.json"):
+    for part in ("frames/00002.png", "flow/00000.png", "clip.json"):
         assert (first / part).read_bytes() == (again[0] / part).read_bytes()
     assert (first / "frames" / "00000.png").read_bytes() != (second / "frames" / "00000.png").read_bytes()
 
@@ -252,15 +255,13 @@ def _only_pictures(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(
-    "damage", [b"", b"PIEH", b"PIEH\x02\x00\x00\x00\x02\x00\x00\x00", b"XXXX" + bytes(40)]
-)
-def test_damaged_motion_is_refused(damage: bytes, tmp_path: Path) -> None:
-    (tmp_path / "a.flo").write_bytes(damage)
-    with pytest.raises(UsageError, match="no motion in the Middlebury format"):
-        read_flo(tmp_path / "a.flo")
+def test_damaged_motion_is_refused(tmp_path: Path) -> None:
+    for damage in (b"", b"no picture", cv2.imencode(".png", np.zeros((4, 4, 3), np.uint8))[1].tobytes()):
+        (tmp_path / "a.png").write_bytes(damage)
+        with pytest.raises(UsageError, match="no motion, or damaged"):
+            read_flow(tmp_path / "a.png")
     with pytest.raises(UsageError, match="cannot be read"):
-        read_flo(tmp_path / "b.flo")
+        read_flow(tmp_path / "b.png")
 
 
 def test_the_verb_makes_clips(photos: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

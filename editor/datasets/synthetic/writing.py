@@ -19,8 +19,8 @@ from editor.media.output import check_folder, discard, partial_name, publish, wr
 
 SETTINGS_NAME = "synthetic.json"
 
-_FLOW_MARK = np.float32(202021.25)
-"""First number of every file of motion in the Middlebury format."""
+_FLOW_STEPS, _FLOW_ZERO = 64, 1 << 15
+"""Steps of a pixel that motion is kept in, and the value of no motion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def write_clips(
 
     Each clip is a folder: `frames`, `plate` (the same without things and what is burned in), `mattes` (255
     where the two differ for a reason), `labels` (each value one thing), `burned_in` (255 where something is)
-    and `flow` (file i leads from frame i to the next, Middlebury's `.flo`).
+    and `flow` (file i leads from frame i to the next, 16-bit PNG as KITTI has it).
 
     Parameters
     ----------
@@ -137,7 +137,7 @@ def _write_clip(folder: Path, drawn: Drawn, settings: ClipsSettings, tell: Calla
         ):
             _write(folder / kind / f"{index:05d}.png", _png(picture))
         if index + 1 < settings.frame_count:
-            _write(folder / "flow" / f"{index:05d}.flo", _flo(drawn.scene.flow(index, index + 1)))
+            _write(folder / "flow" / f"{index:05d}.png", _flow_png(drawn.scene.flow(index, index + 1)))
         tell(index + 1)
     facts = {
         "name": folder.name,
@@ -165,13 +165,15 @@ def _png(picture: NDArray[np.uint8]) -> bytes:
     return cv2.imencode(".png", ordered)[1].tobytes()
 
 
-def _flo(flow: NDArray[np.float32]) -> bytes:
-    height, width = flow.shape[:2]
-    return _FLOW_MARK.tobytes() + np.array([width, height], "<i4").tobytes() + flow.astype("<f4").tobytes()
+def _flow_png(flow: NDArray[np.float32]) -> bytes:
+    """Write red as x, green as y, and blue as 1 where it is known, which it is everywhere."""
+    steps = np.clip(np.rint(flow * _FLOW_STEPS) + _FLOW_ZERO, 0, np.iinfo(np.uint16).max).astype(np.uint16)
+    known = np.ones(flow.shape[:2], np.uint16)
+    return cv2.imencode(".png", np.dstack([known, steps[..., 1], steps[..., 0]]))[1].tobytes()
 
 
-def read_flo(path: Path) -> NDArray[np.float32]:
-    """Read motion in the Middlebury format: H x W x 2, pixels, x and y.
+def read_flow(path: Path) -> NDArray[np.float32]:
+    """Read motion as `write_clips` and KITTI have it: H x W x 2, pixels, x and y, to a 64th.
 
     Raises
     ------
@@ -179,20 +181,14 @@ def read_flo(path: Path) -> NDArray[np.float32]:
         If it cannot be read, or is no such file.
     """
     try:
-        data = path.read_bytes()
+        data = np.frombuffer(path.read_bytes(), np.uint8)
     except OSError as error:
         raise UsageError("it cannot be read", remedy="check the path", path=path) from error
-    mark, size = np.frombuffer(data[:4], "<f4"), np.frombuffer(data[4:12], "<i4")
-    if (
-        len(mark) != 1
-        or mark[0] != _FLOW_MARK
-        or len(size) != 2
-        or len(data) != 12 + 8 * int(np.prod(size, dtype=object))
-    ):
-        raise UsageError(
-            "it is no motion in the Middlebury format, or damaged", remedy="make it again", path=path
-        )
-    return np.frombuffer(data[12:], "<f4").reshape(int(size[1]), int(size[0]), 2).astype(np.float32)
+    picture = cv2.imdecode(data, cv2.IMREAD_UNCHANGED) if len(data) else None
+    if picture is None or picture.dtype != np.uint16 or picture.ndim != 3 or picture.shape[2] != 3:
+        raise UsageError("it is no motion, or damaged", remedy="make it again", path=path)
+    steps = picture[..., 2:0:-1].astype(np.float32) - np.float32(_FLOW_ZERO)
+    return np.asarray(steps / np.float32(_FLOW_STEPS), np.float32)
 
 
 def _write(path: Path, data: bytes) -> None:
