@@ -21,7 +21,7 @@ from editor.render.propagation.request import PropagationRequest
 if TYPE_CHECKING:
     from engines.propagate.contract import MakeStepper, PropagationTask
 
-_METHOD = 2
+_METHOD = 3
 """Raised when the same request gives other mattes than before."""
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -292,7 +293,7 @@ def test_auto_believes_the_network_more_the_further_the_key_is_and_both_go_on_fr
     assert weights == sorted(weights)
     assert weights[3] == pytest.approx(0.4 * (1 - math.exp(-1)))
     assert weights[-1] == pytest.approx(0.4, abs=0.01)
-    for stepper in made:
+    for stepper in made[:2]:
         assert np.array_equal(stepper.step(picture(0)).matte, matte)
     auto.begin(picture(0), soft(disc(0)))
     assert auto.net_weight == weights[0]
@@ -306,15 +307,44 @@ def test_between_near_keys_flow_does_without_the_network() -> None:
         return made[-1]
 
     for frames, asked in ((9, 0), (30, 1)):
+        first = len(made)
         auto = AutoStepper(make, make)
         auto.expect(frames)
         auto.begin(picture(0), soft(disc(0)))
         auto.add_key(picture(9), soft(disc(9)))
         auto.step(picture(1))
         auto.settle(soft(disc(1)))
-        flow, net = made[-2:]
+        flow, net = made[first : first + 2]
         assert (flow.expected, flow.begun, flow.learned, flow.steps) == (frames, 1, 1, 1)
         assert (net.begun, net.learned, net.steps, net.prepared) == (asked, asked, asked, asked)
+
+
+@pytest.mark.parametrize(("share", "weight"), [(0.9, 1.0), (0.75, 0.4), (0.6, 0.0)])
+def test_a_network_counts_as_far_as_it_gives_the_key_matte_back(share: float, weight: float) -> None:
+    class Nearly(Holding):
+        def step(self, rgb: Rgb8) -> Estimate:
+            estimate = super().step(rgb)
+            part = estimate.matte.copy()
+            part[: round((1 - share) * HEIGHT)] = 0
+            return replace(estimate, matte=part)
+
+    made: list[Nearly] = []
+
+    def make() -> Nearly:
+        made.append(Nearly())
+        return made[-1]
+
+    flow = Holding()
+    auto = AutoStepper(lambda: flow, make, AutoSettings(net_weight=0.5))
+    auto.begin(picture(0), np.ones((HEIGHT, WIDTH), np.float32))
+    auto.step(picture(1))
+    usual = 0.5 * (1 - math.exp(-2 / 8))
+    assert auto.net_weight == pytest.approx(weight * usual, abs=0.02)
+    net, probe = made
+    assert (net.steps, probe.steps) == (int(weight > 0), 1)
+    auto.begin(picture(0), np.zeros((HEIGHT, WIDTH), np.float32))
+    auto.step(picture(1))
+    assert auto.net_weight == pytest.approx(usual)
 
 
 def test_a_network_that_fails_is_heard_of_at_once() -> None:
