@@ -29,6 +29,7 @@ STRIDE_PX = 4
 LEAK = 0.2
 
 _LONGEST_SUM = 16384
+_FIRST_SPREAD = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ class SttnGenerator(nn.Module):
             nn.LeakyReLU(LEAK),
             nn.Conv2d(quarter, 3, 3, padding=1),
         )
-        self.apply(_initialise)
+        # As large at first as in the published network, however many channels a sum is over.
+        spread = _FIRST_SPREAD * math.sqrt(CHANNELS / channels)
+        self.apply(lambda module: _initialise(module, spread))
 
     def forward(self, frames: Tensor, holes: Tensor | None = None) -> Tensor:
         """Fill clips.
@@ -284,8 +287,8 @@ def _joined(patches: Tensor, grid: PatchGrid, shape: torch.Size) -> Tensor:
     return cut.permute(0, 1, 4, 2, 5, 3, 6).reshape(shape)
 
 
-def _initialise(module: nn.Module) -> None:
+def _initialise(module: nn.Module, spread: float) -> None:
     if isinstance(module, nn.Conv2d):
-        nn.init.normal_(module.weight, 0.0, 0.02)
+        nn.init.normal_(module.weight, 0.0, spread)
         if module.bias is not None:
             nn.init.zeros_(module.bias)
