@@ -58,6 +58,14 @@ def wipe_command(
     scene_text: Annotated[
         bool, typer.Option("--scene-text", help="Take text, too, that may belong to the scene.")
     ] = False,
+    example: Annotated[
+        str | None,
+        option(
+            "--example",
+            "What is looked for by `like`: a box in a frame, in pixels, or a picture of it alone.",
+            "FRAME:LEFT,TOP,WIDTH,HEIGHT",
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what is found, and where.")] = False,
     frames: RangeOption = None,
     grow: GrowOption = 0,
@@ -79,9 +87,12 @@ def wipe_command(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Find what was burned into a clip, and remove it."""
+    """Find what was burned into a clip, or looks like an example, and remove it."""
     with failing_as_json(as_json=as_json):
-        wanted = Search(clip, what, frames, None if region is None else region_of(region), scene_text)
+        box = None if region is None else region_of(region)
+        wanted = Search(clip, what, frames, box, scene_text, example)
+        if (example is not None) is not (what is What.LIKE):
+            raise UsageError("--example and --what like go together", remedy="give both, or neither")
         presenter = Presenter(verbosity(quiet=quiet, verbose=verbose))
         if dry_run:
             with presenter:
@@ -111,7 +122,7 @@ def wipe_command(
             overwrite=overwrite,
         )
         if queues:
-            put(WipeRequest(request, what, wanted.region, scene_text), as_json=as_json)
+            put(WipeRequest(request, what, wanted.region, scene_text, example), as_json=as_json)
             return
         with presenter:
             result = wipe(wanted, request, presenter)

@@ -11,11 +11,14 @@ from editor.render.messages import Message
 from editor.render.preview_request import ForecastRequest, PreviewRequest
 from editor.render.propagation.request import LessonRequest, PropagationRequest
 from editor.render.request import RemovalRequest
+from editor.render.wiping.request import Search
 
 RenderRequest: TypeAlias = RemovalRequest | BackgroundRequest
 """What turns a clip and its mattes into another clip."""
 
-WorkRequest: TypeAlias = RenderRequest | PropagationRequest | LessonRequest | PreviewRequest | ForecastRequest
+WorkRequest: TypeAlias = (
+    RenderRequest | PropagationRequest | LessonRequest | PreviewRequest | ForecastRequest | Search
+)
 """Whatever a worker can be started for."""
 
 

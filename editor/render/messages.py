@@ -123,6 +123,33 @@ class FrameMade:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemFound:
+    """Something was found that was burned in; its matte is the same on all of its frames.
+
+    Attributes
+    ----------
+    first, last : int
+        Frame indices, both included.
+    top, left : int
+        Where its matte lies in the picture, in pixels.
+    matte : bytes
+        A PNG; 255 = to be removed.
+    shape : (int, int)
+        Height and width of the whole picture.
+    confidence : float
+        0 to 1.
+    """
+
+    first: int
+    last: int
+    top: int
+    left: int
+    matte: bytes = field(repr=False)
+    shape: tuple[int, int]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """The render is done.
 
@@ -197,4 +224,4 @@ class Failure:
     traceback: str = ""
 
 
-Message: TypeAlias = Begun | Notice | Estimate | Outlook | Progress | FrameMade | Result | Failure
+Message: TypeAlias = Begun | Notice | Estimate | Outlook | Progress | FrameMade | ItemFound | Result | Failure

@@ -24,6 +24,7 @@ from editor.render.errors import InterruptedRenderError
 from editor.render.messages import Failure, FailureKind, Message, Result
 from editor.render.preview_request import ForecastRequest, PreviewRequest
 from editor.render.propagation.request import LessonRequest, PropagationRequest
+from editor.render.wiping.request import Search
 
 _ORPHANED = 3
 _NICE = 10
@@ -96,6 +97,10 @@ def _render(order: WorkOrder, tell: Callable[[Message], None], check: Callable[[
         from editor.render.previewing import forecast
 
         return forecast(order.request, tell, check)
+    if isinstance(order.request, Search):
+        from editor.render.wiping.listing import list_found
+
+        return list_found(order.request, tell, check)
     from editor.render.removal import remove
 
     return remove(order.request, tell, check, order.memory_share)

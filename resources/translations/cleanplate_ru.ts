@@ -236,12 +236,20 @@
         <translation>Заполнить диапазон в малом размере, чтобы посмотреть.</translation>
     </message>
     <message>
+        <source>Find ...</source>
+        <translation>Найти ...</translation>
+    </message>
+    <message>
         <source>Find an action by its name.</source>
         <translation>Найти действие по названию.</translation>
     </message>
     <message>
         <source>Find clips again ...</source>
         <translation>Найти клипы снова...</translation>
+    </message>
+    <message>
+        <source>Find subtitles, logos or watermarks without painting.</source>
+        <translation>Найти субтитры, логотипы или водяные знаки, ничего не рисуя.</translation>
     </message>
     <message>
         <source>Fit</source>
@@ -1519,6 +1527,105 @@
     <message>
         <source>Filling frames {0} to {1}</source>
         <translation>Заполнение кадров с {0} по {1}</translation>
+    </message>
+</context>
+<context>
+    <name>FindDialog</name>
+    <message>
+        <source>Another job is running; press Esc to stop it.</source>
+        <translation>Идёт другое задание; Esc остановит его.</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Уверенность</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Найти</translation>
+    </message>
+    <message>
+        <source>Find in the shot</source>
+        <translation>Поиск в плане</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Найдено</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Кадры</translation>
+    </message>
+    <message>
+        <source>Logo {0}</source>
+        <translation>Логотип {0}</translation>
+    </message>
+    <message>
+        <source>Logos that stay where they are</source>
+        <translation>Неподвижные логотипы</translation>
+    </message>
+    <message>
+        <source>Look for</source>
+        <translation>Что искать</translation>
+    </message>
+    <message>
+        <source>Make objects</source>
+        <translation>Создать объекты</translation>
+    </message>
+    <message>
+        <source>Nothing of the kind was found. Paint a mask instead.</source>
+        <translation>Ничего такого не найдено. Нарисуйте маску вручную.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход выполнения</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Subtitle {0}</source>
+        <translation>Субтитр {0}</translation>
+    </message>
+    <message>
+        <source>Subtitles and titles</source>
+        <translation>Субтитры и титры</translation>
+    </message>
+    <message>
+        <source>Text that belongs to the scene, too</source>
+        <translation>И текст, который есть в самой сцене</translation>
+    </message>
+    <message>
+        <source>The shot is looked through; you can go on working.</source>
+        <translation>План просматривается; можно продолжать работу.</translation>
+    </message>
+    <message>
+        <source>Untick what is to stay. The mattes can be painted on afterwards, like all others.</source>
+        <translation>Снимите галочки с того, что должно остаться. Матты потом можно править, как и все остальные.</translation>
+    </message>
+    <message>
+        <source>Watermark {0}</source>
+        <translation>Водяной знак {0}</translation>
+    </message>
+    <message>
+        <source>Watermarks: large and faint</source>
+        <translation>Водяные знаки: крупные и бледные</translation>
+    </message>
+    <message>
+        <source>What is burned into the picture is found without painting.</source>
+        <translation>То, что впечатано в картинку, находится без рисования.</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Найденное</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0}–{1}</translation>
     </message>
 </context>
 <context>
@@ -3125,6 +3232,10 @@ It is rendered by a process of its own, which goes on when this window is closed
     <message>
         <source>Add track</source>
         <translation>Добавить трек</translation>
+    </message>
+    <message>
+        <source>Add what was found</source>
+        <translation>Добавить найденное</translation>
     </message>
     <message>
         <source>Add {0}</source>

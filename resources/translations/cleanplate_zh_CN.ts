@@ -236,12 +236,20 @@
         <translation>以小尺寸填充该范围以供查看。</translation>
     </message>
     <message>
+        <source>Find ...</source>
+        <translation>查找...</translation>
+    </message>
+    <message>
         <source>Find an action by its name.</source>
         <translation>按名称查找操作。</translation>
     </message>
     <message>
         <source>Find clips again ...</source>
         <translation>重新查找片段...</translation>
+    </message>
+    <message>
+        <source>Find subtitles, logos or watermarks without painting.</source>
+        <translation>无需绘制即可查找字幕、台标或水印。</translation>
     </message>
     <message>
         <source>Fit</source>
@@ -1515,6 +1523,105 @@
     <message>
         <source>Filling frames {0} to {1}</source>
         <translation>正在填充第 {0} 至 {1} 帧</translation>
+    </message>
+</context>
+<context>
+    <name>FindDialog</name>
+    <message>
+        <source>Another job is running; press Esc to stop it.</source>
+        <translation>另一个任务正在运行；按 Esc 停止。</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Find in the shot</source>
+        <translation>在镜头中查找</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>找到的内容</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>Logo {0}</source>
+        <translation>台标 {0}</translation>
+    </message>
+    <message>
+        <source>Logos that stay where they are</source>
+        <translation>位置不变的台标</translation>
+    </message>
+    <message>
+        <source>Look for</source>
+        <translation>查找内容</translation>
+    </message>
+    <message>
+        <source>Make objects</source>
+        <translation>创建对象</translation>
+    </message>
+    <message>
+        <source>Nothing of the kind was found. Paint a mask instead.</source>
+        <translation>没有找到这类内容。请改为绘制蒙版。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Subtitle {0}</source>
+        <translation>字幕 {0}</translation>
+    </message>
+    <message>
+        <source>Subtitles and titles</source>
+        <translation>字幕和标题</translation>
+    </message>
+    <message>
+        <source>Text that belongs to the scene, too</source>
+        <translation>也包括属于场景的文字</translation>
+    </message>
+    <message>
+        <source>The shot is looked through; you can go on working.</source>
+        <translation>正在查找整个镜头；您可以继续工作。</translation>
+    </message>
+    <message>
+        <source>Untick what is to stay. The mattes can be painted on afterwards, like all others.</source>
+        <translation>取消勾选要保留的内容。之后可以像其他遮罩一样修改这些遮罩。</translation>
+    </message>
+    <message>
+        <source>Watermark {0}</source>
+        <translation>水印 {0}</translation>
+    </message>
+    <message>
+        <source>Watermarks: large and faint</source>
+        <translation>水印：大而淡</translation>
+    </message>
+    <message>
+        <source>What is burned into the picture is found without painting.</source>
+        <translation>无需绘制即可找到烧录在画面中的内容。</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>找到的内容</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} 至 {1}</translation>
     </message>
 </context>
 <context>
@@ -3105,6 +3212,10 @@ It is rendered by a process of its own, which goes on when this window is closed
     <message>
         <source>Add track</source>
         <translation>添加跟踪</translation>
+    </message>
+    <message>
+        <source>Add what was found</source>
+        <translation>添加找到的内容</translation>
     </message>
     <message>
         <source>Add {0}</source>

@@ -159,3 +159,64 @@ def test_damaged_findings_are_refused(tmp_path: Path, capsys: pytest.CaptureFixt
     assert status_of(words) == 1
     assert "overlays is damaged" in capsys.readouterr().err
     assert not (tmp_path / "out.mkv").exists()
+
+
+def poster_corner(index: int) -> tuple[int, int]:
+    return 60 + 4 * index, 80 + index
+
+
+@pytest.fixture(scope="module")
+def posters(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A movie that a poster moves through."""
+    poster = np.random.default_rng(8).integers(0, 256, (16, 22, 3)).astype(np.uint8)
+    poster = cv2.resize(poster, (88, 64), interpolation=cv2.INTER_CUBIC)
+    path = tmp_path_factory.mktemp("like") / "poster.mkv"
+    with av.open(str(path), "w") as movie:
+        stream = movie.add_stream("ffv1", rate=25)
+        stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv444p"
+        for index in range(12):
+            rgb = scene(index)
+            left, top = poster_corner(index)
+            rgb[top : top + 64, left : left + 88] = poster
+            movie.mux(stream.encode(av.VideoFrame.from_ndarray(rgb, "rgb24")))
+        movie.mux(stream.encode(None))
+    return path
+
+
+def test_what_looks_like_an_example_is_found_and_removed(
+    posters: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left, top = poster_corner(5)
+    words = ["wipe", str(posters), "--what", "like", "--example", f"5:{left},{top},88,64", "--quiet"]
+    assert status_of([*words, "--dry-run", "--json"]) == 0
+    (finding,) = json.loads(capsys.readouterr().out)["findings"]
+    assert (finding["first"], finding["last"]) == (0, 11)
+    assert abs(finding["left"] - 60) <= 3
+    assert abs(finding["width"] - 88 - 44) <= 6
+    out = tmp_path / "clean.mkv"
+    assert status_of([*words, "--engine", "spatial", "--out", str(out)]) == 0
+    before, after = open_clip(posters), open_clip(out)
+    for index in (0, 6, 11):
+        seen, clean = (to_rgb(one.read(index)).astype(np.int32) for one in (before, after))
+        left, top = poster_corner(index)
+        place = np.s_[top : top + 64, left : left + 88]
+        off, was_off = (np.abs(one - scene(index))[place].mean() for one in (clean, seen))
+        assert off < 0.4 * was_off
+        assert np.array_equal(clean[:60], seen[:60])
+        assert np.array_equal(clean[:, left + 100 :], seen[:, left + 100 :])
+    before.close()
+    after.close()
+
+
+@pytest.mark.parametrize("example", ["5:0,0,9999,10", "99:0,0,20,20", "5:0,0,0,4", "missing.png"])
+def test_an_example_that_is_none_is_refused(
+    posters: Path, example: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert status_of(["wipe", str(posters), "--what", "like", "--dry-run", "--example", example]) == 2
+    assert "FRAME:LEFT,TOP,WIDTH,HEIGHT" in capsys.readouterr().err
+
+
+def test_an_example_goes_with_like_alone(posters: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["--what", "like"], ["--what", "logo", "--example", "0:0,0,50,50"]):
+        assert status_of(["wipe", str(posters), "--dry-run", *words]) == 2
+        assert "go together" in capsys.readouterr().err

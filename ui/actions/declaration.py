@@ -201,6 +201,14 @@ ACTIONS: tuple[Action, ...] = (
         icon="remove",
         is_edit=True,
     ),
+    Action(
+        "find",
+        _M.OBJECT,
+        "Find ...",
+        "Find subtitles, logos or watermarks without painting.",
+        ("Ctrl+F",),
+        is_edit=True,
+    ),
     *(
         Action(
             f"object-{number}",

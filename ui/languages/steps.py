@@ -12,6 +12,7 @@ STEPS: tuple[str, ...] = (
     "Accept as clean plate",
     "Accept frame",
     "Add track",
+    "Add what was found",
     "Add {0}",
     "Add shot {0}",
     "Bring in clean plate",

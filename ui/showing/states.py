@@ -133,6 +133,7 @@ STATES: tuple[State, ...] = (
     State("references", partial(_tab, name="references")),
     State("messages", partial(_tab, name="messages")),
     State("queue", partial(_tab, name="queue")),
+    State("edit", partial(_tab, name="edit")),
     State("busy", _busy),
     State("fault", _fault),
     *(
@@ -143,7 +144,7 @@ STATES: tuple[State, ...] = (
         State(f"dialog-{action}", partial(_dialog, action=action))
         for action in (
             "preferences", "shortcuts", "key-sheet", "help", "command-search", "screen-colour", "deliver",
-            "queue-add",
+            "queue-add", "find",
         )
     ),
     State("dialog-machine", _machine),

@@ -29,6 +29,7 @@ from ui.edits.delivery_dialog import DeliveryDialog
 from ui.edits.edit_panel import EditPanel
 from ui.edits.store import EditStore
 from ui.edits.track_strip import TrackStrip
+from ui.finding.commands import FindCommands
 from ui.jobs.corrections import CorrectionWatch
 from ui.jobs.notifier import Notifier
 from ui.jobs.offer_bar import OfferBar
@@ -66,6 +67,7 @@ _TIME_ZOOM = 1.4
 _EDITING = (
     "object-new",
     "object-remove",
+    "find",
     "mask-delete",
     "accept",
     "paste",
@@ -127,6 +129,7 @@ class MainWindow(QMainWindow):
         self.offer = OfferBar()
         self._add_offer()
         self.files = FileCommands(desk, self.actions_, self.viewer, self.viewer_panel.start, self)
+        self.finding = FindCommands(desk, self.actions_, self.runner, self)
         self.plates = PlateCommands(desk, self.actions_, self.viewer, self)
         self.messages = MessagesPanel()
         self.timeline = TimelinePanel(desk, self._cached)

@@ -73,7 +73,10 @@ def find_mattes(wanted: Search, folder: Path, tell: Callable[[Message], None]) -
     CleanplateError
         If clip or folder do not allow it.
     """
-    key = job_key((wanted,), [files_of(wanted.clip)])
+    files = [files_of(wanted.clip)]
+    if wanted.example is not None and Path(wanted.example).is_file():
+        files.append((Path(wanted.example),))
+    key = job_key((wanted,), files)
     if _is_there(folder, key):
         return
     found = search(wanted, tell)

@@ -17,11 +17,17 @@ class What(Enum):
     SUBTITLES = "subtitles"
     LOGO = "logo"
     WATERMARK = "watermark"
+    LIKE = "like"
 
     @property
     def several(self) -> str:
         """What several of them are called."""
-        return {What.LOGO: "logos", What.WATERMARK: "parts of a watermark"}.get(self, self.value)
+        names = {
+            What.LOGO: "logos",
+            What.WATERMARK: "parts of a watermark",
+            What.LIKE: "appearances of the example",
+        }
+        return names.get(self, self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class Search:
         Where; None for the whole picture.
     wants_scene_text : bool
         Whether text that may belong to the scene counts.
+    example : str or None
+        Of what is looked for by example: `FRAME:LEFT,TOP,WIDTH,HEIGHT` in pixels, or a picture file.
     """
 
     clip: str
@@ -47,6 +55,12 @@ class Search:
     frames: str | None = None
     region: Region | None = None
     wants_scene_text: bool = False
+    example: str | None = None
+
+    @property
+    def out(self) -> str:
+        """What messages are about."""
+        return self.clip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +77,20 @@ class WipeRequest:
         Where; None for the whole picture.
     wants_scene_text : bool
         Whether text that may belong to the scene counts.
+    example : str or None
+        Of what is looked for by example: `FRAME:LEFT,TOP,WIDTH,HEIGHT` in pixels, or a picture file.
     """
 
     removal: RemovalRequest
     what: What = What.SUBTITLES
     region: Region | None = None
     wants_scene_text: bool = False
+    example: str | None = None
 
     @property
     def search(self) -> Search:
         """What to look for, and where."""
         removal = self.removal
-        return Search(removal.clip, self.what, removal.frames, self.region, self.wants_scene_text)
+        return Search(
+            removal.clip, self.what, removal.frames, self.region, self.wants_scene_text, self.example
+        )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from editor.errors import UsageError
 from editor.media.cuts import find_cuts
 from editor.media.opening import open_clip
 from editor.media.picture import ClipInfo, FrameReader
@@ -18,6 +19,7 @@ from editor.render.frame_range import frame_range
 from editor.render.messages import Message, Notice, Phase
 from editor.render.pace import Pace
 from editor.render.schedule import split_shots
+from editor.render.wiping.examples import Outlines, example_picture
 from editor.render.wiping.overlays import Solved, solve_event
 from editor.render.wiping.request import Search, What
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from engines.detect.text import TextEvent
 
 _LOOKS_A_SECOND = 8
+_SIGHTS_A_SECOND = 4
 _FAINT_EDGE_LEVELS = 0.8
 _CACHE_BYTES = 256 << 20
 
@@ -45,6 +48,8 @@ class Finding:
         H x W, uint8; 255 = to be removed.
     confidence : float
         0 to 1.
+    outlines : Outlines or None
+        Where it is on each frame, if it moves; the matte is then where it ever is.
     """
 
     frames: range
@@ -52,6 +57,7 @@ class Finding:
     left: int
     matte: NDArray[np.uint8]
     confidence: float
+    outlines: Outlines | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +82,9 @@ class Found:
         """Draw the matte of a frame: H x W, uint8."""
         matte = np.zeros((self.clip.height, self.clip.width), np.uint8)
         for one in self.findings:
-            if index in one.frames:
+            if one.outlines is not None:
+                one.outlines.draw(matte, index)
+            elif index in one.frames:
                 height, width = one.matte.shape
                 place = matte[one.top : one.top + height, one.left : one.left + width]
                 np.maximum(place, one.matte, out=place)
@@ -106,6 +114,8 @@ def search(wanted: Search, tell: Callable[[Message], None]) -> Found:
         looking = _Looking(reader, frames, tell)
         if wanted.what is What.SUBTITLES:
             return Found(reader.info, _text(wanted, looking, shots))
+        if wanted.what is What.LIKE:
+            return Found(reader.info, _alike(wanted, looking, shots))
         solved = _overlays(wanted, looking, frames, shots)
         for one in solved:
             if one.overlay is None:
@@ -150,6 +160,24 @@ def _text(wanted: Search, looking: _Looking, shots: list[range]) -> tuple[Findin
     step = max(1, round(looking.info.rate / _LOOKS_A_SECOND))
     settings = TextSettings(step, region=wanted.region, wants_scene_text=wanted.wants_scene_text)
     return tuple(map(_finding, find_text(looking.read, shots, settings, looking.look)))
+
+
+def _alike(wanted: Search, looking: _Looking, shots: list[range]) -> tuple[Finding, ...]:
+    from engines.detect.like import Example, ExampleError, find_like
+
+    info = looking.info
+    try:
+        example = Example.of(example_picture(wanted.example, info, looking.read))
+    except ExampleError as error:
+        raise UsageError(str(error), remedy="give another --example") from error
+    step = max(1, round(info.rate / _SIGHTS_A_SECOND))
+    findings = []
+    for one in find_like(looking.read, shots, example, step, looking.look):
+        outlines = Outlines(one.outlines)
+        rows, columns = outlines.box((info.height, info.width))
+        matte = np.full((rows.stop - rows.start, columns.stop - columns.start), 255, np.uint8)
+        findings.append(Finding(one.frames, rows.start, columns.start, matte, one.confidence, outlines))
+    return tuple(findings)
 
 
 def _overlays(wanted: Search, looking: _Looking, frames: range, shots: list[range]) -> list[Solved]:
