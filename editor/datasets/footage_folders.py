@@ -142,7 +142,7 @@ def find_footage(
     UsageError
         If a root is missing or holds nothing of the kind, a `clip.json` is damaged, or a name is nobody's.
     """
-    kept, shunned = frozenset(_names(held_out)), frozenset(_names(never))
+    kept, shunned = frozenset(clip_names(held_out)), frozenset(clip_names(never))
     all_found, folders = [], []
     for root in roots:
         found = _Found(kept, shunned)
@@ -168,7 +168,7 @@ def find_footage(
     )
 
 
-def _names(given: Sequence[str]) -> list[str]:
+def clip_names(given: Sequence[str]) -> list[str]:
     """Read names; a list of scoring tasks stands for those of its scenes."""
     names = []
     for one in given:

@@ -13,15 +13,18 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from engines.devices import AUTO, choose_device, choose_precision
 from engines.nets.cards import Network
 from engines.nets.flow_completion import FlowCompletionNetwork
-from engines.nets.weights import Model, file_sha256
-from engines.nets.weights_networks import answer_of
-from engines.nets.weights_store import Content, Origin, store
+from engines.nets.weights import Model
+from engines.train.curves import CSV_NAME, EventFile, write_csv
+from engines.train.effort import Effort, join_ranks
+from engines.train.fill_card import FillTraining, hardware_of, store_fill
 from engines.train.flow_material import FlowSource
 from engines.train.flow_samples import PreparationSettings, prepared
 from engines.train.flow_task import FlowTask, flow_scores
-from engines.train.loop import Rhythm, Run, Schedule
+from engines.train.journal import Journal
+from engines.train.loop import JOURNAL, Rhythm, Run, Schedule
 
 LIMITS = (
     "completes what the explicit engine guesses at its working size; learned from flow that was measured "
@@ -31,8 +34,11 @@ LIMITS = (
 HELD_OUT_SHARE = 10
 """Without clips to check on, one window in so many is held out."""
 
+EVENTS = "events"
+
 _TRAINING, _CHECKS = "training", "checks"
 _CHECK_SEED = 999
+_RATE = 1e-3
 _MOST_CHECK_WINDOWS = 12
 
 
@@ -52,8 +58,16 @@ class FlowPlan:
         Samples of a step.
     windows : int
         Clips with holes that samples are made of, before the first step.
+    parts : int
+        Batches whose gradients are added up for one step.
+    patience : int
+        Checks without gain after which it ends; 0 for never.
+    device, precision : str
+        Where and in which type to compute, as `engines.devices` names them.
     threads : int
-        Of the network.
+        Of the network on the processor.
+    has_events : bool
+        Whether event files for TensorBoard are written.
     """
 
     steps: int
@@ -61,7 +75,28 @@ class FlowPlan:
     seed: int
     batch_size: int
     windows: int
-    threads: int
+    parts: int = 1
+    patience: int = 0
+    device: str = AUTO
+    precision: str = "fp32"
+    threads: int = 1
+    has_events: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of a training in its card.
+
+    Attributes
+    ----------
+    data : str
+        What it learned from.
+    licence : str or None
+        What that allows; None where nobody said.
+    """
+
+    data: str
+    licence: str | None = None
 
 
 class FlowRun:
@@ -86,6 +121,8 @@ class FlowRun:
         If no source has a usable clip.
     OSError
         If the samples cannot be kept.
+    DeviceError
+        If there is no such device or precision.
     """
 
     def __init__(
@@ -97,18 +134,34 @@ class FlowRun:
         told: Callable[[dict[str, object]], None],
         made: Callable[[int], None],
     ) -> None:
-        self._plan = plan
-        self._folder = folder
+        self._plan, self._folder, self._told = plan, folder, told
         samples, self._check_samples = _samples(plan, sources, checks, folder, made)
+        self._ranks, self._device = join_ranks(choose_device(plan.device))
+        self._events = EventFile(folder / EVENTS) if plan.has_events and self._ranks.is_first else None
+        effort = Effort(
+            self._device,
+            choose_precision(self._device, plan.precision),
+            plan.parts,
+            plan.patience,
+            keeps_best=True,
+            ranks=self._ranks,
+        )
         self._run = Run(
-            first_network(plan.seed),
-            FlowTask(samples, plan.seed, plan.batch_size),
-            Schedule(plan.steps, learning_rate=1e-3),
+            first_network(plan.seed).to(self._device),
+            FlowTask(samples, plan.seed, plan.batch_size, self._device),
+            Schedule(plan.steps, learning_rate=_RATE),
             folder,
-            {"seed": plan.seed, "batch_size": plan.batch_size, "windows": plan.windows},
-            lambda network: flow_scores(network, self._check_samples),
+            {
+                "seed": plan.seed,
+                "batch_size": plan.batch_size,
+                "windows": plan.windows,
+                "parts": plan.parts,
+                "processes": self._ranks.count,
+            },
+            self._scored,
             Rhythm(minutes=plan.minutes),
-            told,
+            self._say,
+            effort,
         )
         self.seconds = 0.0
 
@@ -126,17 +179,22 @@ class FlowRun:
         """Go on where the checkpoint is; raises as `Run.resume`."""
         self._run.resume()
 
-    def train(self, data: str, name: str, day: date) -> Model:
+    def train(self, told: Told, name: str, day: date) -> Model | None:
         """Learn, then store the model.
 
         Parameters
         ----------
-        data : str
-            What it learns from, for the card.
+        told : Told
+            For the card.
         name : str
             Of the model.
         day : date
             For the card.
+
+        Returns
+        -------
+        Model or None
+            None in all processes but the first.
 
         Raises
         ------
@@ -153,32 +211,39 @@ class FlowRun:
         cv2.setNumThreads(1)
         try:
             self._run.train()
+            hardware = hardware_of(self._device, self._ranks.count)
         finally:
             torch.set_num_threads(threads)
             cv2.setNumThreads(vision_threads)
         self.seconds = time.monotonic() - start_s
-        return self._stored(data, name, day)
+        return self._stored(told, hardware, name, day) if self._ranks.is_first else None
 
-    def _stored(self, data: str, name: str, day: date) -> Model:
+    def _stored(self, told: Told, hardware: str, name: str, day: date) -> Model:
+        chosen = self._run.take_best()
         network = self._run.averaged.eval()
-        scores = flow_scores(network, self._check_samples)
-        content = Content(
-            Network.FLOW,
-            network.state_dict(),
-            sum(one.numel() for one in network.parameters()),
-            answer_of(network, Network.FLOW),
+        scores = self._scored(network)
+        self._write_table()
+        at = None if chosen == self.steps_done else chosen
+        card = FillTraining(
+            told.data, told.licence, self._plan.seed, self.steps_done, at, hardware, scores, LIMITS
         )
-        notes = {
-            "data": data,
-            "seed": str(self._plan.seed),
-            "steps": str(self.steps_done),
-            "scores": ", ".join(f"{key} {value:.3f}" for key, value in scores.items()),
-            "limits": LIMITS,
+        return store_fill(network, Network.FLOW, card, self._run.checkpoint, self._folder, name, day)
+
+    def _scored(self, network: FlowCompletionNetwork) -> dict[str, float]:
+        return flow_scores(network, self._check_samples, self._device)
+
+    def _say(self, facts: dict[str, object]) -> None:
+        numbers = {
+            name: value for name, value in facts.items() if name != "step" and isinstance(value, float)
         }
-        checkpoint = self._run.checkpoint
-        licence = "trained by us; as its training data allows"
-        origin = Origin(checkpoint.name, file_sha256(checkpoint), licence, day, notes)
-        return store(content, name, origin, self._folder, replace=True)
+        if self._events is not None:
+            self._events.add_scalars(self._run.steps_done, numbers)
+        if "score" in facts:
+            self._write_table()
+        self._told(facts)
+
+    def _write_table(self) -> None:
+        write_csv(Journal(self._folder / JOURNAL).lines(), self._folder / CSV_NAME)
 
 
 def _samples(

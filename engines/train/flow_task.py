@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import torch
@@ -23,6 +23,7 @@ _POWER, _SMALL = 0.4, 0.01
 _BOUNDARY_PX = 1.0
 _LEAST_CERTAIN = 0.5
 _RIGHT_PX = 1.0
+_LEAST_OFF_PX = 1e-3
 _AT_ONCE = 16
 
 
@@ -38,16 +39,19 @@ class FlowTask:
         Decides, with the step, which samples a batch holds.
     batch_size : int
         Samples of a step.
+    device : torch.device
+        Where the network is.
     """
 
     samples: NDArray[np.float16]
     seed: int
     batch_size: int = 8
+    device: torch.device = field(default_factory=lambda: torch.device("cpu"))
 
     def loss(self, network: FlowCompletionNetwork, step: int) -> Tensor:
         """Ask what belongs to a step, from 0."""
         planes = [self._drawn(random_of(self.seed, step, at)) for at in range(self.batch_size)]
-        return completion_loss(network, torch.from_numpy(np.stack(planes)))
+        return completion_loss(network, torch.from_numpy(np.stack(planes)).to(self.device))
 
     def _drawn(self, random: Random) -> NDArray[np.float32]:
         planes = self.samples[int(random.integers(len(self.samples)))].astype(np.float32)
@@ -134,26 +138,28 @@ def _photometric(planes: Tensor, completed: Tensor) -> Tensor:
     here, there = planes[:, GREYS].chunk(2, 1)
     flow = planes[:, BACKGROUND] + completed
     height, width = flow.shape[-2:]
-    ys = torch.arange(height, dtype=flow.dtype)[:, None] + flow[:, 1]
-    xs = torch.arange(width, dtype=flow.dtype) + flow[:, 0]
+    ys = torch.arange(height, dtype=flow.dtype, device=flow.device)[:, None] + flow[:, 1]
+    xs = torch.arange(width, dtype=flow.dtype, device=flow.device) + flow[:, 0]
     places = torch.stack([2 * xs / (width - 1) - 1, 2 * ys / (height - 1) - 1], -1)
     fetched = functional.grid_sample(there, places, padding_mode="border", align_corners=True)
     off: Tensor = ((fetched - here).square() + 1e-4).sqrt()
     return off
 
 
-def flow_scores(network: FlowCompletionNetwork, samples: NDArray[np.float16]) -> dict[str, float]:
+def flow_scores(
+    network: FlowCompletionNetwork, samples: NDArray[np.float16], device: torch.device | None = None
+) -> dict[str, float]:
     """Compare answers, and the guesses they start from, with the truth under the holes.
 
     Returns
     -------
     dict of str to float
-        `score` is the share within one pixel; `guess` the same of the guess; `off_px` and `guess_off_px` the
-        mean error, of at most 20 pixels each.
+        `score` is the share of the guess's error that the answers take away; `off_px` and `guess_off_px` the
+        mean errors, each of at most 20 pixels; `within` and `guess_within` the shares within one pixel.
     """
     sums = np.zeros(5)
     for start in range(0, len(samples), _AT_ONCE):
-        planes = torch.from_numpy(samples[start : start + _AT_ONCE].astype(np.float32))
+        planes = torch.from_numpy(samples[start : start + _AT_ONCE].astype(np.float32)).to(device)
         with torch.no_grad():
             completed = network(planes[:, GUESSES], planes[:, BLINDS], planes[:, GREYS])
         counts = (planes[:, BLINDS][:, 1] > 0) & (planes[:, CERTAIN][:, 0] > _LEAST_CERTAIN)
@@ -163,5 +169,11 @@ def flow_scores(network: FlowCompletionNetwork, samples: NDArray[np.float16]) ->
             sums[at] += float((off < _RIGHT_PX).sum())
             sums[2 + at] += float(off.clamp(max=20).sum())
         sums[4] += float(counts.sum())
-    means = sums[:4] / max(1.0, sums[4])
-    return dict(zip(("score", "guess", "off_px", "guess_off_px"), map(float, means), strict=True))
+    within, guess_within, off_px, guess_off_px = map(float, sums[:4] / max(1.0, sums[4]))
+    return {
+        "score": 1 - off_px / max(guess_off_px, _LEAST_OFF_PX),
+        "off_px": off_px,
+        "guess_off_px": guess_off_px,
+        "within": within,
+        "guess_within": guess_within,
+    }

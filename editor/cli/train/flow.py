@@ -14,15 +14,28 @@ import typer
 from rich.console import Console
 
 from editor.cli.sizes import told_time
+from editor.cli.train.options import (
+    Device,
+    Licence,
+    Minutes,
+    ModelName,
+    OutFolder,
+    Precision,
+    Resume,
+    Seed,
+    check_out,
+    log_line,
+    told_as_usage,
+)
+from editor.datasets.footage_folders import clip_names
 from editor.datasets.synthetic.drawing import BurnIn, Photographs, draw_clip
 from editor.datasets.training_folders import TrainingFolders, find_training_folders
 from editor.datasets.training_pictures import pictures_in
 from editor.datasets.training_windows import ClipWindows
-from editor.errors import CleanplateError, UsageError
 
 if TYPE_CHECKING:
     from engines.train.flow_material import FlowClip, FlowSource
-    from engines.train.flow_run import FlowPlan
+    from engines.train.flow_run import FlowPlan, Told
     from engines.train.warps import Random
 
 WINDOW_FRAMES = 12
@@ -73,21 +86,30 @@ def flow_command(
     data: Annotated[
         list[Path], typer.Argument(help="Folders of clips, and of photographs.", show_default=False)
     ],
-    out: Annotated[Path, typer.Option("--out", help="Folder of the training.", show_default=False)],
+    out: OutFolder,
     steps: Annotated[int, typer.Option("--steps", min=1, help="All steps of the training.")] = 20_000,
-    minutes: Annotated[
-        float | None, typer.Option("--minutes", min=0, help="Stop after so many, to go on later.")
-    ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with the training in --out.")] = False,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Decides what every step learns from.")] = 0,
-    batch: Annotated[int, typer.Option("--batch", min=1, help="Samples of a step.")] = 4,
+    minutes: Minutes = None,
+    resume: Resume = False,
+    seed: Seed = 0,
+    batch: Annotated[int, typer.Option("--batch", min=1, help="Samples at once.")] = 4,
+    accumulate: Annotated[int, typer.Option("--accumulate", min=1, help="Batches of a step.")] = 1,
     windows: Annotated[
         int, typer.Option("--windows", min=1, help="Runs of frames to make samples of.")
     ] = 200,
-    leave_out: Annotated[
-        list[str] | None, typer.Option("--leave-out", help="A clip's folder that is never shown; repeatable.")
+    never: Annotated[
+        list[str] | None, typer.Option("--never", help="A clip's name: not used; or protocol.json.")
     ] = None,
+    patience: Annotated[
+        int, typer.Option("--patience", min=0, help="End after so many checks without gain; 0: never.")
+    ] = 0,
+    device: Device = "auto",
+    precision: Precision = "fp32",
     threads: Annotated[int, typer.Option("--threads", min=1, help="Of the network.")] = 1,
+    tensorboard: Annotated[
+        bool, typer.Option("--tensorboard", help="Also write event files for TensorBoard.")
+    ] = False,
+    licence: Licence = None,
+    name: ModelName = None,
 ) -> None:
     """Train the network that completes motion under holes; the model lands in --out with its card.
 
@@ -95,78 +117,69 @@ def flow_command(
     beside the motion that is seen without them; then the network learns from that. Interrupted at any moment,
     it goes on with --resume from its last checkpoint and sees the same data.
     """
-    from engines.train.checkpoints import CheckpointError
-    from engines.train.flow_run import FlowPlan
-    from engines.train.loop import CHECKPOINT
-    from engines.train.material import MaterialError
+    from engines.train.flow_run import FlowPlan, Told
 
-    if (out / CHECKPOINT).exists() and not resume:
-        raise UsageError(
-            "there is a training already", remedy="go on with --resume, or choose another folder", path=out
-        )
-    plan = FlowPlan(steps, math.inf if minutes is None else minutes, seed, batch, windows, threads)
-    folders = without(find_training_folders(data), leave_out or [])
-    try:
-        _train(plan, folders, out, resume=resume)
-    except MaterialError as error:
-        raise UsageError(str(error), remedy="give folders with clips whose camera moves") from error
-    except CheckpointError as error:
-        raise UsageError(error.cause, remedy="start anew in another folder", path=error.path) from error
+    plan = FlowPlan(
+        steps=steps,
+        minutes=math.inf if minutes is None else minutes,
+        seed=seed,
+        batch_size=batch,
+        windows=windows,
+        parts=accumulate,
+        patience=patience,
+        device=device,
+        precision=precision,
+        threads=threads,
+        has_events=tensorboard,
+    )
+    folders = without(find_training_folders(data), clip_names(never or []))
+    check_out(out, resume=resume)
+    with told_as_usage(out):
+        _train(plan, folders, out, Told(_told(folders), licence), name or _MODEL, resume=resume)
 
 
 def without(folders: TrainingFolders, names: Sequence[str]) -> TrainingFolders:
     """Leave out clips by the names of their folders.
 
-    Raises
-    ------
-    UsageError
-        If there is no clip of such a name.
+    Names of clips that are not there are passed over: a list of scoring tasks may name more than there are.
     """
-    known = {*map(_name, folders.clips), *(one.name for one in folders.checks), *folders.left_out}
-    for name in names:
-        if name not in known:
-            raise UsageError(f"there is no clip {name!r}", remedy=f"choose of {', '.join(sorted(known))}")
+    there = {*map(_name, folders.clips), *(one.name for one in folders.checks)}
     return replace(
         folders,
         clips=tuple(path for path in folders.clips if _name(path) not in names),
         checks=tuple(one for one in folders.checks if one.name not in names),
-        left_out=tuple(sorted({*folders.left_out, *names})),
+        left_out=tuple(sorted({*folders.left_out, *(there & set(names))})),
     )
 
 
-def _train(plan: FlowPlan, folders: TrainingFolders, out: Path, *, resume: bool) -> None:
-    from engines.nets.weights_errors import ModelError
+def _train(
+    plan: FlowPlan, folders: TrainingFolders, out: Path, told: Told, name: str, *, resume: bool
+) -> None:
+    from engines.train.effort import leave_ranks
     from engines.train.flow_run import FlowRun
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console.print(told.data)
     sources = _sources(folders)
     checks = _clips([one.path for one in folders.checks])
-    told = _told(folders)
-    console.print(told)
     try:
-        out.mkdir(parents=True, exist_ok=True)
         with console.status("making samples") as status:
             run = FlowRun(
                 plan,
                 sources,
                 checks,
                 out,
-                lambda facts: console.print(_line(facts)),
+                lambda facts: console.print(log_line(facts)),
                 lambda count: status.update(f"making samples: {count} of {plan.windows}"),
             )
         if resume:
             run.resume()
-        model = run.train(told, _MODEL, datetime.now().astimezone().date())
-    except ModelError as error:
-        raise CleanplateError(error.cause, remedy=error.remedy, path=error.path) from error
-    except OSError as error:
-        raise CleanplateError(
-            f"it cannot be written to ({(error.strerror or str(error)).lower()})",
-            remedy="check disk and permissions",
-            path=out,
-        ) from error
+        model = run.train(told, name, datetime.now().astimezone().date())
+    finally:
+        leave_ranks()
     rest = "" if run.is_done else "; go on with --resume"
-    typer.echo(f"{model.path}: {run.steps_done} steps in {told_time(run.seconds)}{rest}")
+    if model is not None:
+        typer.echo(f"{model.path}: {run.steps_done} steps in {told_time(run.seconds)}{rest}")
 
 
 def _sources(folders: TrainingFolders) -> list[FlowSource]:
@@ -203,11 +216,3 @@ def _told(folders: TrainingFolders) -> str:
     checked = f"; checked on {', '.join(one.name for one in folders.checks)}" if folders.checks else ""
     left_out = f"; never shown: {', '.join(folders.left_out)}" if folders.left_out else ""
     return f"{len(folders.clips)} clips ({names or 'none'}){photographs}{checked}{left_out}"
-
-
-def _line(facts: dict[str, object]) -> str:
-    """Put a line of the log into words."""
-    numbers = [
-        f"{name} {value:.4g}" for name, value in facts.items() if name != "step" and isinstance(value, float)
-    ]
-    return f"step {facts['step']}: {', '.join(numbers)}"
