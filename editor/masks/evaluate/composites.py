@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 
 from editor.masks.evaluate.areas import BLACK, Area, Patch, around
@@ -92,9 +93,9 @@ def _painted(layers: Sequence[DrawnLayer], area: Area) -> Matte:
             continue
         part, pixels = matte[shared.within(area)], layer.patch.pixels[shared.within(layer.patch.area)]
         if layer.operation is Operation.ADD:
-            np.maximum(part, pixels, out=part)
+            cv2.max(part, pixels, part)
         else:
-            np.minimum(part, ~pixels, out=part)
+            cv2.min(part, cv2.bitwise_not(pixels), part)
     return matte
 
 

@@ -12,7 +12,6 @@ from typing import ClassVar
 
 import numpy as np
 from freetype.raw import FT_Done_FreeType, FT_Init_FreeType, FT_Library, FT_Outline_Get_Bitmap
-from numpy.typing import NDArray
 
 from editor.masks.errors import RasteriserError
 from editor.masks.evaluate.areas import BLACK, Area, Patch
@@ -85,20 +84,21 @@ class OutlineRaster:
             for (left, top), (right, bottom) in zip(lows, highs, strict=True)
         ]
         points = np.rint(corners / (grid.pixel_aspect, 1) * _UNITS).astype(_LONG)
+        origins = np.array([(area.left, area.top) for area in areas], _LONG) * _UNITS
+        points -= np.repeat(origins, ends - starts, axis=0)
+        are_corners = np.ones(max(map(len, drawable)), np.uint8)
+        first, tags = points.ctypes.data, are_corners.ctypes.data
         return [
-            BLACK if area.is_empty else self._filled(points[start:end], area)
-            for start, end, area in zip(starts.tolist(), ends.tolist(), areas, strict=True)
+            BLACK if area.is_empty else self._filled(len(one), first + start * points.strides[0], tags, area)
+            for one, start, area in zip(drawable, starts.tolist(), areas, strict=True)
         ]
 
-    def _filled(self, points: NDArray[np.integer], area: Area) -> Patch:
-        pixels = np.zeros(area.shape, np.uint8)
-        points = points - np.array([area.left, area.top], _LONG) * _UNITS
-        are_corners = np.ones(len(points), np.uint8)
-        last = ctypes.c_short(len(points) - 1)
-        outline = _Outline(
-            1, len(points), points.ctypes.data, are_corners.ctypes.data, ctypes.addressof(last), 0
-        )
+    def _filled(self, count: int, points: int, tags: int, area: Area) -> Patch:
+        """Fill an outline of so many points that lie in memory there, as do their tags."""
         height, width = area.shape
+        pixels = np.zeros((height, width), np.uint8)
+        last = ctypes.c_short(count - 1)
+        outline = _Outline(1, count, points, tags, ctypes.addressof(last), 0)
         # By a negative pitch the first line in memory is the one at y = 0: FreeType counts upwards.
         bitmap = _Bitmap(height, width, -width, pixels.ctypes.data, _LEVELS, _GREY)
         _require(FT_Outline_Get_Bitmap(self._library, ctypes.byref(outline), ctypes.byref(bitmap)))

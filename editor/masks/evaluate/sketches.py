@@ -12,7 +12,7 @@ from editor.masks.evaluate.bands import Band
 from editor.masks.evaluate.brush_outlines import Line
 from editor.masks.evaluate.grid import Coordinates, PixelGrid
 from editor.masks.evaluate.polylines import Polyline
-from editor.masks.evaluate.thinning import thinned
+from editor.masks.evaluate.thinning import simplified, thinned
 from editor.masks.model.strokes import PressureUse, Stroke, unpack_points
 
 _FINEST_PX = 0.05
@@ -80,7 +80,7 @@ def sketch_of_stroke(stroke: Stroke, grid: PixelGrid) -> Sketch:
 
 def _even(places: Coordinates, radius_px: float, hardness: float) -> Sketch:
     fall_px = (1 - hardness) * radius_px
-    places = places[thinned(places, tolerance_px=_tolerance_px(fall_px))]
+    places = simplified(places, tolerance_px=_tolerance_px(fall_px))
     if not fall_px:
         return Sketch(lines=(Line(places, radius_px),))
     radii = np.full(len(places), radius_px)

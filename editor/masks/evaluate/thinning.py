@@ -36,6 +36,12 @@ def thinned(places: Coordinates, *widths_px: Coordinates, tolerance_px: float) -
     return np.flatnonzero(is_needed)
 
 
+def simplified(places: Coordinates, *, tolerance_px: float) -> Coordinates:
+    """Leave out the places that a line does not need where nothing changes along it; N x 2, in pixels."""
+    kept = cv2.approxPolyDP(places.astype(np.float32), tolerance_px, closed=False)
+    return kept.reshape(-1, 2).astype(np.float64)
+
+
 def _is_corner(curve: Coordinates, tolerance_px: float) -> NDArray[np.bool_]:
     """Which places the approximation goes through; those that coincide with one of them count as well."""
     line = curve.astype(np.float32)
