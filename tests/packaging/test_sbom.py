@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from importlib.metadata import version
@@ -12,7 +13,8 @@ SCRIPT = Path(__file__).parent.parent.parent / "packaging" / "write_sbom.py"
 
 
 def write(out: Path, *words: str) -> bytes:
-    subprocess.run([sys.executable, str(SCRIPT), str(out), *words], check=True)
+    env = os.environ | {"PYTHONPATH": str(SCRIPT.parent)}  # also where scripts' folders are left out
+    subprocess.run([sys.executable, str(SCRIPT), str(out), *words], check=True, env=env)
     return out.read_bytes()
 
 
