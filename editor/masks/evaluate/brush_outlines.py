@@ -2,6 +2,7 @@
 
 What runs against itself is cut into runs that do not: within a run the direction changes by less than half a
 turn, so that the outline encloses no place twice, and what the rasteriser adds up is right up to the edge.
+Only where two runs meet, and inside sharp turns, may two edges pass through one pixel.
 """
 
 from __future__ import annotations
@@ -64,22 +65,37 @@ class _Tours:
     turns: Coordinates
 
 
-def brush_outlines(lines: Sequence[Line]) -> list[list[Coordinates]]:
-    """Work out the outlines of lines, all at once, which is quicker than one by one.
+@dataclass(frozen=True, slots=True)
+class LineOutlines:
+    """The outlines of one line.
 
-    Returns
-    -------
-    list of list of ndarray of float64
-        For each line closed outlines, M x 2 each; the line is all that lies in any of them.
+    Attributes
+    ----------
+    outlines : tuple of ndarray of float64
+        Closed ones, M x 2 each; the line is all that lies in any of them.
+    have_crossings : bool
+        Whether edges of theirs may cross where both count.
     """
+
+    outlines: tuple[Coordinates, ...]
+    have_crossings: bool
+
+
+def brush_outlines(lines: Sequence[Line]) -> list[LineOutlines]:
+    """Work out the outlines of lines, all at once, which is quicker than one by one."""
     if not lines:
         return []
     places, starts = _distinct(lines)
     runs = _runs(places, starts)
     radii = [line.radius_px for line, of_line in zip(lines, runs, strict=True) for _ in of_line]
     tours = _tours(places, [run for of_line in runs for run in of_line], np.minimum(radii, _WIDEST_PX))
-    outlines = iter(_outlines(tours))
-    return [[next(outlines) for _ in of_line] for of_line in runs]
+    outlines = iter(zip(*_outlines(tours), strict=True))
+    return [_of_line([next(outlines) for _ in of_line]) for of_line in runs]
+
+
+def _of_line(runs: list[tuple[Coordinates, bool]]) -> LineOutlines:
+    outlines, are_folded = zip(*runs, strict=True)
+    return LineOutlines(outlines, len(runs) > 1 or any(are_folded))
 
 
 def _distinct(lines: Sequence[Line]) -> tuple[Coordinates, Indices]:
@@ -146,8 +162,11 @@ def _tours(places: Coordinates, runs: Sequence[tuple[int, int]], radii: Coordina
     return _Tours(starts, walk, np.repeat(radii, counts), before, angles, lengths, turns)
 
 
-def _outlines(tours: _Tours) -> list[Coordinates]:
-    """Go around each place: in an arc, straight to the mitre, or inside a sharp turn through the place."""
+def _outlines(tours: _Tours) -> tuple[list[Coordinates], list[bool]]:
+    """Go around each place: in an arc, straight to the mitre, or inside a sharp turn through the place.
+
+    Also tells of each outline whether it goes through a place.
+    """
     half = np.abs(tours.turns) / 2
     finest = 2 * np.arccos((1 - _TOLERANCE_PX / np.maximum(tours.radii, _TOLERANCE_PX)).clip(0, 1))
     is_arc = tours.turns > finest
@@ -164,4 +183,5 @@ def _outlines(tours: _Tours) -> list[Coordinates]:
     angles = tours.angles[tours.before][of_place] + share * tours.turns[of_place] - math.pi / 2
     around = radii[:, None] * np.column_stack([np.cos(angles), np.sin(angles)])
     corner_counts = np.add.reduceat(corners, tours.starts)
-    return np.split(tours.places[of_place] + around, np.cumsum(corner_counts)[:-1])
+    outlines = np.split(tours.places[of_place] + around, np.cumsum(corner_counts)[:-1])
+    return outlines, np.logical_or.reduceat(is_through, tours.starts).tolist()
