@@ -135,8 +135,13 @@ class FlowRun:
         made: Callable[[int], None],
     ) -> None:
         self._plan, self._folder, self._told = plan, folder, told
-        samples, self._check_samples = _samples(plan, sources, checks, folder, made)
         self._ranks, self._device = join_ranks(choose_device(plan.device))
+        # The first process makes the samples, the others wait and find them.
+        if not self._ranks.is_first:
+            self._ranks.agreed(0.0, self._device)
+        samples, self._check_samples = _samples(plan, sources, checks, folder, made)
+        if self._ranks.is_first:
+            self._ranks.agreed(1.0, self._device)
         self._events = EventFile(folder / EVENTS) if plan.has_events and self._ranks.is_first else None
         effort = Effort(
             self._device,
