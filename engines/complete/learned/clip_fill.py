@@ -65,5 +65,17 @@ class ClipFill(ABC):
         """
 
     @abstractmethod
+    def work(self, frames: int, memory: int, height: int, width: int) -> float:
+        """Tell how much there is to do in a fill, in a unit of the network's own; time grows with it.
+
+        Parameters
+        ----------
+        frames, memory : int
+            Frames that are filled, and frames of other times.
+        height, width : int
+            Of the pictures.
+        """
+
+    @abstractmethod
     def _filled(self, clip: Clip) -> Tensor:
         """Fill a clip that has a hole, into a tensor of its own."""

@@ -16,6 +16,7 @@ from engines.complete.learned.sttn_fill import SttnFill
 from engines.complete.learned.sttn_windows import SttnSettings
 from engines.complete.learned.torch_network import Probe, TensorFill, TorchNetwork
 from engines.devices import choose_device, choose_precision
+from engines.errors import DeviceMemoryError
 from engines.nets.cards import Network
 from engines.nets.opn import OPN
 from engines.nets.rnot import RNoT
@@ -43,12 +44,18 @@ def load(name: str, model: Model, settings: NetworkSettings) -> TorchNetwork:
         If the weights are damaged.
     DeviceError
         If there is no such device or precision here.
+    DeviceMemoryError
+        If the device has no room for the weights.
     """
     torch.set_num_threads(max(1, cv2.getNumThreads()))
     device = choose_device(settings.device)
     dtype = choose_precision(device, settings.precision)
     build, probe = _BUILDERS[name]
-    return TorchNetwork(build(model, device, dtype), KINDS[name].sight, device, probe)
+    try:
+        filler = build(model, device, dtype)
+    except torch.OutOfMemoryError as error:
+        raise DeviceMemoryError(str(device)) from error
+    return TorchNetwork(filler, KINDS[name].sight, device, probe)
 
 
 def _opn(model: Model, device: torch.device, dtype: torch.dtype) -> TensorFill:
@@ -74,7 +81,7 @@ def _module(model: Model) -> torch.nn.Module:
 
 
 _BUILDERS: dict[str, tuple[Callable[[Model, torch.device, torch.dtype], TensorFill], Probe]] = {
-    "opn": (_opn, Probe(fewer=1, frames=3, memory=11, share=1.0)),
-    "sttn": (_sttn, Probe(fewer=0, frames=3, memory=1, share=2.2)),
-    "rnot": (_rnot, Probe(fewer=1, frames=3, memory=11, share=1.0)),
+    "opn": (_opn, Probe(frames=1, memory=1)),
+    "sttn": (_sttn, Probe(frames=4, memory=0)),
+    "rnot": (_rnot, Probe(frames=1, memory=0)),
 }

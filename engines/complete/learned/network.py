@@ -52,11 +52,13 @@ class FillNetwork(Protocol):
     def longest(self, memory: int, height: int, width: int, frames: int) -> int:
         """How many frames, at most those given, the device's own memory takes at once."""
 
-    def seconds_per_frame(self, height: int, width: int, hole_px: int) -> float:
-        """Estimate the time for a frame of a long window, from a short run on this machine.
+    def seconds_per_frame(self, frames: int, memory: int, height: int, width: int, hole_px: int) -> float:
+        """Estimate the time for a frame of a window, from a short run on this machine.
 
         Parameters
         ----------
+        frames, memory : int
+            Of the window, and of other times.
         height, width : int
             Of the pictures.
         hole_px : int

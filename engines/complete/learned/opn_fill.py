@@ -24,6 +24,9 @@ _PICTURE_BYTES = 12
 """Measured: numbers held for each pixel while peeling, while steadying and by each remembered frame (its
 cells, and once more where they are joined); pictures besides those of the clip."""
 
+_ENCODING, _LOOKING = 0.6, 0.2
+"""Measured: what encoding a frame, and looking at a remembered one, takes beside filling one."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpnSettings:
@@ -94,6 +97,16 @@ class OpnFill(ClipFill):
         values = peeling if self._tcn is None else max(peeling, _STEADYING_VALUES)
         per_pixel = values * self._item_bytes + (frames + _PICTURES) * _PICTURE_BYTES
         return height * width * per_pixel + self._weights * self._item_bytes
+
+    def work(self, frames: int, memory: int, height: int, width: int) -> float:
+        """Count what is encoded, what is peeled, and what peels look at."""
+        settings = self._settings
+        near = -(-frames // settings.memory_step)
+        every = near + memory
+        remembered = every if settings.official else min(every, settings.memory_most)
+        # A frame that is remembered itself looks at one less.
+        others = remembered - min(near, remembered) / frames
+        return (frames * (1 + _LOOKING * others) + _ENCODING * remembered) * height * width
 
     def _filled(self, clip: Clip) -> Tensor:
         result = clip.frames.clone()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
-import numpy as np
-
 from engines.complete.contract import Plan, Shape
-from engines.complete.explicit.motion import dense_flow
 from engines.complete.explicit.picture_run import Box
+from engines.complete.explicit.planning import flow_s
 from engines.complete.learned.crops import Sight, fitting
 from engines.complete.learned.filling import MOST_MEMORY
 from engines.complete.learned.network import FillNetwork
@@ -20,7 +17,7 @@ _ONE_WINDOW = 60
 _OVERLAP = 4
 
 # Bytes that a pixel takes: of a picture at the network's scale, and of a hole at full size.
-_SMALL_BYTES_PER_PIXEL = 100
+_SMALL_BYTES_PER_PIXEL = 50
 _SMALL_MEMORY_BYTES_PER_PIXEL = 13
 _HOLE_BYTES_PER_PIXEL = 60
 _BOX_OF_HOLE = 1.5
@@ -102,7 +99,8 @@ def _plan(
     beside = min(max(_OVERLAP, network.sight.context), (window - 1) // 3) if window < frames else 0
     lookahead = min(network.sight.context, beside)
     processed = window / max(1, window - beside - lookahead) if network.sight.context else 1.0
-    network_s = network.seconds_per_frame(crop.height, crop.width, crop.hole_px) * processed
+    far = min(MOST_MEMORY, far_count)
+    network_s = network.seconds_per_frame(window, far, crop.height, crop.width, crop.hole_px) * processed
     return Plan(
         window=window,
         overlap=beside,
@@ -115,9 +113,5 @@ def _plan(
 
 def finishing_s(shape: Shape, crop: CropSize) -> float:
     """Estimate the time for a frame beside the network's, from that of one dense flow on noise."""
-    noise = np.random.default_rng(0).integers(0, 256, (crop.height, crop.width), np.uint8)
-    start_s = time.perf_counter()
-    dense_flow(noise, noise)
-    unit_s = time.perf_counter() - start_s
     megapixels = shape.height * shape.width * shape.hole_share / 1e6
-    return unit_s * (_FLOWS_PER_FRAME + _FLOWS_PER_HOLE_MEGAPIXEL * megapixels)
+    return flow_s(crop.height, crop.width) * (_FLOWS_PER_FRAME + _FLOWS_PER_HOLE_MEGAPIXEL * megapixels)

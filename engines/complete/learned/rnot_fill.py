@@ -20,6 +20,9 @@ _PICTURE_BYTES = 12
 """Measured: numbers held for each pixel while filling, and by each remembered frame (its planes, its cells,
 and these once more where they are joined)."""
 
+_DECODING = 0.2
+"""Measured: what decoding a frame takes beside encoding it."""
+
 
 @dataclass(frozen=True, slots=True)
 class RnotSettings:
@@ -72,6 +75,11 @@ class RnotFill(ClipFill):
         values = _FILLING_VALUES + remembered * _REMEMBERED_VALUES
         per_pixel = values * self._item_bytes + frames * _PICTURE_BYTES
         return height * width * per_pixel + self._weights * self._item_bytes
+
+    def work(self, frames: int, memory: int, height: int, width: int) -> float:
+        """Count what is encoded, and what is decoded."""
+        encoded = frames + min(memory, self._settings.memory_most)
+        return (encoded + _DECODING * frames) * height * width
 
     def _filled(self, clip: Clip) -> Tensor:
         result = clip.frames.clone()

@@ -40,6 +40,10 @@ class SttnFill(ClipFill):
         """Estimate the peak: that of a window."""
         return self._sliding.memory_bytes(frames, height, width)
 
+    def work(self, frames: int, memory: int, height: int, width: int) -> float:
+        """Count the frames of all windows."""
+        return self._sliding.work(frames, memory, height, width)
+
     def _filled(self, clip: Clip) -> Tensor:
         far = Footage(clip.far, clip.far_holes) if len(clip.far) else None
         return self._sliding.make(Footage(clip.frames, clip.holes), clip.holes, far, clip.cancelled)

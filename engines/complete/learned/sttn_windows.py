@@ -19,6 +19,9 @@ from engines.nets.sttn_inference import FastSttn
 _USUAL_MEMORY = 6
 """So many frames of other times are expected when memory is estimated."""
 
+_WINDOW_FRAMES = 0.3
+"""Measured: a window takes as long as so many frames beside those that it has."""
+
 
 @dataclass(frozen=True, slots=True)
 class SttnSettings:
@@ -132,6 +135,19 @@ class SlidingSttn:
         finally:
             self._network.crew.rest()
         return run.result()
+
+    def work(self, frames: int, memory: int, height: int, width: int) -> float:
+        """Tell how much there is to do, as `ClipFill.work`."""
+        settings = self._settings
+        most = frames + memory if settings.official else settings.reference_most
+        near, far = remembered_places(frames, memory, settings.reference_step, most)
+        total = 0.0
+        for middle in range(0, frames, settings.stride):
+            first, last = max(0, middle - settings.neighbours), min(frames, middle + settings.neighbours + 1)
+            references = sum(not first <= at < last for at in near) + len(far)
+            total += last - first + references + _WINDOW_FRAMES
+        size = Mirroring.to_multiple(height, width, size_step_px(self._network.grids))
+        return total * size.to_height * size.to_width
 
     def memory_bytes(self, frames: int, height: int, width: int) -> int:
         """Estimate what `make` takes at its peak, weights included; libraries and frames are not in it.

@@ -18,7 +18,7 @@ from engines.errors import DeviceMemoryError, PrecisionError
 
 ArrayT = TypeVar("ArrayT", Planes, Masks)
 
-_LIBRARIES_BYTES = 300 << 20
+_LIBRARIES_BYTES = 250 << 20
 _CUDA_HOST_BYTES = 1600 << 20
 _ARRAYS_BYTES_PER_PIXEL = 26
 """What a network's surroundings take of the machine's memory."""
@@ -44,26 +44,22 @@ class TensorFill(Protocol):
     def memory_bytes(self, frames: int, height: int, width: int) -> int:
         """Estimate what a fill takes at its peak, weights included."""
 
+    def work(self, frames: int, memory: int, height: int, width: int) -> float:
+        """Tell how much there is to do in a fill: twice as much takes twice as long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """The short runs that tell how long a network takes.
+    """The short run that tells how long a network takes.
 
     Attributes
     ----------
-    fewer, frames : int
-        How many frames are filled: what more of them take is taken for the time of a frame. 0 for no
-        first run, where a window has no cost of its own.
-    memory : int
-        Frames that are looked at beside them.
-    share : float
-        So many times as long a frame of a long window takes.
+    frames, memory : int
+        How many frames are filled, and how many are looked at beside them.
     """
 
-    fewer: int
     frames: int
     memory: int
-    share: float
 
 
 class TorchNetwork:
@@ -161,11 +157,13 @@ class TorchNetwork:
         )
         return next(fitting, 1)
 
-    def seconds_per_frame(self, height: int, width: int, hole_px: int) -> float:
-        """Estimate the time for a frame of a long window, from a short run that is made once.
+    def seconds_per_frame(self, frames: int, memory: int, height: int, width: int, hole_px: int) -> float:
+        """Estimate the time for a frame of a window from a short run, which is made once for each size.
 
         Parameters
         ----------
+        frames, memory : int
+            Of the window, and of other times.
         height, width : int
             Of the pictures.
         hole_px : int
@@ -173,29 +171,24 @@ class TorchNetwork:
         """
         key = height, width, hole_px
         if key not in self._timed_s:
-            self._timed_s[key] = self._measured_s(*key)
-        return self._timed_s[key]
+            self._timed_s[key] = self._unit_s(*key)
+        return self._timed_s[key] * self._filler.work(frames, memory, height, width) / frames
 
-    def _measured_s(self, height: int, width: int, hole_px: int) -> float:
+    def _unit_s(self, height: int, width: int, hole_px: int) -> float:
+        """Measure what a unit of the network's work takes."""
         probe = self._probe
-        count = probe.frames + probe.memory
-        planes = np.random.default_rng(0).random((count, height, width, 3), np.float32)
-        masks = np.zeros((count, height, width), np.bool_)
+        planes = np.random.default_rng(0).random((probe.frames + probe.memory, height, width, 3), np.float32)
+        masks = np.zeros(planes.shape[:3], np.bool_)
         top, left = max(0, height - hole_px) // 2, max(0, width - hole_px) // 2
         masks[:, top : top + hole_px, left : left + hole_px] = True
         memory = planes[probe.frames :], masks[probe.frames :]
-
-        def run_s(frames: int) -> float:
-            synchronise(self._device)
-            start_s = time.perf_counter()
-            self.fill(planes[:frames], masks[:frames], *memory)
-            synchronise(self._device)
-            return time.perf_counter() - start_s
-
-        run_s(1)
-        fewer_s = run_s(probe.fewer) if probe.fewer else 0.0
-        more_s = max(run_s(probe.frames) - fewer_s, 0.05 * fewer_s)
-        return more_s / (probe.frames - probe.fewer) * probe.share
+        self.fill(planes[:1], masks[:1], planes[:0], masks[:0])
+        synchronise(self._device)
+        start_s = time.perf_counter()
+        self.fill(planes[: probe.frames], masks[: probe.frames], *memory)
+        synchronise(self._device)
+        seconds = time.perf_counter() - start_s
+        return seconds / self._filler.work(probe.frames, probe.memory, height, width)
 
 
 def _or_none_without_memory(work: Callable[[], Planes]) -> Planes | None:

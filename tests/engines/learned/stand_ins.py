@@ -37,7 +37,9 @@ class Painter:
     def longest(self, _memory: int, _height: int, _width: int, frames: int) -> int:
         return frames
 
-    def seconds_per_frame(self, _height: int, _width: int, _hole_px: int) -> float:
+    def seconds_per_frame(
+        self, _frames: int, _memory: int, _height: int, _width: int, _hole_px: int
+    ) -> float:
         return 0.01
 
 

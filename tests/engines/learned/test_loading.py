@@ -15,9 +15,9 @@ from scenes import assert_laid_into_holes, hole_error, pan, still_hole, window
 from engines.complete.auto import AutoEngine
 from engines.complete.contract import Origin, RunsNetworks, Shape
 from engines.complete.explicit import ExplicitEngine
-from engines.complete.learned import NetworkEngine, NetworkSettings, OpnEngine
+from engines.complete.learned import NetworkEngine, NetworkSettings, OpnEngine, loading
 from engines.complete.registry import make_engine
-from engines.errors import DeviceError, MissingWeightsError
+from engines.errors import DeviceError, DeviceMemoryError, MissingWeightsError
 from engines.nets.cards import Network
 from engines.nets.checkpoints import ImportRequest, import_checkpoint
 from engines.nets.weights import model_named
@@ -119,3 +119,39 @@ def test_a_device_that_is_not_there_is_refused(name: str, stocked: Path) -> None
 @pytest.mark.parametrize(("name", "runs"), [("auto", True), ("explicit", False), ("spatial", False)])
 def test_only_engines_with_networks_ask_for_a_device(name: str, runs: bool) -> None:
     assert isinstance(make_engine(name), RunsNetworks) == runs
+
+
+def test_weights_too_large_for_a_device_are_told_with_a_remedy(
+    stocked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise torch.OutOfMemoryError("CUDA out of memory")
+
+    monkeypatch.setattr(loading, "SttnFill", full)
+    with pytest.raises(DeviceMemoryError, match="choose --device cpu"):
+        make_engine("sttn", "cpu", "fp32").plan(Shape(HEIGHT, WIDTH), 3, 4 << 30)
+
+
+SIZES = [(96, 96), (61, 83), (200, 112)]
+
+
+@pytest.mark.parametrize("name", [*NETWORKS, "auto"])
+@pytest.mark.parametrize("count", [1, 2])
+def test_all_engines_fill_sizes_that_fit_no_network(name: str, count: int, stocked: Path) -> None:
+    engine = make_engine(name, "cpu", "fp32")
+    size = SIZES[len(name) % len(SIZES)]
+    seen = window(pan(count, *size), still_hole(count, *size))
+    assert_laid_into_holes(engine.complete(seen), seen)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [*NETWORKS, "auto", "explicit"])
+@pytest.mark.parametrize("size", [(2160, 3840), (1919, 1081)])
+def test_all_engines_fill_large_pictures(name: str, size: tuple[int, int], stocked: Path) -> None:
+    engine = make_engine(name, "cpu", "fp32")
+    assert engine.plan(Shape(*size, 1, 0.02), 2, 4 << 30).window == 2
+    frames, mattes = pan(2, *size, step_px=16), [np.zeros(size, np.uint8) for _ in range(2)]
+    for at, matte in enumerate(mattes):
+        matte[500:700, 300 + 16 * at : 600 + 16 * at] = 255
+    seen = window(frames, mattes)
+    assert_laid_into_holes(engine.complete(seen), seen)

@@ -43,9 +43,12 @@ class Brightest:
     def memory_bytes(self, frames: int, height: int, width: int) -> int:
         return frames * height * width * 1000
 
+    def work(self, frames: int, memory: int, height: int, width: int) -> float:
+        return (frames + memory) * height * width
+
 
 def network(filler: Brightest, device: torch.device = META) -> TorchNetwork:
-    return TorchNetwork(filler, SIGHT, device, Probe(fewer=1, frames=3, memory=1, share=2.0))
+    return TorchNetwork(filler, SIGHT, device, Probe(frames=3, memory=1))
 
 
 def clip(count: int, height: int = 20, width: int = 30) -> tuple[Planes, Masks]:
@@ -142,13 +145,14 @@ def test_numbers_that_overflow_are_not_delivered() -> None:
         network(Wild()).fill(*clip(2), *nothing())
 
 
-def test_the_probe_runs_once_for_each_size() -> None:
+def test_the_probe_runs_once_for_each_size_and_time_grows_with_work() -> None:
     filler = Brightest()
     asked = network(filler, torch.device("cpu"))
-    first = asked.seconds_per_frame(48, 80, 10)
+    first = asked.seconds_per_frame(10, 0, 48, 80, 10)
     assert first > 0
-    assert asked.seconds_per_frame(48, 80, 10) == first
-    assert [asked[:2] for asked in filler.asked] == [(1, 1), (1, 1), (3, 1)]
+    assert asked.seconds_per_frame(20, 0, 48, 80, 10) == pytest.approx(first)
+    assert asked.seconds_per_frame(10, 10, 48, 80, 10) == pytest.approx(2 * first)
+    assert filler.asked == [(1, 0, 48, 80), (3, 1, 48, 80)]
 
 
 def test_memory_grows_with_frames_and_size() -> None:
