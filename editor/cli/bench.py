@@ -176,13 +176,14 @@ def bench_networks(*, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps({"machine": asdict(machine), "networks": [asdict(run) for run in runs]}))
         return
-    head = ("", "s/frame", "times as fast", "levels off")
+    head = ("", "s/frame", "times as fast", "levels off", "peak MiB")
     rows = [
         (
             run.name,
             number(run.seconds_per_frame, 2),
             number(run.times_as_fast, 2),
             number(run.mean_levels_off, 2),
+            number(None if run.peak_bytes is None else run.peak_bytes / _MIB, 0),
         )
         for run in runs
     ]
@@ -210,7 +211,7 @@ def bench_ui(*, as_json: bool, quiet: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="cleanplate-bench-") as name:
         folder = Path(name)
         clips = []
-        for size, count in ((SIZES["1080p"], _UI_FRAMES), (_UI_LARGE, 2)):
+        for size, count in ((SIZES["1080p"], _UI_FRAMES), (_UI_LARGE, 2), (SIZES["720p"], _UI_FRAMES)):
             settings = SampleSettings(SceneSettings(*picture_size(size)), count, HOLE_SHARE)
             sample = draw_sample(folder / size, settings, overwrite=False, quiet=quiet)
             clips.append(sample.shot)

@@ -30,12 +30,16 @@ class NetworkRun:
         As the authors' procedure.
     mean_levels_off : float
         Mean difference from the authors' result in the holes, in levels of 255.
+    peak_bytes : int or None
+        Memory of its process at its highest, libraries and weights included; None where several ways ran in
+        one process.
     """
 
     name: str
     seconds_per_frame: float
     times_as_fast: float
     mean_levels_off: float
+    peak_bytes: int | None = None
 
 
 def measure_networks(threads: int) -> list[NetworkRun]:
@@ -49,7 +53,13 @@ def measure_networks(threads: int) -> list[NetworkRun]:
 
 def _sttn(threads: int) -> list[NetworkRun]:
     return [
-        NetworkRun(f"STTN 432x240, {run.name}", run.seconds_per_frame, run.times_as_fast, run.mean_levels_off)
+        NetworkRun(
+            f"STTN 432x240, {run.name}",
+            run.seconds_per_frame,
+            run.times_as_fast,
+            run.mean_levels_off,
+            run.peak_bytes,
+        )
         for run in measure_sttn(threads=threads)
     ]
 
