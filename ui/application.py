@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,12 +10,14 @@ from pathlib import Path
 from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QApplication
 
+from editor.media.playback.proxies import FOLDER_VARIABLE
 from ui.desk.desk import Desk
 from ui.language import language_of_application
 from ui.preferences import Preferences, settings_path
 from ui.theme.style import apply_theme
 from ui.window.main_window import MainWindow
 
+_TIDY_AFTER_MS = 20_000
 _DRESSING = {"theme", "interface_percent"}
 
 
@@ -40,6 +43,7 @@ def status_of(words: Sequence[str]) -> int:
     window = make_window(Preferences(settings_path()))
     window.show()
     window.greet()
+    QTimer.singleShot(_TIDY_AFTER_MS, window.tidy)
     paths = application.arguments()[1:]
     if paths:
         # From the event loop, so that the window is there while the clip is looked at.
@@ -66,7 +70,20 @@ def make_window(preferences: Preferences) -> MainWindow:
         elif name == "language":
             language_of_application().use(preferences.language)
 
+    own_place = os.environ.get(FOLDER_VARIABLE)
+
+    def place_caches(name: str = "cache_place") -> None:
+        """Tell this process and all that it starts where caches lie; the environment has the last word."""
+        if name != "cache_place" or own_place:
+            return
+        if preferences.cache_place is None:
+            os.environ.pop(FOLDER_VARIABLE, None)
+        else:
+            os.environ[FOLDER_VARIABLE] = str(preferences.cache_place)
+
     dress("language")
     dress()
+    place_caches()
     preferences.changed.connect(dress)
+    preferences.changed.connect(place_caches)
     return MainWindow(Desk(preferences))

@@ -112,6 +112,34 @@ class Preferences(QObject):
         self._set("cache_megabytes", size_bytes >> 20)
 
     @property
+    def counting(self) -> str:
+        """How frames are called: `timecode`, or by numbers from `0` or `1001`."""
+        return self._text("counting", "timecode")
+
+    @counting.setter
+    def counting(self, counting: str) -> None:
+        self._set("counting", counting)
+
+    @property
+    def cache_place(self) -> Path | None:
+        """Folder for proxies and the like; None for that of the system."""
+        kept = self._text("cache_place", "")
+        return Path(kept) if kept else None
+
+    @cache_place.setter
+    def cache_place(self, folder: Path | None) -> None:
+        self._set("cache_place", "" if folder is None else str(folder))
+
+    @property
+    def cache_gigabytes(self) -> int:
+        """Room on the disk for proxies and the like; what was not used longest goes first."""
+        return self._number("cache_gigabytes", 50, 1, 1 << 16)
+
+    @cache_gigabytes.setter
+    def cache_gigabytes(self, size_gb: int) -> None:
+        self._set("cache_gigabytes", size_gb)
+
+    @property
     def notifies(self) -> bool:
         """Whether the desktop is told when a long job has ended."""
         return bool(self._number("notifies", 1, 0, 1))

@@ -1085,6 +1085,473 @@
     </message>
 </context>
 <context>
+    <name>Causes</name>
+    <message>
+        <source>a newer Cleanplate made it (format {0}, this program knows {1})</source>
+        <translation>его создал более новый Cleanplate (формат {0}, эта программа знает {1})</translation>
+    </message>
+    <message>
+        <source>about {0} are needed there and {1} are free</source>
+        <translation>там нужно около {0}, а свободно {1}</translation>
+    </message>
+    <message>
+        <source>another process is rendering it already</source>
+        <translation>его уже рендерит другой процесс</translation>
+    </message>
+    <message>
+        <source>engine {0} failed at frames {1} to {2} ({3})</source>
+        <translation>движок {0} не справился с кадрами с {1} по {2} ({3})</translation>
+    </message>
+    <message>
+        <source>engine {0}: {1}</source>
+        <translation>движок {0}: {1}</translation>
+    </message>
+    <message>
+        <source>every key matte {0}is black</source>
+        <translation>все ключевые матты {0}чёрные</translation>
+    </message>
+    <message>
+        <source>has more than {0} clips</source>
+        <translation>в нём более {0} клипов</translation>
+    </message>
+    <message>
+        <source>holds no events</source>
+        <translation>не содержит событий</translation>
+    </message>
+    <message>
+        <source>holds no timeline</source>
+        <translation>не содержит монтажа</translation>
+    </message>
+    <message>
+        <source>is a damaged zip file</source>
+        <translation>повреждённый файл zip</translation>
+    </message>
+    <message>
+        <source>is damaged: {0}</source>
+        <translation>повреждён: {0}</translation>
+    </message>
+    <message>
+        <source>is larger than {0} MB</source>
+        <translation>больше {0} МБ</translation>
+    </message>
+    <message>
+        <source>is no list of shots ({0})</source>
+        <translation>это не список планов ({0})</translation>
+    </message>
+    <message>
+        <source>is no timeline that we know</source>
+        <translation>это не известный нам формат монтажа</translation>
+    </message>
+    <message>
+        <source>is of a newer version</source>
+        <translation>более новой версии</translation>
+    </message>
+    <message>
+        <source>it came into being meanwhile</source>
+        <translation>он появился за это время</translation>
+    </message>
+    <message>
+        <source>it cannot be decoded</source>
+        <translation>его нельзя декодировать</translation>
+    </message>
+    <message>
+        <source>it cannot be read ({0})</source>
+        <translation>его не удаётся прочитать ({0})</translation>
+    </message>
+    <message>
+        <source>it exists already</source>
+        <translation>уже существует</translation>
+    </message>
+    <message>
+        <source>it has no video stream</source>
+        <translation>в нём нет видеопотока</translation>
+    </message>
+    <message>
+        <source>it has {0} frames, {1} has {2}</source>
+        <translation>в нём {0} кадров, а в {1} их {2}</translation>
+    </message>
+    <message>
+        <source>it holds no PNG, TIFF, EXR, DPX or JPEG pictures</source>
+        <translation>в ней нет изображений PNG, TIFF, EXR, DPX или JPEG</translation>
+    </message>
+    <message>
+        <source>it holds no numbered pictures of one name</source>
+        <translation>в ней нет пронумерованных изображений с одним именем</translation>
+    </message>
+    <message>
+        <source>it holds no pictures</source>
+        <translation>в нём нет кадров</translation>
+    </message>
+    <message>
+        <source>it holds several sequences ({0})</source>
+        <translation>в ней несколько секвенций ({0})</translation>
+    </message>
+    <message>
+        <source>it is a file</source>
+        <translation>это файл</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>это папка</translation>
+    </message>
+    <message>
+        <source>it is no Cleanplate project</source>
+        <translation>это не проект Cleanplate</translation>
+    </message>
+    <message>
+        <source>it is not a movie</source>
+        <translation>это не видео</translation>
+    </message>
+    <message>
+        <source>it is not a movie, or its beginning or index is missing</source>
+        <translation>это не видео, или отсутствует его начало либо индекс</translation>
+    </message>
+    <message>
+        <source>it is open for reading only: {0}</source>
+        <translation>он открыт только для чтения: {0}</translation>
+    </message>
+    <message>
+        <source>it is the original timeline</source>
+        <translation>это исходный монтаж</translation>
+    </message>
+    <message>
+        <source>it is the source itself</source>
+        <translation>это сам источник</translation>
+    </message>
+    <message>
+        <source>it is {0}, the clip is {1}</source>
+        <translation>он {0}, а клип {1}</translation>
+    </message>
+    <message>
+        <source>it is {0}x{1} {2}, and the sequence began with {3}x{4} {5}</source>
+        <translation>он {0}x{1} {2}, а секвенция началась с {3}x{4} {5}</translation>
+    </message>
+    <message>
+        <source>it may not be read</source>
+        <translation>его нельзя прочитать: нет прав</translation>
+    </message>
+    <message>
+        <source>it still shows what is to be removed</source>
+        <translation>на нём ещё видно то, что нужно убрать</translation>
+    </message>
+    <message>
+        <source>its disk is full or has a fault</source>
+        <translation>её диск заполнен или неисправен</translation>
+    </message>
+    <message>
+        <source>its index is missing</source>
+        <translation>отсутствует его индекс</translation>
+    </message>
+    <message>
+        <source>its pictures are in a codec that is not supported</source>
+        <translation>его кадры в неподдерживаемом кодеке</translation>
+    </message>
+    <message>
+        <source>its pixel format {0} is not supported</source>
+        <translation>его формат пикселей {0} не поддерживается</translation>
+    </message>
+    <message>
+        <source>its preview has 8 bits, the clip has more</source>
+        <translation>его превью 8-битное, а клип глубже</translation>
+    </message>
+    <message>
+        <source>job {0} delivers there already</source>
+        <translation>задание {0} уже сдаёт туда</translation>
+    </message>
+    <message>
+        <source>line {0}: {1}</source>
+        <translation>строка {0}: {1}</translation>
+    </message>
+    <message>
+        <source>no click lies on the object</source>
+        <translation>ни один щелчок не попал на объект</translation>
+    </message>
+    <message>
+        <source>no picture has such a name</source>
+        <translation>нет изображений с таким именем</translation>
+    </message>
+    <message>
+        <source>nothing is written with the ending {0}</source>
+        <translation>файлы с расширением {0} не пишутся</translation>
+    </message>
+    <message>
+        <source>pictures cannot be shown so ({0})</source>
+        <translation>так изображения показать нельзя ({0})</translation>
+    </message>
+    <message>
+        <source>stopped; finished parts are kept</source>
+        <translation>остановлено; готовые части сохранены</translation>
+    </message>
+    <message>
+        <source>takes too long to read</source>
+        <translation>читается слишком долго</translation>
+    </message>
+    <message>
+        <source>takes too much memory to read</source>
+        <translation>для чтения нужно слишком много памяти</translation>
+    </message>
+    <message>
+        <source>the background cannot be followed from frame {0} to {1}</source>
+        <translation>фон не удаётся проследить от кадра {0} до {1}</translation>
+    </message>
+    <message>
+        <source>the clip has no frames {0} to {1}</source>
+        <translation>в клипе нет кадров с {0} по {1}</translation>
+    </message>
+    <message>
+        <source>the clip {0} {1}</source>
+        <translation>клип {0} {1}</translation>
+    </message>
+    <message>
+        <source>the colour config cannot be read ({0})</source>
+        <translation>конфигурацию цвета не удаётся прочитать ({0})</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>диск заполнен</translation>
+    </message>
+    <message>
+        <source>the disk is read-only</source>
+        <translation>диск только для чтения</translation>
+    </message>
+    <message>
+        <source>the edit goes back as {0}</source>
+        <translation>монтаж возвращается как {0}</translation>
+    </message>
+    <message>
+        <source>the edit shows nothing that the project has objects for</source>
+        <translation>в монтаже нет ничего, для чего в проекте есть объекты</translation>
+    </message>
+    <message>
+        <source>the file breaks off before the end that it promises</source>
+        <translation>файл обрывается раньше обещанного конца</translation>
+    </message>
+    <message>
+        <source>the file cannot be opened</source>
+        <translation>файл не удаётся открыть</translation>
+    </message>
+    <message>
+        <source>the file is damaged</source>
+        <translation>файл повреждён</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>файл пуст</translation>
+    </message>
+    <message>
+        <source>the file may not grow any larger</source>
+        <translation>файл больше расти не может</translation>
+    </message>
+    <message>
+        <source>the folder cannot be read</source>
+        <translation>папку не удаётся прочитать</translation>
+    </message>
+    <message>
+        <source>the folder may not be written to</source>
+        <translation>в папку нельзя записать</translation>
+    </message>
+    <message>
+        <source>the frame is damaged</source>
+        <translation>кадр повреждён</translation>
+    </message>
+    <message>
+        <source>the mask of a key frame is empty</source>
+        <translation>маска ключевого кадра пуста</translation>
+    </message>
+    <message>
+        <source>the matte is {0}x{1}, the clip is {2}x{3}</source>
+        <translation>матт {0}x{1}, а клип {2}x{3}</translation>
+    </message>
+    <message>
+        <source>the mattes of frames {0} to {1} are white all over, so that there is nothing to fill from</source>
+        <translation>матты кадров с {0} по {1} целиком белые: заполнять не из чего</translation>
+    </message>
+    <message>
+        <source>the object {0} is drawn on no frame in particular</source>
+        <translation>объект {0} не нарисован ни на одном определённом кадре</translation>
+    </message>
+    <message>
+        <source>the object {0} is locked</source>
+        <translation>объект {0} заблокирован</translation>
+    </message>
+    <message>
+        <source>the objects of {0} want different engines ({1})</source>
+        <translation>объектам {0} нужны разные движки ({1})</translation>
+    </message>
+    <message>
+        <source>the picture is damaged or cannot be read</source>
+        <translation>изображение повреждено или не читается</translation>
+    </message>
+    <message>
+        <source>the picture is missing</source>
+        <translation>изображение отсутствует</translation>
+    </message>
+    <message>
+        <source>the plate of {0} is gone</source>
+        <translation>плейт {0} исчез</translation>
+    </message>
+    <message>
+        <source>the project has no {0} {1}</source>
+        <translation>в проекте нет {0} {1}</translation>
+    </message>
+    <message>
+        <source>the project is damaged ({0})</source>
+        <translation>проект повреждён ({0})</translation>
+    </message>
+    <message>
+        <source>the project of that name is open, by {0}</source>
+        <translation>проект с таким именем открыт: {0}</translation>
+    </message>
+    <message>
+        <source>the queue cannot be written to ({0})</source>
+        <translation>в очередь нельзя записать ({0})</translation>
+    </message>
+    <message>
+        <source>the queue is damaged ({0})</source>
+        <translation>очередь повреждена ({0})</translation>
+    </message>
+    <message>
+        <source>the queue was made by a newer version</source>
+        <translation>очередь создана более новой версией</translation>
+    </message>
+    <message>
+        <source>the region has too little texture</source>
+        <translation>в области слишком мало текстуры</translation>
+    </message>
+    <message>
+        <source>the shot {0} has no frame {1}</source>
+        <translation>в плане {0} нет кадра {1}</translation>
+    </message>
+    <message>
+        <source>the shot {0} has no objects</source>
+        <translation>в плане {0} нет объектов</translation>
+    </message>
+    <message>
+        <source>the shot {0} is taken from {1}</source>
+        <translation>план {0} взят из {1}</translation>
+    </message>
+    <message>
+        <source>the size or format of the pictures changes</source>
+        <translation>размер или формат кадров меняется</translation>
+    </message>
+    <message>
+        <source>the stored clean plate is damaged</source>
+        <translation>сохранённый клинплейт повреждён</translation>
+    </message>
+    <message>
+        <source>the stored matte is damaged: {0}</source>
+        <translation>сохранённый матт повреждён: {0}</translation>
+    </message>
+    <message>
+        <source>there is no codec {0}</source>
+        <translation>кодека {0} нет</translation>
+    </message>
+    <message>
+        <source>there is no engine {0}</source>
+        <translation>движка {0} нет</translation>
+    </message>
+    <message>
+        <source>there is no job {0}</source>
+        <translation>задания {0} нет</translation>
+    </message>
+    <message>
+        <source>there is no key matte to start from</source>
+        <translation>нет ключевого матта, с которого начать</translation>
+    </message>
+    <message>
+        <source>there is no such LUT</source>
+        <translation>такой LUT нет</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>такого файла нет</translation>
+    </message>
+    <message>
+        <source>there is no such folder</source>
+        <translation>такой папки нет</translation>
+    </message>
+    <message>
+        <source>there is no such picture</source>
+        <translation>такого изображения нет</translation>
+    </message>
+    <message>
+        <source>there is no such project</source>
+        <translation>такого проекта нет</translation>
+    </message>
+    <message>
+        <source>this matte was changed since it was made</source>
+        <translation>этот матт изменён после создания</translation>
+    </message>
+    <message>
+        <source>two outputs share name or folder</source>
+        <translation>у двух результатов одно имя или папка</translation>
+    </message>
+    <message>
+        <source>version {0} of {1} is there twice ({2}, {3})</source>
+        <translation>версия {0} плана {1} есть дважды ({2}, {3})</translation>
+    </message>
+    <message>
+        <source>what comes along with the picture cannot be read</source>
+        <translation>не удаётся прочитать то, что идёт вместе с изображением</translation>
+    </message>
+    <message>
+        <source>writing failed ({0})</source>
+        <translation>запись не удалась ({0})</translation>
+    </message>
+    <message>
+        <source>your share of the disk is used up</source>
+        <translation>ваша квота на диске исчерпана</translation>
+    </message>
+    <message>
+        <source>{0} MiB of memory are too little for pictures of this size</source>
+        <translation>{0} МиБ памяти мало для кадров такого размера</translation>
+    </message>
+    <message>
+        <source>{0} cannot hold scene-linear pictures</source>
+        <translation>{0} не вмещает сценически-линейные изображения</translation>
+    </message>
+    <message>
+        <source>{0} cannot take plates by {1}</source>
+        <translation>{0} не принимает плейты способом {1}</translation>
+    </message>
+    <message>
+        <source>{0} does not hold {1}</source>
+        <translation>{0} не вмещает {1}</translation>
+    </message>
+    <message>
+        <source>{0} does not take {1} frames a second</source>
+        <translation>{0} не принимает {1} кадров в секунду</translation>
+    </message>
+    <message>
+        <source>{0} has another content than when the job was made</source>
+        <translation>содержимое {0} не то, что при создании задания</translation>
+    </message>
+    <message>
+        <source>{0} holds evenly spaced frames only, and these are not</source>
+        <translation>{0} вмещает только равномерные кадры, а эти неравномерны</translation>
+    </message>
+    <message>
+        <source>{0} is no frame</source>
+        <translation>{0} — не кадр</translation>
+    </message>
+    <message>
+        <source>{0} is no pattern for names</source>
+        <translation>{0} — не шаблон имён</translation>
+    </message>
+    <message>
+        <source>{0} is not there</source>
+        <translation>{0} отсутствует</translation>
+    </message>
+    <message>
+        <source>{0} takes pictures from {1}x{2} on, and these are {3}x{4}</source>
+        <translation>{0} принимает кадры от {1}x{2}, а эти {3}x{4}</translation>
+    </message>
+    <message>
+        <source>{0}, twice, perhaps for lack of memory; finished parts are kept</source>
+        <translation>{0}, дважды, возможно, из-за нехватки памяти; готовые части сохранены</translation>
+    </message>
+</context>
+<context>
     <name>Clipboard</name>
     <message>
         <source>None of the copied keys fits this shot.</source>
@@ -1346,7 +1813,7 @@
     </message>
     <message>
         <source>Deliver ...</source>
-        <translation>Передать...</translation>
+        <translation>Сдать...</translation>
     </message>
     <message>
         <source>Import ...</source>
@@ -1359,6 +1826,10 @@
     <message>
         <source>Make shot</source>
         <translation>Создать план</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
     </message>
     <message>
         <source>No shot yet: a double click or Enter makes it, named {0}.</source>
@@ -1453,6 +1924,25 @@
     <message>
         <source>still</source>
         <translation>стоп-кадр</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>Frame {0}: {1}; {2}.</source>
+        <translation>Кадр {0}: {1}; {2}.</translation>
+    </message>
+    <message>
+        <source>{0}, frame {1}: {2}; {3}.</source>
+        <translation>{0}, кадр {1}: {2}; {3}.</translation>
+    </message>
+    <message>
+        <source>{0}: {1}; {2}.</source>
+        <translation>{0}: {1}; {2}.</translation>
+    </message>
+    <message>
+        <source>{0}; {1}.</source>
+        <translation>{0}; {1}.</translation>
     </message>
 </context>
 <context>
@@ -2342,12 +2832,28 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
         <translation>Тёмный</translation>
     </message>
     <message>
+        <source>Disk for proxies</source>
+        <translation>Место для прокси</translation>
+    </message>
+    <message>
         <source>Everything takes effect at once.</source>
         <translation>Всё действует сразу.</translation>
     </message>
     <message>
+        <source>Folder of proxies</source>
+        <translation>Папка прокси</translation>
+    </message>
+    <message>
+        <source>Frames are shown</source>
+        <translation>Кадры показывать</translation>
+    </message>
+    <message>
         <source>High contrast</source>
         <translation>Высокий контраст</translation>
+    </message>
+    <message>
+        <source>Keep proxies where the system keeps caches.</source>
+        <translation>Хранить прокси там, где система хранит кэш.</translation>
     </message>
     <message>
         <source>Language</source>
@@ -2386,12 +2892,32 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
         <translation>Тема</translation>
     </message>
     <message>
+        <source>Usual</source>
+        <translation>Обычная</translation>
+    </message>
+    <message>
         <source>a quarter of memory</source>
         <translation>четверть памяти</translation>
     </message>
     <message>
+        <source>as numbers from 0</source>
+        <translation>номерами с 0</translation>
+    </message>
+    <message>
+        <source>as numbers from 1001</source>
+        <translation>номерами с 1001</translation>
+    </message>
+    <message>
+        <source>as timecode</source>
+        <translation>таймкодом</translation>
+    </message>
+    <message>
         <source>frames</source>
         <translation>кадров</translation>
+    </message>
+    <message>
+        <source>where the system keeps caches</source>
+        <translation>там, где система хранит кэш</translation>
     </message>
 </context>
 <context>
@@ -2733,6 +3259,405 @@ It is rendered by a process of its own, which goes on when this window is closed
     <message>
         <source>Where it was</source>
         <translation>Где был</translation>
+    </message>
+</context>
+<context>
+    <name>Remedies</name>
+    <message>
+        <source>add its clips to the project, and what is to be removed</source>
+        <translation>добавьте в проект его клипы и то, что нужно убрать</translation>
+    </message>
+    <message>
+        <source>add what is to be removed</source>
+        <translation>добавьте то, что нужно убрать</translation>
+    </message>
+    <message>
+        <source>allow at least --memory {0}M, or work on a proxy with --scale</source>
+        <translation>дайте не менее {0} МиБ памяти или работайте на прокси</translation>
+    </message>
+    <message>
+        <source>allow reading it</source>
+        <translation>разрешите чтение</translation>
+    </message>
+    <message>
+        <source>allow writing to file and folder, or close what holds it</source>
+        <translation>разрешите запись в файл и папку или закройте то, что их держит</translation>
+    </message>
+    <message>
+        <source>check disk and folder</source>
+        <translation>проверьте диск и папку</translation>
+    </message>
+    <message>
+        <source>check folder and pattern</source>
+        <translation>проверьте папку и шаблон</translation>
+    </message>
+    <message>
+        <source>check the file</source>
+        <translation>проверьте файл</translation>
+    </message>
+    <message>
+        <source>check the name</source>
+        <translation>проверьте имя</translation>
+    </message>
+    <message>
+        <source>check the name and the folder</source>
+        <translation>проверьте имя и папку</translation>
+    </message>
+    <message>
+        <source>check the name, or allow reading it</source>
+        <translation>проверьте имя или разрешите чтение</translation>
+    </message>
+    <message>
+        <source>check the path</source>
+        <translation>проверьте путь</translation>
+    </message>
+    <message>
+        <source>choose .mov or .mkv</source>
+        <translation>выберите .mov или .mkv</translation>
+    </message>
+    <message>
+        <source>choose a .cleanplate file</source>
+        <translation>выберите файл .cleanplate</translation>
+    </message>
+    <message>
+        <source>choose a movie</source>
+        <translation>выберите видео</translation>
+    </message>
+    <message>
+        <source>choose a movie with pictures</source>
+        <translation>выберите видео с изображением</translation>
+    </message>
+    <message>
+        <source>choose a nearer frame, or clone from it by hand</source>
+        <translation>выберите кадр ближе или клонируйте вручную</translation>
+    </message>
+    <message>
+        <source>choose another --engine</source>
+        <translation>выберите другой движок</translation>
+    </message>
+    <message>
+        <source>choose another .cube file</source>
+        <translation>выберите другой файл .cube</translation>
+    </message>
+    <message>
+        <source>choose another codec</source>
+        <translation>выберите другой кодек</translation>
+    </message>
+    <message>
+        <source>choose another disk</source>
+        <translation>выберите другой диск</translation>
+    </message>
+    <message>
+        <source>choose another disk, or lift the limit on file sizes</source>
+        <translation>выберите другой диск или снимите ограничение на размер файлов</translation>
+    </message>
+    <message>
+        <source>choose another folder</source>
+        <translation>выберите другую папку</translation>
+    </message>
+    <message>
+        <source>choose another folder, or allow writing to it</source>
+        <translation>выберите другую папку или разрешите запись в неё</translation>
+    </message>
+    <message>
+        <source>choose another name</source>
+        <translation>выберите другое имя</translation>
+    </message>
+    <message>
+        <source>choose another name, or allow overwriting</source>
+        <translation>выберите другое имя или разрешите перезапись</translation>
+    </message>
+    <message>
+        <source>choose another name, or cancel it</source>
+        <translation>выберите другое имя или отмените его</translation>
+    </message>
+    <message>
+        <source>choose another space, view or LUT</source>
+        <translation>выберите другое пространство, вид или LUT</translation>
+    </message>
+    <message>
+        <source>choose another version of the same clip</source>
+        <translation>выберите другую версию того же клипа</translation>
+    </message>
+    <message>
+        <source>choose another, or set OCIO to one that works</source>
+        <translation>выберите другую или задайте рабочую в OCIO</translation>
+    </message>
+    <message>
+        <source>choose from {0} to {1}</source>
+        <translation>выберите от {0} до {1}</translation>
+    </message>
+    <message>
+        <source>choose one for this render</source>
+        <translation>выберите один для этого рендера</translation>
+    </message>
+    <message>
+        <source>choose one of the pictures</source>
+        <translation>выберите одно из изображений</translation>
+    </message>
+    <message>
+        <source>choose one of {0}</source>
+        <translation>выберите одно из: {0}</translation>
+    </message>
+    <message>
+        <source>choose {0}</source>
+        <translation>выберите {0}</translation>
+    </message>
+    <message>
+        <source>click on what is to be selected</source>
+        <translation>щёлкните по тому, что нужно выбрать</translation>
+    </message>
+    <message>
+        <source>close other programs</source>
+        <translation>закройте другие программы</translation>
+    </message>
+    <message>
+        <source>convert it first</source>
+        <translation>сначала преобразуйте его</translation>
+    </message>
+    <message>
+        <source>convert the picture</source>
+        <translation>преобразуйте изображение</translation>
+    </message>
+    <message>
+        <source>copy or export it again</source>
+        <translation>скопируйте или экспортируйте снова</translation>
+    </message>
+    <message>
+        <source>copy or export it again, or choose a movie</source>
+        <translation>скопируйте или экспортируйте его снова либо выберите видео</translation>
+    </message>
+    <message>
+        <source>copy or render it again</source>
+        <translation>скопируйте или отрендерите снова</translation>
+    </message>
+    <message>
+        <source>cut the movie before it, or copy or export it again</source>
+        <translation>обрежьте видео до этого места либо скопируйте или экспортируйте снова</translation>
+    </message>
+    <message>
+        <source>cut the movie before it, or export it again</source>
+        <translation>обрежьте видео до этого места или экспортируйте снова</translation>
+    </message>
+    <message>
+        <source>cut the movie there and treat the parts apart</source>
+        <translation>разрежьте видео здесь и работайте с частями отдельно</translation>
+    </message>
+    <message>
+        <source>deliver again</source>
+        <translation>сдайте снова</translation>
+    </message>
+    <message>
+        <source>do it again from the start</source>
+        <translation>сделайте это снова с начала</translation>
+    </message>
+    <message>
+        <source>draw a shape, or a stroke of one frame, to start from</source>
+        <translation>нарисуйте фигуру или штрих на одном кадре для начала</translation>
+    </message>
+    <message>
+        <source>draw it around more of the surface</source>
+        <translation>обведите большую часть поверхности</translation>
+    </message>
+    <message>
+        <source>export it again from the NLE</source>
+        <translation>экспортируйте его из NLE снова</translation>
+    </message>
+    <message>
+        <source>export it as OTIO</source>
+        <translation>экспортируйте его как OTIO</translation>
+    </message>
+    <message>
+        <source>export it from the NLE as one of {0}</source>
+        <translation>экспортируйте его из NLE как одно из: {0}</translation>
+    </message>
+    <message>
+        <source>export the EDL again</source>
+        <translation>экспортируйте EDL снова</translation>
+    </message>
+    <message>
+        <source>export the edit as OTIO or XML</source>
+        <translation>экспортируйте монтаж как OTIO или XML</translation>
+    </message>
+    <message>
+        <source>export the edit in parts</source>
+        <translation>экспортируйте монтаж по частям</translation>
+    </message>
+    <message>
+        <source>export the edit without media, or in parts</source>
+        <translation>экспортируйте монтаж без медиа или по частям</translation>
+    </message>
+    <message>
+        <source>give each its own</source>
+        <translation>дайте каждому своё</translation>
+    </message>
+    <message>
+        <source>give it at the clip's own size</source>
+        <translation>дайте его в размере клипа</translation>
+    </message>
+    <message>
+        <source>give it in the clip's format</source>
+        <translation>дайте его в формате клипа</translation>
+    </message>
+    <message>
+        <source>give mattes of the clip's own size</source>
+        <translation>дайте матты размера клипа</translation>
+    </message>
+    <message>
+        <source>give mattes that leave something visible, or a retouched frame with --reference</source>
+        <translation>оставьте в маттах что-то видимое или дайте ретушированный кадр</translation>
+    </message>
+    <message>
+        <source>give one like --key 0=painted.png</source>
+        <translation>нарисуйте ключевой кадр</translation>
+    </message>
+    <message>
+        <source>give the rate of the list</source>
+        <translation>укажите частоту кадров листа</translation>
+    </message>
+    <message>
+        <source>give the same command again to go on</source>
+        <translation>запустите снова, чтобы продолжить</translation>
+    </message>
+    <message>
+        <source>give the same command again with a smaller --memory, or work on a proxy with --scale</source>
+        <translation>повторите с меньшей памятью или работайте на прокси</translation>
+    </message>
+    <message>
+        <source>link it again</source>
+        <translation>укажите его снова</translation>
+    </message>
+    <message>
+        <source>make it anew with `cleanplate timeline shots --save`</source>
+        <translation>удалите его и импортируйте монтаж заново</translation>
+    </message>
+    <message>
+        <source>make it, or choose another</source>
+        <translation>создайте её или выберите другую</translation>
+    </message>
+    <message>
+        <source>make room and do it again</source>
+        <translation>освободите место и повторите</translation>
+    </message>
+    <message>
+        <source>make room and start again</source>
+        <translation>освободите место и начните снова</translation>
+    </message>
+    <message>
+        <source>make room or choose another place for the output</source>
+        <translation>освободите место или выберите другое для результата</translation>
+    </message>
+    <message>
+        <source>make room, then try again</source>
+        <translation>освободите место и повторите</translation>
+    </message>
+    <message>
+        <source>make the matte of this frame again, or undo</source>
+        <translation>сделайте матт этого кадра снова или отмените</translation>
+    </message>
+    <message>
+        <source>move it away</source>
+        <translation>уберите его</translation>
+    </message>
+    <message>
+        <source>move it away and start again</source>
+        <translation>уберите его и начните снова</translation>
+    </message>
+    <message>
+        <source>move one of them away</source>
+        <translation>уберите один из них</translation>
+    </message>
+    <message>
+        <source>move the file away</source>
+        <translation>уберите файл</translation>
+    </message>
+    <message>
+        <source>name a file in it</source>
+        <translation>укажите файл в ней</translation>
+    </message>
+    <message>
+        <source>name a folder for the mattes</source>
+        <translation>укажите папку для маттов</translation>
+    </message>
+    <message>
+        <source>name another file</source>
+        <translation>укажите другой файл</translation>
+    </message>
+    <message>
+        <source>name one of them by its pattern</source>
+        <translation>укажите одну из них шаблоном</translation>
+    </message>
+    <message>
+        <source>paint it again</source>
+        <translation>нарисуйте её снова</translation>
+    </message>
+    <message>
+        <source>paint it again, or undo</source>
+        <translation>нарисуйте его снова или отмените</translation>
+    </message>
+    <message>
+        <source>paint it, or bring in a rendered frame</source>
+        <translation>закрасьте его или внесите отрендеренный кадр</translation>
+    </message>
+    <message>
+        <source>paint the object white on one at least</source>
+        <translation>нарисуйте объект хотя бы на одном</translation>
+    </message>
+    <message>
+        <source>plug its drive in again or put it back, and the job goes on</source>
+        <translation>подключите диск или верните файл, и задание продолжится</translation>
+    </message>
+    <message>
+        <source>preview its fill, or paint it, first</source>
+        <translation>сначала посмотрите заполнение или закрасьте его</translation>
+    </message>
+    <message>
+        <source>put it back</source>
+        <translation>верните его на место</translation>
+    </message>
+    <message>
+        <source>put the former file back and retry the job, or add a new job</source>
+        <translation>верните прежний файл и повторите задание или добавьте новое</translation>
+    </message>
+    <message>
+        <source>remove that first</source>
+        <translation>сначала уберите это</translation>
+    </message>
+    <message>
+        <source>render it again like the others, or move it away</source>
+        <translation>отрендерите его как остальные или уберите</translation>
+    </message>
+    <message>
+        <source>save a copy to edit it</source>
+        <translation>сохраните копию, чтобы править</translation>
+    </message>
+    <message>
+        <source>save the project under another name, everything confirmed is kept</source>
+        <translation>сохраните проект под другим именем, всё подтверждённое сохранено</translation>
+    </message>
+    <message>
+        <source>unlock it to edit it</source>
+        <translation>разблокируйте его, чтобы править</translation>
+    </message>
+    <message>
+        <source>update Cleanplate</source>
+        <translation>обновите Cleanplate</translation>
+    </message>
+    <message>
+        <source>update Cleanplate to open it</source>
+        <translation>обновите Cleanplate, чтобы открыть его</translation>
+    </message>
+    <message>
+        <source>use that version</source>
+        <translation>используйте ту версию</translation>
+    </message>
+    <message>
+        <source>wait for that, or stop it</source>
+        <translation>подождите его или остановите</translation>
+    </message>
+    <message>
+        <source>write text with {0}</source>
+        <translation>введите текст с {0}</translation>
     </message>
 </context>
 <context>

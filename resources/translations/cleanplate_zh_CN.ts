@@ -1085,6 +1085,473 @@
     </message>
 </context>
 <context>
+    <name>Causes</name>
+    <message>
+        <source>a newer Cleanplate made it (format {0}, this program knows {1})</source>
+        <translation>它由更新的 Cleanplate 创建（格式 {0}，本程序支持 {1}）</translation>
+    </message>
+    <message>
+        <source>about {0} are needed there and {1} are free</source>
+        <translation>那里约需 {0}，仅剩 {1}</translation>
+    </message>
+    <message>
+        <source>another process is rendering it already</source>
+        <translation>另一进程正在渲染它</translation>
+    </message>
+    <message>
+        <source>engine {0} failed at frames {1} to {2} ({3})</source>
+        <translation>引擎 {0} 在第 {1} 至 {2} 帧失败（{3}）</translation>
+    </message>
+    <message>
+        <source>engine {0}: {1}</source>
+        <translation>引擎 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>every key matte {0}is black</source>
+        <translation>所有关键遮罩 {0}均为黑色</translation>
+    </message>
+    <message>
+        <source>has more than {0} clips</source>
+        <translation>片段多于 {0} 个</translation>
+    </message>
+    <message>
+        <source>holds no events</source>
+        <translation>不含事件</translation>
+    </message>
+    <message>
+        <source>holds no timeline</source>
+        <translation>不含时间线</translation>
+    </message>
+    <message>
+        <source>is a damaged zip file</source>
+        <translation>是损坏的 zip 文件</translation>
+    </message>
+    <message>
+        <source>is damaged: {0}</source>
+        <translation>已损坏：{0}</translation>
+    </message>
+    <message>
+        <source>is larger than {0} MB</source>
+        <translation>大于 {0} MB</translation>
+    </message>
+    <message>
+        <source>is no list of shots ({0})</source>
+        <translation>不是镜头列表（{0}）</translation>
+    </message>
+    <message>
+        <source>is no timeline that we know</source>
+        <translation>不是已知的时间线</translation>
+    </message>
+    <message>
+        <source>is of a newer version</source>
+        <translation>版本较新</translation>
+    </message>
+    <message>
+        <source>it came into being meanwhile</source>
+        <translation>它在此期间出现了</translation>
+    </message>
+    <message>
+        <source>it cannot be decoded</source>
+        <translation>无法解码</translation>
+    </message>
+    <message>
+        <source>it cannot be read ({0})</source>
+        <translation>无法读取（{0}）</translation>
+    </message>
+    <message>
+        <source>it exists already</source>
+        <translation>它已存在</translation>
+    </message>
+    <message>
+        <source>it has no video stream</source>
+        <translation>它没有视频流</translation>
+    </message>
+    <message>
+        <source>it has {0} frames, {1} has {2}</source>
+        <translation>它有 {0} 帧，而 {1} 有 {2} 帧</translation>
+    </message>
+    <message>
+        <source>it holds no PNG, TIFF, EXR, DPX or JPEG pictures</source>
+        <translation>其中没有 PNG、TIFF、EXR、DPX 或 JPEG 画面</translation>
+    </message>
+    <message>
+        <source>it holds no numbered pictures of one name</source>
+        <translation>其中没有同名编号的画面</translation>
+    </message>
+    <message>
+        <source>it holds no pictures</source>
+        <translation>其中没有画面</translation>
+    </message>
+    <message>
+        <source>it holds several sequences ({0})</source>
+        <translation>其中有多个序列（{0}）</translation>
+    </message>
+    <message>
+        <source>it is a file</source>
+        <translation>它是文件</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>它是文件夹</translation>
+    </message>
+    <message>
+        <source>it is no Cleanplate project</source>
+        <translation>它不是 Cleanplate 项目</translation>
+    </message>
+    <message>
+        <source>it is not a movie</source>
+        <translation>它不是影片</translation>
+    </message>
+    <message>
+        <source>it is not a movie, or its beginning or index is missing</source>
+        <translation>它不是影片，或其开头或索引缺失</translation>
+    </message>
+    <message>
+        <source>it is open for reading only: {0}</source>
+        <translation>它以只读方式打开：{0}</translation>
+    </message>
+    <message>
+        <source>it is the original timeline</source>
+        <translation>它是原始时间线</translation>
+    </message>
+    <message>
+        <source>it is the source itself</source>
+        <translation>它就是源文件本身</translation>
+    </message>
+    <message>
+        <source>it is {0}, the clip is {1}</source>
+        <translation>它是 {0}，片段是 {1}</translation>
+    </message>
+    <message>
+        <source>it is {0}x{1} {2}, and the sequence began with {3}x{4} {5}</source>
+        <translation>它是 {0}x{1} {2}，而序列以 {3}x{4} {5} 开始</translation>
+    </message>
+    <message>
+        <source>it may not be read</source>
+        <translation>不允许读取它</translation>
+    </message>
+    <message>
+        <source>it still shows what is to be removed</source>
+        <translation>仍显示要移除的内容</translation>
+    </message>
+    <message>
+        <source>its disk is full or has a fault</source>
+        <translation>其磁盘已满或有故障</translation>
+    </message>
+    <message>
+        <source>its index is missing</source>
+        <translation>其索引缺失</translation>
+    </message>
+    <message>
+        <source>its pictures are in a codec that is not supported</source>
+        <translation>其画面使用不受支持的编解码器</translation>
+    </message>
+    <message>
+        <source>its pixel format {0} is not supported</source>
+        <translation>不支持其像素格式 {0}</translation>
+    </message>
+    <message>
+        <source>its preview has 8 bits, the clip has more</source>
+        <translation>其预览为 8 位，片段更高</translation>
+    </message>
+    <message>
+        <source>job {0} delivers there already</source>
+        <translation>任务 {0} 已交付到那里</translation>
+    </message>
+    <message>
+        <source>line {0}: {1}</source>
+        <translation>第 {0} 行：{1}</translation>
+    </message>
+    <message>
+        <source>no click lies on the object</source>
+        <translation>没有点击落在对象上</translation>
+    </message>
+    <message>
+        <source>no picture has such a name</source>
+        <translation>没有这个名称的画面</translation>
+    </message>
+    <message>
+        <source>nothing is written with the ending {0}</source>
+        <translation>无法写出扩展名为 {0} 的文件</translation>
+    </message>
+    <message>
+        <source>pictures cannot be shown so ({0})</source>
+        <translation>无法这样显示画面（{0}）</translation>
+    </message>
+    <message>
+        <source>stopped; finished parts are kept</source>
+        <translation>已停止；完成的部分已保留</translation>
+    </message>
+    <message>
+        <source>takes too long to read</source>
+        <translation>读取时间过长</translation>
+    </message>
+    <message>
+        <source>takes too much memory to read</source>
+        <translation>读取需要过多内存</translation>
+    </message>
+    <message>
+        <source>the background cannot be followed from frame {0} to {1}</source>
+        <translation>无法从第 {0} 帧到第 {1} 帧跟踪背景</translation>
+    </message>
+    <message>
+        <source>the clip has no frames {0} to {1}</source>
+        <translation>片段没有第 {0} 至 {1} 帧</translation>
+    </message>
+    <message>
+        <source>the clip {0} {1}</source>
+        <translation>片段 {0} {1}</translation>
+    </message>
+    <message>
+        <source>the colour config cannot be read ({0})</source>
+        <translation>无法读取色彩配置（{0}）</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>the disk is read-only</source>
+        <translation>磁盘为只读</translation>
+    </message>
+    <message>
+        <source>the edit goes back as {0}</source>
+        <translation>剪辑以 {0} 返回</translation>
+    </message>
+    <message>
+        <source>the edit shows nothing that the project has objects for</source>
+        <translation>剪辑中没有项目已建对象的内容</translation>
+    </message>
+    <message>
+        <source>the file breaks off before the end that it promises</source>
+        <translation>文件在应有的结尾之前中断</translation>
+    </message>
+    <message>
+        <source>the file cannot be opened</source>
+        <translation>无法打开文件</translation>
+    </message>
+    <message>
+        <source>the file is damaged</source>
+        <translation>文件已损坏</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>文件为空</translation>
+    </message>
+    <message>
+        <source>the file may not grow any larger</source>
+        <translation>文件不能再增大</translation>
+    </message>
+    <message>
+        <source>the folder cannot be read</source>
+        <translation>无法读取文件夹</translation>
+    </message>
+    <message>
+        <source>the folder may not be written to</source>
+        <translation>不允许写入该文件夹</translation>
+    </message>
+    <message>
+        <source>the frame is damaged</source>
+        <translation>该帧已损坏</translation>
+    </message>
+    <message>
+        <source>the mask of a key frame is empty</source>
+        <translation>某关键帧的蒙版为空</translation>
+    </message>
+    <message>
+        <source>the matte is {0}x{1}, the clip is {2}x{3}</source>
+        <translation>遮罩为 {0}x{1}，片段为 {2}x{3}</translation>
+    </message>
+    <message>
+        <source>the mattes of frames {0} to {1} are white all over, so that there is nothing to fill from</source>
+        <translation>第 {0} 至 {1} 帧的遮罩全白，没有可用于填充的内容</translation>
+    </message>
+    <message>
+        <source>the object {0} is drawn on no frame in particular</source>
+        <translation>对象 {0} 没有绘制在特定的帧上</translation>
+    </message>
+    <message>
+        <source>the object {0} is locked</source>
+        <translation>对象 {0} 已锁定</translation>
+    </message>
+    <message>
+        <source>the objects of {0} want different engines ({1})</source>
+        <translation>{0} 的对象需要不同的引擎（{1}）</translation>
+    </message>
+    <message>
+        <source>the picture is damaged or cannot be read</source>
+        <translation>画面已损坏或无法读取</translation>
+    </message>
+    <message>
+        <source>the picture is missing</source>
+        <translation>画面缺失</translation>
+    </message>
+    <message>
+        <source>the plate of {0} is gone</source>
+        <translation>{0} 的背景已不存在</translation>
+    </message>
+    <message>
+        <source>the project has no {0} {1}</source>
+        <translation>项目没有 {0} {1}</translation>
+    </message>
+    <message>
+        <source>the project is damaged ({0})</source>
+        <translation>项目已损坏（{0}）</translation>
+    </message>
+    <message>
+        <source>the project of that name is open, by {0}</source>
+        <translation>同名项目已被 {0} 打开</translation>
+    </message>
+    <message>
+        <source>the queue cannot be written to ({0})</source>
+        <translation>无法写入队列（{0}）</translation>
+    </message>
+    <message>
+        <source>the queue is damaged ({0})</source>
+        <translation>队列已损坏（{0}）</translation>
+    </message>
+    <message>
+        <source>the queue was made by a newer version</source>
+        <translation>队列由更新的版本创建</translation>
+    </message>
+    <message>
+        <source>the region has too little texture</source>
+        <translation>该区域纹理太少</translation>
+    </message>
+    <message>
+        <source>the shot {0} has no frame {1}</source>
+        <translation>镜头 {0} 没有第 {1} 帧</translation>
+    </message>
+    <message>
+        <source>the shot {0} has no objects</source>
+        <translation>镜头 {0} 没有对象</translation>
+    </message>
+    <message>
+        <source>the shot {0} is taken from {1}</source>
+        <translation>镜头 {0} 取自 {1}</translation>
+    </message>
+    <message>
+        <source>the size or format of the pictures changes</source>
+        <translation>画面的尺寸或格式中途改变</translation>
+    </message>
+    <message>
+        <source>the stored clean plate is damaged</source>
+        <translation>存储的干净背景已损坏</translation>
+    </message>
+    <message>
+        <source>the stored matte is damaged: {0}</source>
+        <translation>存储的遮罩已损坏：{0}</translation>
+    </message>
+    <message>
+        <source>there is no codec {0}</source>
+        <translation>没有编解码器 {0}</translation>
+    </message>
+    <message>
+        <source>there is no engine {0}</source>
+        <translation>没有引擎 {0}</translation>
+    </message>
+    <message>
+        <source>there is no job {0}</source>
+        <translation>没有任务 {0}</translation>
+    </message>
+    <message>
+        <source>there is no key matte to start from</source>
+        <translation>没有可以开始的关键遮罩</translation>
+    </message>
+    <message>
+        <source>there is no such LUT</source>
+        <translation>没有这个 LUT</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>没有这个文件</translation>
+    </message>
+    <message>
+        <source>there is no such folder</source>
+        <translation>没有这个文件夹</translation>
+    </message>
+    <message>
+        <source>there is no such picture</source>
+        <translation>没有这个画面</translation>
+    </message>
+    <message>
+        <source>there is no such project</source>
+        <translation>没有这个项目</translation>
+    </message>
+    <message>
+        <source>this matte was changed since it was made</source>
+        <translation>此遮罩在生成后被更改</translation>
+    </message>
+    <message>
+        <source>two outputs share name or folder</source>
+        <translation>两个输出共用名称或文件夹</translation>
+    </message>
+    <message>
+        <source>version {0} of {1} is there twice ({2}, {3})</source>
+        <translation>{1} 的版本 {0} 存在两份（{2}、{3}）</translation>
+    </message>
+    <message>
+        <source>what comes along with the picture cannot be read</source>
+        <translation>无法读取画面附带的内容</translation>
+    </message>
+    <message>
+        <source>writing failed ({0})</source>
+        <translation>写入失败（{0}）</translation>
+    </message>
+    <message>
+        <source>your share of the disk is used up</source>
+        <translation>您的磁盘配额已用完</translation>
+    </message>
+    <message>
+        <source>{0} MiB of memory are too little for pictures of this size</source>
+        <translation>{0} MiB 内存不足以处理此尺寸的画面</translation>
+    </message>
+    <message>
+        <source>{0} cannot hold scene-linear pictures</source>
+        <translation>{0} 不能容纳场景线性画面</translation>
+    </message>
+    <message>
+        <source>{0} cannot take plates by {1}</source>
+        <translation>{0} 不能以 {1} 方式接收背景</translation>
+    </message>
+    <message>
+        <source>{0} does not hold {1}</source>
+        <translation>{0} 不能容纳 {1}</translation>
+    </message>
+    <message>
+        <source>{0} does not take {1} frames a second</source>
+        <translation>{0} 不支持每秒 {1} 帧</translation>
+    </message>
+    <message>
+        <source>{0} has another content than when the job was made</source>
+        <translation>{0} 的内容与创建任务时不同</translation>
+    </message>
+    <message>
+        <source>{0} holds evenly spaced frames only, and these are not</source>
+        <translation>{0} 只容纳等间隔的帧，而这些不是</translation>
+    </message>
+    <message>
+        <source>{0} is no frame</source>
+        <translation>{0} 不是帧</translation>
+    </message>
+    <message>
+        <source>{0} is no pattern for names</source>
+        <translation>{0} 不是命名模式</translation>
+    </message>
+    <message>
+        <source>{0} is not there</source>
+        <translation>{0} 不存在</translation>
+    </message>
+    <message>
+        <source>{0} takes pictures from {1}x{2} on, and these are {3}x{4}</source>
+        <translation>{0} 要求画面不小于 {1}x{2}，而这些为 {3}x{4}</translation>
+    </message>
+    <message>
+        <source>{0}, twice, perhaps for lack of memory; finished parts are kept</source>
+        <translation>{0}，发生两次，可能内存不足；完成的部分已保留</translation>
+    </message>
+</context>
+<context>
     <name>Clipboard</name>
     <message>
         <source>None of the copied keys fits this shot.</source>
@@ -1357,6 +1824,10 @@
         <translation>创建镜头</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
         <source>No shot yet: a double click or Enter makes it, named {0}.</source>
         <translation>尚无镜头：双击或按 Enter 创建，名为 {0}。</translation>
     </message>
@@ -1449,6 +1920,25 @@
     <message>
         <source>still</source>
         <translation>静帧</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>Frame {0}: {1}; {2}.</source>
+        <translation>第 {0} 帧：{1}；{2}。</translation>
+    </message>
+    <message>
+        <source>{0}, frame {1}: {2}; {3}.</source>
+        <translation>{0}，第 {1} 帧：{2}；{3}。</translation>
+    </message>
+    <message>
+        <source>{0}: {1}; {2}.</source>
+        <translation>{0}：{1}；{2}。</translation>
+    </message>
+    <message>
+        <source>{0}; {1}.</source>
+        <translation>{0}；{1}。</translation>
     </message>
 </context>
 <context>
@@ -2330,12 +2820,28 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
         <translation>深色</translation>
     </message>
     <message>
+        <source>Disk for proxies</source>
+        <translation>代理的磁盘空间</translation>
+    </message>
+    <message>
         <source>Everything takes effect at once.</source>
         <translation>所有设置立即生效。</translation>
     </message>
     <message>
+        <source>Folder of proxies</source>
+        <translation>代理文件夹</translation>
+    </message>
+    <message>
+        <source>Frames are shown</source>
+        <translation>帧的显示方式</translation>
+    </message>
+    <message>
         <source>High contrast</source>
         <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Keep proxies where the system keeps caches.</source>
+        <translation>将代理保存在系统的缓存位置。</translation>
     </message>
     <message>
         <source>Language</source>
@@ -2374,12 +2880,32 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
         <translation>主题</translation>
     </message>
     <message>
+        <source>Usual</source>
+        <translation>默认</translation>
+    </message>
+    <message>
         <source>a quarter of memory</source>
         <translation>内存的四分之一</translation>
     </message>
     <message>
+        <source>as numbers from 0</source>
+        <translation>从 0 开始的编号</translation>
+    </message>
+    <message>
+        <source>as numbers from 1001</source>
+        <translation>从 1001 开始的编号</translation>
+    </message>
+    <message>
+        <source>as timecode</source>
+        <translation>时间码</translation>
+    </message>
+    <message>
         <source>frames</source>
         <translation>帧</translation>
+    </message>
+    <message>
+        <source>where the system keeps caches</source>
+        <translation>系统的缓存位置</translation>
     </message>
 </context>
 <context>
@@ -2717,6 +3243,405 @@ It is rendered by a process of its own, which goes on when this window is closed
     <message>
         <source>Where it was</source>
         <translation>原位置</translation>
+    </message>
+</context>
+<context>
+    <name>Remedies</name>
+    <message>
+        <source>add its clips to the project, and what is to be removed</source>
+        <translation>将其片段和要移除的内容加入项目</translation>
+    </message>
+    <message>
+        <source>add what is to be removed</source>
+        <translation>添加要移除的内容</translation>
+    </message>
+    <message>
+        <source>allow at least --memory {0}M, or work on a proxy with --scale</source>
+        <translation>至少允许 {0} MiB 内存，或使用代理</translation>
+    </message>
+    <message>
+        <source>allow reading it</source>
+        <translation>允许读取它</translation>
+    </message>
+    <message>
+        <source>allow writing to file and folder, or close what holds it</source>
+        <translation>允许写入文件和文件夹，或关闭占用它的程序</translation>
+    </message>
+    <message>
+        <source>check disk and folder</source>
+        <translation>检查磁盘和文件夹</translation>
+    </message>
+    <message>
+        <source>check folder and pattern</source>
+        <translation>检查文件夹和模式</translation>
+    </message>
+    <message>
+        <source>check the file</source>
+        <translation>检查文件</translation>
+    </message>
+    <message>
+        <source>check the name</source>
+        <translation>检查名称</translation>
+    </message>
+    <message>
+        <source>check the name and the folder</source>
+        <translation>检查名称和文件夹</translation>
+    </message>
+    <message>
+        <source>check the name, or allow reading it</source>
+        <translation>检查名称，或允许读取</translation>
+    </message>
+    <message>
+        <source>check the path</source>
+        <translation>检查路径</translation>
+    </message>
+    <message>
+        <source>choose .mov or .mkv</source>
+        <translation>请选择 .mov 或 .mkv</translation>
+    </message>
+    <message>
+        <source>choose a .cleanplate file</source>
+        <translation>请选择 .cleanplate 文件</translation>
+    </message>
+    <message>
+        <source>choose a movie</source>
+        <translation>请选择影片</translation>
+    </message>
+    <message>
+        <source>choose a movie with pictures</source>
+        <translation>请选择有画面的影片</translation>
+    </message>
+    <message>
+        <source>choose a nearer frame, or clone from it by hand</source>
+        <translation>请选择较近的帧，或手动克隆</translation>
+    </message>
+    <message>
+        <source>choose another --engine</source>
+        <translation>请选择其他引擎</translation>
+    </message>
+    <message>
+        <source>choose another .cube file</source>
+        <translation>请选择其他 .cube 文件</translation>
+    </message>
+    <message>
+        <source>choose another codec</source>
+        <translation>请选择其他编解码器</translation>
+    </message>
+    <message>
+        <source>choose another disk</source>
+        <translation>选择其他磁盘</translation>
+    </message>
+    <message>
+        <source>choose another disk, or lift the limit on file sizes</source>
+        <translation>选择其他磁盘，或解除文件大小限制</translation>
+    </message>
+    <message>
+        <source>choose another folder</source>
+        <translation>请选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>choose another folder, or allow writing to it</source>
+        <translation>选择其他文件夹，或允许写入</translation>
+    </message>
+    <message>
+        <source>choose another name</source>
+        <translation>请选择其他名称</translation>
+    </message>
+    <message>
+        <source>choose another name, or allow overwriting</source>
+        <translation>请选择其他名称，或允许覆盖</translation>
+    </message>
+    <message>
+        <source>choose another name, or cancel it</source>
+        <translation>请选择其他名称，或取消它</translation>
+    </message>
+    <message>
+        <source>choose another space, view or LUT</source>
+        <translation>请选择其他空间、视图或 LUT</translation>
+    </message>
+    <message>
+        <source>choose another version of the same clip</source>
+        <translation>请选择同一片段的其他版本</translation>
+    </message>
+    <message>
+        <source>choose another, or set OCIO to one that works</source>
+        <translation>请选择其他，或将 OCIO 设为可用的配置</translation>
+    </message>
+    <message>
+        <source>choose from {0} to {1}</source>
+        <translation>请从 {0} 到 {1} 中选择</translation>
+    </message>
+    <message>
+        <source>choose one for this render</source>
+        <translation>为此次渲染选择一个</translation>
+    </message>
+    <message>
+        <source>choose one of the pictures</source>
+        <translation>请选择其中一幅画面</translation>
+    </message>
+    <message>
+        <source>choose one of {0}</source>
+        <translation>请从 {0} 中选择</translation>
+    </message>
+    <message>
+        <source>choose {0}</source>
+        <translation>请选择 {0}</translation>
+    </message>
+    <message>
+        <source>click on what is to be selected</source>
+        <translation>点击要选择的内容</translation>
+    </message>
+    <message>
+        <source>close other programs</source>
+        <translation>关闭其他程序</translation>
+    </message>
+    <message>
+        <source>convert it first</source>
+        <translation>先转换它</translation>
+    </message>
+    <message>
+        <source>convert the picture</source>
+        <translation>转换该画面</translation>
+    </message>
+    <message>
+        <source>copy or export it again</source>
+        <translation>重新复制或导出</translation>
+    </message>
+    <message>
+        <source>copy or export it again, or choose a movie</source>
+        <translation>重新复制或导出，或选择影片</translation>
+    </message>
+    <message>
+        <source>copy or render it again</source>
+        <translation>重新复制或渲染</translation>
+    </message>
+    <message>
+        <source>cut the movie before it, or copy or export it again</source>
+        <translation>在此之前剪断影片，或重新复制或导出</translation>
+    </message>
+    <message>
+        <source>cut the movie before it, or export it again</source>
+        <translation>在此之前剪断影片，或重新导出</translation>
+    </message>
+    <message>
+        <source>cut the movie there and treat the parts apart</source>
+        <translation>在此处剪断影片并分别处理</translation>
+    </message>
+    <message>
+        <source>deliver again</source>
+        <translation>重新交付</translation>
+    </message>
+    <message>
+        <source>do it again from the start</source>
+        <translation>从头再做一次</translation>
+    </message>
+    <message>
+        <source>draw a shape, or a stroke of one frame, to start from</source>
+        <translation>绘制一个形状或单帧笔画作为起点</translation>
+    </message>
+    <message>
+        <source>draw it around more of the surface</source>
+        <translation>在表面上绘制更大的范围</translation>
+    </message>
+    <message>
+        <source>export it again from the NLE</source>
+        <translation>从非编软件重新导出</translation>
+    </message>
+    <message>
+        <source>export it as OTIO</source>
+        <translation>导出为 OTIO</translation>
+    </message>
+    <message>
+        <source>export it from the NLE as one of {0}</source>
+        <translation>从非编软件导出为 {0} 之一</translation>
+    </message>
+    <message>
+        <source>export the EDL again</source>
+        <translation>重新导出 EDL</translation>
+    </message>
+    <message>
+        <source>export the edit as OTIO or XML</source>
+        <translation>将剪辑导出为 OTIO 或 XML</translation>
+    </message>
+    <message>
+        <source>export the edit in parts</source>
+        <translation>分段导出剪辑</translation>
+    </message>
+    <message>
+        <source>export the edit without media, or in parts</source>
+        <translation>导出不含媒体的剪辑，或分段导出</translation>
+    </message>
+    <message>
+        <source>give each its own</source>
+        <translation>给每个单独指定</translation>
+    </message>
+    <message>
+        <source>give it at the clip's own size</source>
+        <translation>使用与片段相同的尺寸</translation>
+    </message>
+    <message>
+        <source>give it in the clip's format</source>
+        <translation>使用与片段相同的格式</translation>
+    </message>
+    <message>
+        <source>give mattes of the clip's own size</source>
+        <translation>使用与片段同尺寸的遮罩</translation>
+    </message>
+    <message>
+        <source>give mattes that leave something visible, or a retouched frame with --reference</source>
+        <translation>使用留有可见内容的遮罩，或提供修饰过的帧</translation>
+    </message>
+    <message>
+        <source>give one like --key 0=painted.png</source>
+        <translation>请绘制一个关键帧</translation>
+    </message>
+    <message>
+        <source>give the rate of the list</source>
+        <translation>指定列表的帧率</translation>
+    </message>
+    <message>
+        <source>give the same command again to go on</source>
+        <translation>再次启动即可继续</translation>
+    </message>
+    <message>
+        <source>give the same command again with a smaller --memory, or work on a proxy with --scale</source>
+        <translation>用较少的内存重试，或使用代理</translation>
+    </message>
+    <message>
+        <source>link it again</source>
+        <translation>重新链接</translation>
+    </message>
+    <message>
+        <source>make it anew with `cleanplate timeline shots --save`</source>
+        <translation>删除它，然后重新导入剪辑</translation>
+    </message>
+    <message>
+        <source>make it, or choose another</source>
+        <translation>创建它，或选择其他</translation>
+    </message>
+    <message>
+        <source>make room and do it again</source>
+        <translation>腾出空间后重试</translation>
+    </message>
+    <message>
+        <source>make room and start again</source>
+        <translation>腾出空间后重新开始</translation>
+    </message>
+    <message>
+        <source>make room or choose another place for the output</source>
+        <translation>腾出空间或为输出选择其他位置</translation>
+    </message>
+    <message>
+        <source>make room, then try again</source>
+        <translation>腾出空间，然后重试</translation>
+    </message>
+    <message>
+        <source>make the matte of this frame again, or undo</source>
+        <translation>重新制作此帧的遮罩，或撤销</translation>
+    </message>
+    <message>
+        <source>move it away</source>
+        <translation>移走它</translation>
+    </message>
+    <message>
+        <source>move it away and start again</source>
+        <translation>移走它并重新开始</translation>
+    </message>
+    <message>
+        <source>move one of them away</source>
+        <translation>移走其中一个</translation>
+    </message>
+    <message>
+        <source>move the file away</source>
+        <translation>移走该文件</translation>
+    </message>
+    <message>
+        <source>name a file in it</source>
+        <translation>指定其中的一个文件</translation>
+    </message>
+    <message>
+        <source>name a folder for the mattes</source>
+        <translation>为遮罩指定文件夹</translation>
+    </message>
+    <message>
+        <source>name another file</source>
+        <translation>指定其他文件</translation>
+    </message>
+    <message>
+        <source>name one of them by its pattern</source>
+        <translation>用模式指定其中一个</translation>
+    </message>
+    <message>
+        <source>paint it again</source>
+        <translation>重新绘制</translation>
+    </message>
+    <message>
+        <source>paint it again, or undo</source>
+        <translation>重新绘制，或撤销</translation>
+    </message>
+    <message>
+        <source>paint it, or bring in a rendered frame</source>
+        <translation>绘制它，或导入渲染好的帧</translation>
+    </message>
+    <message>
+        <source>paint the object white on one at least</source>
+        <translation>至少在一帧上绘制对象</translation>
+    </message>
+    <message>
+        <source>plug its drive in again or put it back, and the job goes on</source>
+        <translation>重新接上驱动器或放回原处，任务即会继续</translation>
+    </message>
+    <message>
+        <source>preview its fill, or paint it, first</source>
+        <translation>请先预览填充或绘制</translation>
+    </message>
+    <message>
+        <source>put it back</source>
+        <translation>放回原处</translation>
+    </message>
+    <message>
+        <source>put the former file back and retry the job, or add a new job</source>
+        <translation>放回原文件并重试任务，或新建任务</translation>
+    </message>
+    <message>
+        <source>remove that first</source>
+        <translation>请先移除它</translation>
+    </message>
+    <message>
+        <source>render it again like the others, or move it away</source>
+        <translation>像其他画面一样重新渲染，或移走它</translation>
+    </message>
+    <message>
+        <source>save a copy to edit it</source>
+        <translation>另存副本后编辑</translation>
+    </message>
+    <message>
+        <source>save the project under another name, everything confirmed is kept</source>
+        <translation>以其他名称保存项目，已确认的内容均已保留</translation>
+    </message>
+    <message>
+        <source>unlock it to edit it</source>
+        <translation>解锁后编辑</translation>
+    </message>
+    <message>
+        <source>update Cleanplate</source>
+        <translation>更新 Cleanplate</translation>
+    </message>
+    <message>
+        <source>update Cleanplate to open it</source>
+        <translation>更新 Cleanplate 后打开</translation>
+    </message>
+    <message>
+        <source>use that version</source>
+        <translation>请使用该版本</translation>
+    </message>
+    <message>
+        <source>wait for that, or stop it</source>
+        <translation>等待它完成，或停止它</translation>
+    </message>
+    <message>
+        <source>write text with {0}</source>
+        <translation>请输入包含 {0} 的文本</translation>
     </message>
 </context>
 <context>

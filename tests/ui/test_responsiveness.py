@@ -108,7 +108,7 @@ def test_opening_and_closing_projects_gives_everything_back(
 
     def open_and_close() -> None:
         window.open(clip)
-        qtbot.waitUntil(lambda: window.desk.frames.best(0) is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: window.desk.frames.best(0) is not None, timeout=LONG_MS)
         window.desk.document.discard()
         QApplication.sendPostedEvents(None, 0)
         qtbot.wait(20)

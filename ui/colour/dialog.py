@@ -24,6 +24,7 @@ from editor.media.screen_colour.settings import BUILT_IN, ScreenColour
 from ui.colour.choices import ColourChoices, read_choices
 from ui.desk.desk import Desk
 from ui.language import Text, on_language_change, said, say
+from ui.languages.errors import told as told_error
 from ui.theme.controls import choose_button, dim_label, row
 
 _ACES_2 = "ocio://studio-config-v4.0.0_aces-v2.0_ocio-v2.5"
@@ -146,7 +147,7 @@ class ScreenColourDialog(QDialog):
         def failed(error: CleanplateError) -> None:
             if serial == self._serial and not sip.isdeleted(self):
                 self._take(ColourChoices((), (), ()))
-                self.said.setText(str(error))
+                self.said.setText(told_error(error))
 
         self._desk.background.run(lambda: read_choices(config, clip), done, failed)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from editor.project.content.shots import Shot
 from editor.project.history.events import Committed, ObjectChanged, ShotChanged, Step
 from ui.desk.background import Background
 from ui.desk.document import DocumentBridge, touches
@@ -37,7 +38,7 @@ class Desk:
         self.mattes = MatteStore(self.document, self.selection, self.playhead, self.view)
         self.document.opened.connect(self._enter_project)
         self.document.edited.connect(self._follow_edit)
-        self.document.shot_added.connect(self.selection.choose_shot)
+        self.document.shot_added.connect(self._take_added)
         self.document.stepped.connect(self._show_step)
         self.selection.shot_changed.connect(self._enter_shot)
 
@@ -73,6 +74,11 @@ class Desk:
             return
         rate = project.media.get(shot.media_id).facts.rate
         self.playhead.enter(shot.frames, rate, self.playhead.frame)
+
+    def _take_added(self, shot: Shot) -> None:
+        """Work on a shot that came in; the first one of a project is worked on since it was added."""
+        if shot != self.selection.shot:
+            self.selection.choose_shot(shot)
 
     def _follow_edit(self, committed: Committed) -> None:
         if touches(committed, ShotChanged):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
-from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from editor.errors import CleanplateError
 from editor.project.content.media import ClipFacts, look_at
@@ -16,6 +17,8 @@ from editor.project.project import Project
 from ui.desk.background import Background
 
 PROJECT_SUFFIX = ".cleanplate"
+
+T = TypeVar("T")
 
 
 class Attempt:
@@ -99,11 +102,14 @@ class DocumentBridge(QObject):
             self.open_project(path)
             return
 
-        def come_in(facts: ClipFacts) -> None:
-            self.new()
-            self._add(facts)
+        def come_in(looked_at: tuple[ClipFacts, Path]) -> None:
+            facts, made = looked_at
+            self._take(Project.open(made))
+            project = self._project
+            # Once the empty project is on the screen: both at once would hold the window up.
+            QTimer.singleShot(0, lambda: self._add(facts) if self._project is project else None)
 
-        self._look(path, come_in)
+        self._look(path, _looked_at_for_new, come_in)
 
     def open_project(self, path: Path) -> None:
         """Open a project, for reading only where it cannot be written to."""
@@ -115,7 +121,7 @@ class DocumentBridge(QObject):
         if self._project is None:
             self.open(path)
         else:
-            self._look(path, self._add)
+            self._look(path, look_at, self._add)
 
     def relink(self, media_id: int, path: Path) -> None:
         """Take a clip of the project from another place."""
@@ -125,7 +131,7 @@ class DocumentBridge(QObject):
                 self._project.media.relink(media_id, facts)
                 self.opened.emit()
 
-        self._look(path, link)
+        self._look(path, look_at, link)
 
     def save_as(self, path: Path, *, overwrite: bool = False) -> None:
         """Give the project another name."""
@@ -181,29 +187,30 @@ class DocumentBridge(QObject):
         if project.read_only_reason is not None:
             self.noticed.emit(self.tr("Open for reading only: {0}.").format(project.read_only_reason))
 
-    def _look(self, path: Path, then: Callable[[ClipFacts], None]) -> None:
+    def _look(self, path: Path, look: Callable[[Path], T], then: Callable[[T], None]) -> None:
         self.busy.emit(self.tr("Reading {0} ...").format(path.name))
 
-        def done(facts: ClipFacts) -> None:
+        def done(found: T) -> None:
             self.busy.emit("")
             with self.attempt():
-                then(facts)
+                then(found)
 
         def failed(error: CleanplateError) -> None:
             self.busy.emit("")
             self.failed.emit(error)
 
-        self._background.run(lambda: look_at(path), done, failed)
+        self._background.run(lambda: look(path), done, failed)
 
     def _add(self, facts: ClipFacts) -> None:
         project = self._project
         if project is None:
             return
         clip = Path(facts.absolute)
-        with project.edit(f"Add {clip.name}"):
-            media = project.media.add(facts)
-            shot: Shot = project.shots.add(media.id, range(facts.frame_count), clip.stem)
-        self.shot_added.emit(shot)
+        with self.attempt():
+            with project.edit(f"Add {clip.name}"):
+                media = project.media.add(facts)
+                shot: Shot = project.shots.add(media.id, range(facts.frame_count), clip.stem)
+            self.shot_added.emit(shot)
 
     def _step(self, do: Callable[[Project], Step | None]) -> None:
         if self._project is None:
@@ -212,6 +219,13 @@ class DocumentBridge(QObject):
             step = do(self._project)
             if step is not None:
                 self.stepped.emit(step)
+
+
+def _looked_at_for_new(clip: Path) -> tuple[ClipFacts, Path]:
+    """Look at a clip, and make the empty project that it comes into; in any thread."""
+    facts = look_at(clip)
+    with Project.untitled() as made:
+        return facts, made.path
 
 
 def touches(committed: Committed, *kinds: type) -> bool:

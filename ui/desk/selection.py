@@ -7,8 +7,8 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from editor.project.content.layers import Placed
 from editor.project.content.objects import ProjectObject
 from editor.project.content.shots import Shot
-from editor.project.history.events import LayerKind
-from ui.desk.document import DocumentBridge
+from editor.project.history.events import Committed, LayerKind, ObjectChanged
+from ui.desk.document import DocumentBridge, touches
 
 
 class Selection(QObject):
@@ -34,6 +34,10 @@ class Selection(QObject):
         self._points: frozenset[int] = frozenset()
         self._hidden: set[int] = set()
         self._solo: int | None = None
+        self._objects: list[ProjectObject] | None = None
+        # Everybody asks for the objects at every step; these are the first to hear that there are others.
+        document.opened.connect(self._forget_objects)
+        document.edited.connect(self._follow)
 
     @property
     def shot(self) -> Shot | None:
@@ -43,8 +47,12 @@ class Selection(QObject):
     @property
     def objects(self) -> list[ProjectObject]:
         """The objects of the shot, the lowest first."""
-        project = self._document.project
-        return [] if project is None or self._shot is None else project.objects.of(self._shot.id)
+        project, shot = self._document.project, self._shot
+        if project is None or shot is None:
+            return []
+        if self._objects is None:
+            self._objects = project.objects.of(shot.id)
+        return list(self._objects)
 
     @property
     def object(self) -> ProjectObject | None:
@@ -74,6 +82,7 @@ class Selection(QObject):
     def choose_shot(self, shot: Shot | None) -> None:
         """Work on another shot."""
         self._shot = shot
+        self._objects = None
         self._solo = None
         self._hidden.clear()
         objects = self.objects
@@ -91,6 +100,7 @@ class Selection(QObject):
             self.choose_shot(shots[0] if shots else None)
         elif same != self._shot:
             self._shot = same
+            self._objects = None
             self.shot_changed.emit()
 
     def refresh_object(self) -> None:
@@ -133,6 +143,13 @@ class Selection(QObject):
         """Show only the overlay of one object; None for all again."""
         self._solo = object_id
         self.visibility_changed.emit()
+
+    def _forget_objects(self) -> None:
+        self._objects = None
+
+    def _follow(self, committed: Committed) -> None:
+        if touches(committed, ObjectChanged):
+            self._objects = None
 
     def _shapes(self) -> list[Placed]:
         project, one = self._document.project, self.object

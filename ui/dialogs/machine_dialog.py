@@ -22,6 +22,7 @@ from editor.errors import CleanplateError
 from ui.desk.background import Background
 from ui.doctor import Found, examine
 from ui.language import on_language_change, said, say, tr
+from ui.languages.errors import told as told_error
 from ui.theme.colours import FAULT, WARNING
 
 _WIDTH_PX, _HEIGHT_PX = 760, 360
@@ -93,7 +94,7 @@ class MachineDialog(QDialog):
     def _fail(self, error: CleanplateError) -> None:
         if not sip.isdeleted(self):
             self._rest()
-            self.told.setText(str(error))
+            self.told.setText(told_error(error))
 
     def _rest(self) -> None:
         self.progress.hide()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from PyQt6.QtWidgets import (
@@ -10,15 +11,18 @@ from PyQt6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QFormLayout,
     QLabel,
+    QLineEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.language import LANGUAGES, Text, on_language_change, said, say
 from ui.preferences import LARGEST_PERCENT, SMALLEST_PERCENT, Preferences
-from ui.theme.controls import NumberField, dim_label
+from ui.theme.controls import NumberField, choose_button, dim_label, row
 
 
 class PreferencesDialog(QDialog):
@@ -61,6 +65,28 @@ class PreferencesDialog(QDialog):
         say(self.cache.setSpecialValueText, lambda: self.tr("a quarter of memory"))
         self.cache.setValue(preferences.cache_bytes >> 20)
         self.cache.valueChanged.connect(lambda value: self._set("cache_bytes", int(value) << 20))
+        self.counting = self._choice(
+            "counting",
+            lambda: self.tr("Frames are shown"),
+            {
+                "timecode": lambda: self.tr("as timecode"),
+                "0": lambda: self.tr("as numbers from 0"),
+                "1001": lambda: self.tr("as numbers from 1001"),
+            },
+        )
+        self.room = NumberField(lambda: self.tr("Disk for proxies"), 1, 1 << 16, step=10, unit="GB")
+        self.room.setValue(preferences.cache_gigabytes)
+        self.room.valueChanged.connect(lambda value: self._set("cache_gigabytes", int(value)))
+        self.place = QLineEdit()
+        self.place.setReadOnly(True)
+        say(self.place.setAccessibleName, lambda: self.tr("Folder of proxies"))
+        say(self.place.setPlaceholderText, lambda: self.tr("where the system keeps caches"))
+        self._choose = choose_button(self.place, self._ask_for_place)
+        self._usual = said(QPushButton(), lambda: self.tr("Usual"))
+        say(self._usual.setToolTip, lambda: self.tr("Keep proxies where the system keeps caches."))
+        self._usual.setAutoDefault(False)
+        self._usual.clicked.connect(lambda _checked: self.keep_in(None))
+        self._show_place()
         self.notifies = said(QCheckBox(), lambda: self.tr("Tell on the desktop when a long job has ended"))
         self.notifies.setChecked(preferences.notifies)
         self.notifies.toggled.connect(lambda is_on: self._set("notifies", is_on))
@@ -68,6 +94,21 @@ class PreferencesDialog(QDialog):
         self._bind(self.small, "small_step")
         self._bind(self.large, "large_step")
         self._lay_out()
+
+    def keep_in(self, folder: Path | None) -> None:
+        """Keep proxies in another folder from now on; None is that of the system."""
+        self._preferences.cache_place = folder
+        self._show_place()
+
+    def _show_place(self) -> None:
+        place = self._preferences.cache_place
+        self.place.setText("" if place is None else str(place))
+        self._usual.setEnabled(place is not None)
+
+    def _ask_for_place(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of proxies"), self.place.text())
+        if chosen:
+            self.keep_in(Path(chosen))
 
     def _set(self, name: str, value: object) -> None:
         setattr(self._preferences, name, value)
@@ -95,11 +136,15 @@ class PreferencesDialog(QDialog):
 
     def _lay_out(self) -> None:
         form = QFormLayout()
-        fields = (self.language, self.theme, self.percent, self.surround, self.small, self.large, self.cache)
-        for field in fields:
+        first = (self.language, self.theme, self.percent, self.surround, self.counting)
+        for field in (*first, self.small, self.large, self.cache, self.room):
             label = said(QLabel(), field.accessibleName)
             label.setBuddy(field)
             form.addRow(label, field)
+        form.addRow(said(QLabel(), self.place.accessibleName), self.place)
+        buttons_of_place = row(self._choose, self._usual)
+        buttons_of_place.addStretch(1)
+        form.addRow(buttons_of_place)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

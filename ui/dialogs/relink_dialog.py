@@ -25,6 +25,7 @@ from editor.project.content.media import ClipFacts, Media, Presence, look_at
 from editor.project.content.search import find_moved
 from ui.desk.desk import Desk
 from ui.language import on_language_change, said, say
+from ui.languages.errors import told as told_error
 from ui.theme.controls import dim_label, row
 
 _WIDTH_PX, _HEIGHT_PX = 720, 360
@@ -168,7 +169,7 @@ class RelinkDialog(QDialog):
                 try:
                     project.media.relink(id_, facts)
                 except CleanplateError as error:
-                    self.told.setText(str(error))
+                    self.told.setText(told_error(error))
                     return
         if found:
             self._desk.document.opened.emit()
@@ -180,7 +181,7 @@ class RelinkDialog(QDialog):
     def _fail(self, error: CleanplateError) -> None:
         if not sip.isdeleted(self):
             self._end()
-            self.told.setText(str(error))
+            self.told.setText(told_error(error))
 
     def _begin(self, saying: str) -> None:
         self._is_busy, self._is_stopped = True, False

@@ -39,6 +39,7 @@ from ui.edits.delivery import (
 from ui.edits.listing import EDIT_SUFFIXES
 from ui.edits.store import EDIT_SETTING, plates_folder
 from ui.language import Text, on_language_change, said, say
+from ui.languages.errors import told as told_error
 from ui.theme.colours import THEMES, grey
 from ui.theme.controls import choose_button
 
@@ -115,7 +116,7 @@ class DeliveryDialog(QDialog):
             if serial == self._serial and not sip.isdeleted(self):
                 self.progress.hide()
                 self.list.clear()
-                self._say(str(error))
+                self._say(told_error(error))
 
         def done(found: DeliverySurvey) -> None:
             if serial == self._serial and not sip.isdeleted(self):
@@ -346,7 +347,7 @@ class DeliveryDialog(QDialog):
         out = self.out.text()
         if isinstance(result, CleanplateError):
             self._allow()
-            self._say(str(result))
+            self._say(told_error(result))
             return
         self.delivered.emit()
         told = [self.tr("Delivered: {0}").format(out), *result, *self._notices[-_LAST_NOTICES:]]

@@ -8,12 +8,13 @@ from fractions import Fraction
 from pathlib import Path
 
 from PyQt6.QtCore import QSize, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PyQt6.QtGui import QAction, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PyQt6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QProgressBar,
     QPushButton,
     QScrollBar,
@@ -31,6 +32,7 @@ from ui.edits.track_rows import RowPlaces, placed
 from ui.edits.track_strip import Chosen, TrackStrip
 from ui.edits.tracks import Kind, TracedSequence, TrackItem
 from ui.language import on_language_change, said, say
+from ui.languages.errors import told as told_error
 from ui.theme.colours import THEMES, Theme, grey
 from ui.theme.flow import FlowLayout
 from ui.timeline.scale import TimeScale
@@ -166,15 +168,21 @@ class EditPanel(QWidget):
         self.told.setProperty("dim", True)
         self.told.setMinimumWidth(1)
         self.take = QPushButton()
-        self.list = said(QPushButton(), lambda: self.tr("Shot list ..."))
+        self.more = said(QPushButton(), lambda: self.tr("More"))
+        menu = QMenu(self.more)
+        menu.setToolTipsVisible(True)
+        self.list, self.deliver, self.again = (QAction(menu) for _ in range(3))
+        say(self.list.setText, lambda: self.tr("Shot list ..."))
         say(self.list.setToolTip, lambda: self.tr("Choose which clips of the edit become shots."))
-        self.deliver = said(QPushButton(), lambda: self.tr("Deliver ..."))
+        say(self.deliver.setText, lambda: self.tr("Deliver ..."))
         say(
             self.deliver.setToolTip,
             lambda: self.tr("Render clean plates by version and put them into the edit."),
         )
-        self.again = said(QPushButton(), lambda: self.tr("Read again"))
+        say(self.again.setText, lambda: self.tr("Read again"))
         say(self.again.setToolTip, lambda: self.tr("Read the edit anew, and look for new clean plates."))
+        menu.addActions([self.list, self.deliver, self.again])
+        self.more.setMenu(menu)
         self._across = QScrollBar(Qt.Orientation.Horizontal)
         say(self._across.setAccessibleName, lambda: self.tr("Scroll time"))
         self._down = QScrollBar(Qt.Orientation.Vertical)
@@ -195,7 +203,7 @@ class EditPanel(QWidget):
         left, right = QWidget(), QWidget()
         for group, widgets in (
             (left, (self.sequences,)),
-            (right, (self.take, self.list, self.deliver, self.again)),
+            (right, (self.take, self.more)),
         ):
             row = QHBoxLayout(group)
             row.setContentsMargins(0, 0, 0, 0)
@@ -253,9 +261,9 @@ class EditPanel(QWidget):
         self._down.valueChanged.connect(strip.scroll_down_to)
         self.sequences.activated.connect(lambda _index: self._choose_sequence(self.sequences.currentData()))
         self.take.clicked.connect(lambda _checked: self.open_here())
-        self.list.clicked.connect(lambda _checked: self._want_list())
-        self.deliver.clicked.connect(lambda _checked: self.delivery_wanted.emit())
-        self.again.clicked.connect(lambda _checked: store.read())
+        self.list.triggered.connect(lambda _checked: self._want_list())
+        self.deliver.triggered.connect(lambda _checked: self.delivery_wanted.emit())
+        self.again.triggered.connect(lambda _checked: store.read())
         self.bring.clicked.connect(lambda _checked: self._bring())
         on_language_change(self, self._speak)
 
@@ -269,7 +277,7 @@ class EditPanel(QWidget):
         if is_reading and store.path is not None:
             self.message.setText(self.tr("Reading {0} ...").format(store.path.name))
         elif store.error is not None:
-            self.message.setText(str(store.error))
+            self.message.setText(told_error(store.error))
             self.bring.setText(self.tr("Read again"))
         else:
             self.message.setText(
@@ -298,6 +306,7 @@ class EditPanel(QWidget):
             self.sequences.addItem(one.name or edit.path.stem, one.key)
         self.sequences.setCurrentIndex(max(0, self.sequences.findData(key)))
         self.sequences.setToolTip(str(edit.path))
+        self.sequences.setVisible(len(edit.sequences) > 1)
         self.sequences.blockSignals(False)
 
     def _choose_sequence(self, key: str) -> None:
@@ -377,6 +386,7 @@ class EditPanel(QWidget):
 
     def _tell_chosen(self) -> None:
         item = self.strip.chosen_item
+        self.told.setVisible(item is not None)
         self.told.setText("" if item is None else " · ".join(self._tell(item).split("\n")))
         self._name_button()
 
@@ -472,8 +482,11 @@ class EditPanel(QWidget):
         return None
 
     def _candidates(self) -> Sequence[Chosen]:
+        """List the clips that may show the viewer's, those first that the edit shows."""
         clip = self._desk.frames.clip
-        return self._by_clip.get(clip, ()) or [one for places in self._by_clip.values() for one in places]
+        found = self._by_clip.get(clip) or [one for places in self._by_clip.values() for one in places]
+        rows = self.strip.content.places.rows
+        return sorted(found, key=lambda one: not rows[one[0]].items[one[1]].is_enabled)
 
     def _follow_shot(self) -> None:
         if not self._is_leading:

@@ -36,6 +36,7 @@ from ui.edits.listing import EditList, ListedShot, ListSettings
 from ui.edits.store import EDIT_SETTING, READING_SETTING, ReadingChoices, keep_edit
 from ui.edits.thumbnails import HEIGHT_PX, WIDTH_PX, Thumbnails
 from ui.language import on_language_change, said, say
+from ui.languages.errors import told as told_error
 from ui.theme.colours import THEMES, grey
 from ui.theme.controls import NumberField, dim_label
 from ui.theme.style import scaled
@@ -304,11 +305,11 @@ class ImportDialog(QDialog):
     def _fail(self, error: CleanplateError) -> None:
         """Say what is wrong: above the list where there is one, in its place where there is none."""
         if not self._rows:
-            self._say(str(error), is_busy=False)
+            self._say(told_error(error), is_busy=False)
             return
         self._is_faulty = True
         self.pages.setCurrentIndex(1)
-        self.notice.setText(str(error))
+        self.notice.setText(told_error(error))
         self.notice.show()
         self.take.setEnabled(False)
 
@@ -433,7 +434,7 @@ class ImportDialog(QDialog):
                 try:
                     reader.remember([row.name for row in rows], handles)
                 except CleanplateError as error:
-                    notice = str(error)
+                    notice = told_error(error)
             return rows, facts, notice
 
         self._thumbnails.stop()

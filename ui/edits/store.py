@@ -19,6 +19,7 @@ from ui.desk.desk import Desk
 from ui.desk.document import touches
 from ui.edits.listing import DEFAULT_HANDLES, DEFAULT_PATTERN, ListedShot, ListSettings
 from ui.edits.tracks import TracedEdit, TrackItem
+from ui.languages.errors import told as told_error
 
 if TYPE_CHECKING:
     from ui.edits.reading import EditReader
@@ -307,7 +308,7 @@ def _looked_at(reader: EditReader, item: TrackItem, choices: ReadingChoices) -> 
         try:
             reader.remember([item.shot], choices.listing.handles)
         except CleanplateError as error:
-            notice = str(error)
+            notice = told_error(error)
     return facts, notice
 
 

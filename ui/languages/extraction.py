@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from ui.actions.declaration import ACTIONS, Menu
+from ui.languages.errors import CAUSES, CAUSES_CONTEXT, REMEDIES, REMEDIES_CONTEXT
 from ui.languages.messages import Message, TranslationError
 from ui.languages.steps import STEPS, STEPS_CONTEXT
 
-DECLARED = frozenset({"Actions", STEPS_CONTEXT})
+DECLARED = frozenset({"Actions", STEPS_CONTEXT, CAUSES_CONTEXT, REMEDIES_CONTEXT})
 """Contexts whose texts are declared in one place, and looked up by variables."""
 
 _NOTE = "#: "
@@ -63,12 +64,14 @@ def extract(root: Path) -> Found:
 
 
 def declared_messages() -> Iterator[Message]:
-    """List names and explanations of actions, titles of menus, and names of steps."""
+    """List names and explanations of actions, titles of menus, names of steps, and what errors say."""
     yield from (Message("Actions", menu.value) for menu in Menu)
     for action in ACTIONS:
         yield Message("Actions", action.name)
         yield Message("Actions", action.explanation)
     yield from (Message(STEPS_CONTEXT, step) for step in STEPS)
+    yield from (Message(CAUSES_CONTEXT, cause) for cause in CAUSES)
+    yield from (Message(REMEDIES_CONTEXT, remedy) for remedy in REMEDIES)
 
 
 class _Reader(ast.NodeVisitor):

@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QPushBut
 
 from editor.errors import CleanplateError
 from ui.language import said, say
+from ui.languages.errors import told as told_error
 from ui.theme.colours import FAULT
 from ui.theme.controls import row
 
@@ -49,7 +50,7 @@ class MessagesPanel(QWidget):
 
     def add_error(self, error: CleanplateError) -> None:
         """List something that did not work; the same again only counts."""
-        self._add(str(error), FAULT)
+        self._add(told_error(error), FAULT)
 
     def texts(self) -> list[str]:
         """Give what is listed, the latest first."""

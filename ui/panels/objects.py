@@ -23,7 +23,7 @@ from editor.project.history.events import Committed, ObjectChanged
 from ui.actions.registry import ActionRegistry
 from ui.desk.desk import Desk
 from ui.desk.document import touches
-from ui.language import Text, said, say
+from ui.language import on_language_change, said, say
 from ui.theme.controls import dim_label
 from ui.theme.icons import icon
 
@@ -53,29 +53,42 @@ class ObjectRow(QWidget):
         self._name.setMinimumWidth(_NAME_PX)
         self._name.setCursorPosition(0)
         self._name.setReadOnly(True)
-        self._name.setStyleSheet("background: transparent; border: none; padding: 0;")
+        self._name.setProperty("bare", True)
         self._name.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._name.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         say(self._name.setAccessibleName, lambda: self.tr("Name of the object"))
         self._name.editingFinished.connect(self._rename)
-        name = settings.name
-        self._eye = self._switch("eye", lambda: self.tr("Show the overlay of {0}").format(name))
-        self._lock = self._switch("lock", lambda: self.tr("Protect {0} from edits").format(name))
-        self._solo = self._switch("solo", lambda: self.tr("Show only the mask of {0}").format(name))
+        self._eye, self._lock, self._solo = (_switch(name) for name in ("eye", "lock", "solo"))
+        self._name_switches()
+        on_language_change(self, self._name_switches)
         self._confidence = QLabel()
         self._confidence.setProperty("dim", True)
         say(self._confidence.setToolTip, lambda: self.tr("Lowest confidence between in and out"))
-        swatch = QLabel()
-        swatch.setPixmap(_swatch(settings.colour))
+        self._swatch = QLabel()
+        self._swatch.setPixmap(_swatch(settings.colour))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(6, 1, 4, 1)
         layout.setSpacing(4)
-        for widget in (swatch, self._name, self._confidence, self._eye, self._lock, self._solo):
+        for widget in (self._swatch, self._name, self._confidence, self._eye, self._lock, self._solo):
             layout.addWidget(widget, int(widget is self._name))
         self._eye.clicked.connect(lambda shown: desk.selection.hide(thing.id, not shown))
         self._lock.clicked.connect(self._set_lock)
         self._solo.clicked.connect(lambda on: desk.selection.show_alone(thing.id if on else None))
         self.refresh()
+
+    @property
+    def object_id(self) -> int:
+        """Of its object."""
+        return self._thing.id
+
+    def take(self, thing: ProjectObject) -> None:
+        """Show the object as it is after an edit."""
+        before, self._thing = self._thing.settings, thing
+        if thing.settings != before:
+            self._name.setText(thing.settings.name)
+            self._swatch.setPixmap(_swatch(thing.settings.colour))
+            self._name_switches()
+            self.refresh()
 
     def refresh(self) -> None:
         """Show the switches as they are."""
@@ -116,15 +129,16 @@ class ObjectRow(QWidget):
             with self._desk.document.attempt():
                 project.objects.change(self._thing.id, replace(self._thing.settings, is_locked=locked))
 
-    def _switch(self, icon_name: str, name: Text) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(icon_name))
-        button.setCheckable(True)
-        button.setProperty("flat", True)
-        button.setProperty("quiet", True)
-        say(button.setToolTip, name)
-        say(button.setAccessibleName, name)
-        return button
+    def _name_switches(self) -> None:
+        texts = (
+            (self._eye, self.tr("Show the overlay of {0}")),
+            (self._lock, self.tr("Protect {0} from edits")),
+            (self._solo, self.tr("Show only the mask of {0}")),
+        )
+        for button, text in texts:
+            told = text.format(self._thing.settings.name)
+            button.setToolTip(told)
+            button.setAccessibleName(told)
 
 
 class ObjectsPanel(QWidget):
@@ -207,8 +221,17 @@ class ObjectsPanel(QWidget):
         self._show_confidence()
 
     def _follow(self, committed: Committed) -> None:
-        if touches(committed, ObjectChanged):
+        if not touches(committed, ObjectChanged):
+            return
+        objects, rows = self._desk.selection.objects, self.rows()
+        if [thing.id for thing in objects] != [row.object_id for row in rows]:
             self.rebuild()
+            return
+        for number, (thing, row) in enumerate(zip(objects, rows, strict=True)):
+            row.take(thing)
+            item = self._list.item(number)
+            if item is not None:
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, thing.settings.name)
 
     def _show_choice(self) -> None:
         chosen = self._desk.selection.object
@@ -242,6 +265,15 @@ class ObjectsPanel(QWidget):
         row = self._list.itemWidget(item)
         assert isinstance(row, ObjectRow)
         return row
+
+
+def _switch(icon_name: str) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(icon(icon_name))
+    button.setCheckable(True)
+    button.setProperty("flat", True)
+    button.setProperty("quiet", True)
+    return button
 
 
 def _swatch(colour: tuple[int, int, int]) -> QPixmap:

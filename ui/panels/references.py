@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QListWidget, QListWidgetItem, QStackedLayout, QVBoxL
 from editor.masks.model.frame_mattes import FrameMatte, FrameState
 from editor.media.playback.screen import ScreenFrame
 from editor.project.history.events import Committed, Place, PlateChanged
+from ui.desk.counting import number_of
 from ui.desk.desk import Desk
 from ui.desk.document import touches
 from ui.language import on_language_change, said, say
@@ -77,7 +78,7 @@ class ReferencesPanel(QWidget):
         self.list.clear()
         for frame, is_plate in self._listed:
             name = self.tr("Plate {0}") if is_plate else self.tr("Frame {0}")
-            item = QListWidgetItem(name.format(frame), self.list)
+            item = QListWidgetItem(name.format(number_of(self._desk, frame)), self.list)
             item.setData(Qt.ItemDataRole.UserRole, frame)
             item.setData(_IS_PLATE, is_plate)
             told = self.tr("Clean plate; click goes there, Delete removes it")

@@ -27,6 +27,7 @@ from editor.project.project import Project
 from editor.render.messages import Estimate, Progress
 from ui.desk.desk import Desk
 from ui.jobs.outlooks import told_outlook
+from ui.languages.errors import told as told_error
 from ui.panels.inspector import ENGINES
 from ui.queue.feed import OPEN, QueueFeed
 from ui.queue.forecasting import Forecast
@@ -299,7 +300,7 @@ class RenderDialog(QDialog):
         if not sip.isdeleted(self):
             self._allow(is_busy=False)
             self.takes.setText("")
-            self.message.setText(str(error))
+            self.message.setText(told_error(error))
             self._make_room()
 
     def _keep_choices(self) -> None:

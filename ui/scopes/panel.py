@@ -20,6 +20,7 @@ from PyQt6.QtWidgets import (
 
 from editor.errors import CleanplateError
 from editor.media.playback.screen import Level, ScreenFrame
+from ui.desk.counting import number_of
 from ui.desk.desk import Desk
 from ui.language import number, on_language_change, said, say
 from ui.scopes.curves import Curve
@@ -308,7 +309,7 @@ class ScopesPanel(QWidget):
             graph.setAccessibleDescription(text)
 
     def _picture_told(self) -> str:
-        text = self.tr("Frame {0}").format(self.picture.frame)
+        text = self.tr("Frame {0}").format(number_of(self._desk, self.picture.frame))
         return self.tr("{0}, measured on the proxy").format(text) if self.picture.is_proxy else text
 
     def _values_told(self) -> str:
@@ -319,7 +320,8 @@ class ScopesPanel(QWidget):
             shown.append(self.tr("%n more", "", len(known) - _MOST_NAMED))
         if self.scope == "area" and self.areas.left_count:
             shown.append(self.tr("%n frames still to measure", "", self.areas.left_count))
-        return self.tr("Frame {0}").format(frame) + "".join(f"    {part}" for part in shown)
+        told = self.tr("Frame {0}").format(number_of(self._desk, frame))
+        return told + "".join(f"    {part}" for part in shown)
 
 
 class PictureWatch:

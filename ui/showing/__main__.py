@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,9 @@ from editor.project.folders import DATA_VARIABLE
 from ui.application import make_application, make_window
 from ui.language import LANGUAGES
 from ui.preferences import Preferences
-from ui.showing.material import mask_sample
+from ui.showing.material import bring_edit, mask_sample
 from ui.showing.states import STATES, State, put_away
+from ui.theme.colours import THEMES
 from ui.window.main_window import MainWindow
 
 SIZES = ("1366x768@100", "1366x768@200", "2560x1440@100", "2560x1440@200")
@@ -45,19 +47,34 @@ def main(words: Sequence[str]) -> int:
         sample = _draw_sample(asked.sample or Path(folder) / "sample")
         _application = make_application(["cleanplate"])
         for language in asked.languages:
-            take(asked.folder / language, language, asked.sizes, states, sample)
+            folder = asked.folder / (language if asked.theme == "dark" else f"{language}-{asked.theme}")
+            take(folder, Looks(language, asked.theme), asked.sizes, states, sample)
     return 0
 
 
-def take(folder: Path, language: str, sizes: Sequence[str], states: Sequence[State], sample: Path) -> None:
-    """Take pictures in one language.
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How the window looks on pictures.
+
+    Attributes
+    ----------
+    language, theme : str
+        Code of the language, and name of the theme.
+    """
+
+    language: str
+    theme: str = "dark"
+
+
+def take(folder: Path, looks: Looks, sizes: Sequence[str], states: Sequence[State], sample: Path) -> None:
+    """Take pictures in one language and theme.
 
     Parameters
     ----------
     folder : Path
         Where they go: a file for each state and size.
-    language : str
-        Code of the language.
+    looks : Looks
+        Language and theme.
     sizes : sequence of str
         Of windows and of what is in them, as in `SIZES`.
     states : sequence of State
@@ -68,7 +85,7 @@ def take(folder: Path, language: str, sizes: Sequence[str], states: Sequence[Sta
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as settings:
         preferences = Preferences(Path(settings) / "ui.ini")
-        preferences.language = language
+        preferences.language, preferences.theme = looks.language, looks.theme
         window = make_window(preferences)
         for size in sizes:
             width, height, percent = map(int, size.replace("@", "x").split("x"))
@@ -113,6 +130,7 @@ def _open(window: MainWindow, sample: Path) -> None:
     project, shot = window.desk.document.project, window.desk.selection.shot
     if project is not None and shot is not None:
         mask_sample(project, shot, sample / "mattes")
+        bring_edit(project, sample, sample / "shot.mov")
         window.desk.selection.choose_object(window.desk.selection.objects[0].id)
         window.desk.playhead.mark(4, _FRAMES - 6)
     _wait(lambda: not window.desk.frames.is_making_proxy)
@@ -150,6 +168,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--languages", nargs="+", default=list(LANGUAGES), choices=list(LANGUAGES))
     parser.add_argument("--sizes", nargs="+", default=list(SIZES))
     parser.add_argument("--states", nargs="+", default=[], choices=[state.name for state in STATES])
+    parser.add_argument("--theme", default="dark", choices=list(THEMES))
     parser.add_argument("--sample", type=Path, help="folder of the sample; it is drawn where it is missing")
     return parser
 

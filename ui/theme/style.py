@@ -64,6 +64,7 @@ QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QKeySequenceE
   border: ${line}px solid ${border}; border-radius: 3px; padding: 2px 6px; min-height: ${control}px;
   selection-background-color: ${accent}; selection-color: ${on_accent}; }
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: ${accent}; }
+QLineEdit[bare="true"] { background: transparent; border: none; padding: 0; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: ${disabled}; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QComboBox QAbstractItemView { background: ${panel}; border: 1px solid ${border};

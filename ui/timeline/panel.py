@@ -209,6 +209,8 @@ class TimelinePanel(QWidget):
             theme = THEMES[self._desk.preferences.theme]
             self.strip.show_theme(theme)
             self.names.show_theme(theme)
+        elif name == "counting":
+            self.strip.show_content(self.strip.content)
 
     def _scrub(self, frame: int) -> None:
         if not self._is_scrubbing:

@@ -22,9 +22,9 @@ from PyQt6.QtWidgets import (
 
 from editor.media.playback.lane import LaneFailure
 from editor.media.playback.screen import Level
-from editor.media.timecode import timecode_after
 from ui.actions.registry import ActionRegistry
 from ui.colour.dialog import badge
+from ui.desk.counting import index_of, label_of, number_of
 from ui.desk.desk import Desk
 from ui.desk.view_options import ViewMode, ViewOptions
 from ui.language import number, on_language_change, say
@@ -36,6 +36,8 @@ from ui.viewer.viewer import Viewer
 _MODES = ("source", "overlay", "matte", "result", "wipe", "difference", "hole", "side")
 _TRANSPORT = ("start", "shuttle-back", "step-back", "play", "step-forward", "shuttle-forward", "end")
 _MARKS = ("mark-in", "mark-out", "loop")
+
+_INFO_MARGIN_PX = 12
 
 
 class ViewerPanel(QFrame):
@@ -114,11 +116,11 @@ class ViewerPanel(QFrame):
         facts, placement = media.facts, self.viewer.placement
         zoom = "" if placement is None else f"{placement.scale:.0%}"
         rate = QLocale().toString(float(facts.rate), "g", 5)
-        self._info.setText(
-            self.tr("{0}    {1} x {2}    {3} fps    {4} frames    {5}").format(
-                media.name, facts.width, facts.height, rate, len(shot.frames), zoom
-            )
+        text = self.tr("{0}    {1} x {2}    {3} fps    {4} frames    {5}").format(
+            media.name, facts.width, facts.height, rate, len(shot.frames), zoom
         )
+        is_narrow = self._info.fontMetrics().horizontalAdvance(text) > self.width() - 2 * _INFO_MARGIN_PX
+        self._info.setText(text.replace("    ", "  ") if is_narrow else text)
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
         """Take files."""
@@ -311,6 +313,7 @@ class TransportBar(QWidget):
             flow.addWidget(group)
         desk.playhead.moved.connect(lambda _frame: self._show())
         desk.playhead.range_changed.connect(self._show)
+        desk.preferences.changed.connect(self._follow_preference)
         on_language_change(self, self._show)
         self._show()
 
@@ -324,18 +327,24 @@ class TransportBar(QWidget):
         if not playhead.frames:
             return
         if not self.place.hasFocus():
-            self.place.setText(timecode_of(self._desk, playhead.frame))
-        self._frame.setText(self.tr("Frame {0} of {1}").format(playhead.frame, playhead.frames[-1]))
+            self.place.setText(label_of(self._desk, playhead.frame))
+        here, last = (number_of(self._desk, frame) for frame in (playhead.frame, playhead.frames[-1]))
+        self._frame.setText(self.tr("Frame {0} of {1}").format(here, last))
         marked = playhead.marked
         is_whole = playhead.mark_in is None and playhead.mark_out is None
-        text = self.tr("{0} to {1} ({2})").format(marked.start, marked.stop - 1, len(marked))
+        first, last = (number_of(self._desk, frame) for frame in (marked.start, marked.stop - 1))
+        text = self.tr("{0} to {1} ({2})").format(first, last, len(marked))
         self._range.setText("" if is_whole else text)
 
     def _ask(self) -> None:
         typed = self.place.text()
-        if typed != timecode_of(self._desk, self._desk.playhead.frame):
-            self.asked.emit(typed)
-        self.place.setText(timecode_of(self._desk, self._desk.playhead.frame))
+        if typed != label_of(self._desk, self._desk.playhead.frame):
+            self.asked.emit(index_of(self._desk, typed))
+        self.place.setText(label_of(self._desk, self._desk.playhead.frame))
+
+    def _follow_preference(self, name: str) -> None:
+        if name == "counting":
+            self._show()
 
 
 def row(parent: QWidget) -> QHBoxLayout:
@@ -344,11 +353,6 @@ def row(parent: QWidget) -> QHBoxLayout:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(3)
     return layout
-
-
-def timecode_of(desk: Desk, frame: int) -> str:
-    """Write a frame as a timecode that counts from the clip's first frame."""
-    return timecode_after("00:00:00:00", frame, desk.playhead.rate)
 
 
 def _dropped_path(data: QMimeData | None) -> Path | None:

@@ -12,10 +12,13 @@ from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
 from editor.errors import CleanplateError
+from editor.media.playback.proxies import cache_folder
+from editor.media.playback.room import make_room
 from ui.actions.key_router import KeyRouter
 from ui.actions.keymap import chosen_keys
 from ui.actions.registry import ActionRegistry
 from ui.colour.dialog import ScreenColourDialog
+from ui.desk.counting import label_of, number_of
 from ui.desk.desk import Desk
 from ui.diagnostics import save_diagnostics
 from ui.dialogs.command_search import CommandSearch
@@ -38,6 +41,7 @@ from ui.jobs.preview import FillPreview
 from ui.jobs.propagating import Propagation
 from ui.jobs.runner import JobRunner
 from ui.language import on_language_change
+from ui.languages.errors import told as told_error
 from ui.languages.steps import step_name
 from ui.panels.history import HistoryPanel
 from ui.panels.inspector import InspectorPanel
@@ -51,7 +55,7 @@ from ui.timeline.painting import Cached
 from ui.timeline.panel import TimelinePanel
 from ui.timeline.strip import TimeStrip
 from ui.tools.tool import BrushSettings
-from ui.viewer.panel import ViewerPanel, timecode_of
+from ui.viewer.panel import ViewerPanel
 from ui.window.clipboard import Clipboard
 from ui.window.commands import Commands
 from ui.window.files import FileCommands
@@ -160,6 +164,13 @@ class MainWindow(QMainWindow):
         start = self.viewer_panel.start
         start.show_checks(None)
         self.desk.background.run(examine, start.show_checks, self._tell_error)
+
+    def tidy(self) -> None:
+        """Make room in the cache, beside the window."""
+        limit_bytes = self.desk.preferences.cache_gigabytes << 30
+        self.desk.background.run(
+            lambda: make_room(cache_folder(), limit_bytes), lambda _freed: None, self._tell_error
+        )
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Ask for the name of a project that has none, and keep how the window is left."""
@@ -281,7 +292,7 @@ class MainWindow(QMainWindow):
         self.edit.import_wanted.connect(self.actions_["import"].trigger)
         self.edit.delivery_wanted.connect(self.actions_["deliver"].trigger)
         self.files.edit_imported.connect(lambda: self._raise("edit"))
-        self.timeline.strip.label_with(lambda frame: timecode_of(desk, frame))
+        self.timeline.strip.label_with(partial(label_of, desk))
         self.messages.counted.connect(self.status.count_messages)
         self.status.messages_wanted.connect(self._show_messages)
         document.noticed.connect(self._tell)
@@ -465,7 +476,7 @@ class MainWindow(QMainWindow):
 
     def _tell_error(self, error: CleanplateError) -> None:
         self.messages.add_error(error)
-        self.viewer_panel.notice.show_text(str(error))
+        self.viewer_panel.notice.show_text(told_error(error))
 
     def _tell_outlook(self, unseen: Mapping[int, float]) -> None:
         playhead = self.desk.playhead
@@ -479,7 +490,7 @@ class MainWindow(QMainWindow):
         text = self.tr(
             "Frame {0} is the least certain. Correct its mask, then press {1}: it is carried both ways up to"
             " the next frame that you made."
-        ).format(frame, ", ".join(self.actions_.keys_of("propagate-both")))
+        ).format(number_of(self.desk, frame), ", ".join(self.actions_.keys_of("propagate-both")))
         self.offer.offer(text, self.tr("Go there"), lambda: self.desk.playhead.go(frame))
 
     def _offer_propagation(self, frame: int, span: range) -> None:
@@ -488,7 +499,7 @@ class MainWindow(QMainWindow):
             return
         text = self.tr(
             "Carry the correction of frame {0} both ways, over frames {1} to {2}? What you made stays."
-        ).format(frame, span[0], span[-1])
+        ).format(*(number_of(self.desk, one) for one in (frame, span[0], span[-1])))
         self.offer.offer(text, self.tr("Carry both ways"), lambda: self.propagation.run("both", span))
 
     def _show_messages(self) -> None:

@@ -169,7 +169,7 @@ def test_clean_plates_that_are_delivered_are_marked_with_their_version(
     for name in ("sh010_cleanplate_v001.mov", "sh010_cleanplate_v012.mov", "other_cleanplate_v003.mov"):
         (plates / name).touch()
     before = window.edit_store.edit
-    QTest.mouseClick(window.edit.again, LEFT)
+    window.edit.again.trigger()
     qtbot.waitUntil(
         lambda: window.edit_store.edit is not before and not window.edit_store.is_busy, timeout=WAIT_MS
     )
