@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -103,7 +104,8 @@ def test_a_training_leaves_a_model_and_goes_on(
 
 def test_minutes_end_it_early(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _train(data, tmp_path / "out", "--minutes", "0") == 0
-    assert "0 steps in 0:00; go on with --resume" in capsys.readouterr().out
+    # How long it takes to write the checkpoint is the disk's affair.
+    assert re.search(r"0 steps in \S+; go on with --resume", capsys.readouterr().out)
 
 
 @pytest.mark.parametrize(
