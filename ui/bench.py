@@ -1,4 +1,4 @@
-"""How quick the window is on this machine: `python -m ui.bench CLIP LARGE_CLIP` writes JSON.
+"""How quick the window is on this machine: `python -m ui.bench CLIP LARGE USUAL` writes JSON.
 
 It drives a window with real keys and mouse buttons, and needs no screen.
 """
@@ -18,7 +18,7 @@ from time import perf_counter, sleep, time
 from typing import Any
 
 import psutil
-from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtCore import QPoint, Qt, QTimer
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 
@@ -32,6 +32,9 @@ _LEFT = Qt.MouseButton.LeftButton
 _PATIENCE_S = 120.0
 _STEPS, _JUMPS, _MOVES, _PLAYHEADS = 50, 40, 60, 100
 _CLIPS, _KEYS, _LANES = 1000, 10_000, 10
+_BEAT_MS, _REST_MS = 5, 200
+_HELD_UP_MS = 50.0
+"""The window's thread may never be held up longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class Stopwatch:
         return UiFigure(name, median(times_ms), quantiles(times_ms, n=20)[-1], budget_ms)
 
 
-def measure(clip: Path, large: Path, folder: Path, began_at_s: float) -> list[UiFigure]:
+def measure(clip: Path, large: Path, usual: Path | None, folder: Path, began_at_s: float) -> list[UiFigure]:
     """Measure the rows of the speed budget.
 
     Parameters
@@ -81,6 +84,8 @@ def measure(clip: Path, large: Path, folder: Path, began_at_s: float) -> list[Ui
         1080p, long groups of pictures.
     large : Path
         A clip of 4K.
+    usual : Path or None
+        A clip of 720p to work on from import to preview; None leaves that out.
     folder : Path
         For settings.
     began_at_s : float
@@ -99,7 +104,83 @@ def measure(clip: Path, large: Path, folder: Path, began_at_s: float) -> list[Ui
     _open(window, large)
     figures += [_stroke(window, "stroke, 4K")]
     window.desk.document.discard()
+    if usual is not None:
+        figures += held_up(window, usual)
+        window.desk.document.discard()
     window.close()
+    return figures
+
+
+class Watch:
+    """Notes how long the window's thread was ever held up, less its wait for a processor."""
+
+    def __init__(self) -> None:
+        self.longest_ms = 0.0
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._beat)
+        self._last_s = perf_counter() - _waited_s()
+        self._timer.start(_BEAT_MS)
+
+    def figure(self, name: str) -> UiFigure:
+        """Sum up, and begin anew."""
+        self._beat()
+        longest_ms, self.longest_ms = self.longest_ms, 0.0
+        return UiFigure(name, longest_ms, longest_ms, _HELD_UP_MS)
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._timer.stop()
+
+    def _beat(self) -> None:
+        now_s = perf_counter() - _waited_s()
+        self.longest_ms = max(self.longest_ms, 1000 * (now_s - self._last_s) - _BEAT_MS)
+        self._last_s = now_s
+
+
+def _waited_s() -> float:
+    """How long this thread was ready to run while others did, where the system tells; 0 elsewhere."""
+    told = Path("/proc/thread-self/schedstat")
+    return int(told.read_text().split()[1]) / 1e9 if told.exists() else 0.0
+
+
+def held_up(window: MainWindow, clip: Path) -> list[UiFigure]:
+    """Do with a clip what users do, and measure how long the window's thread is held up by each.
+
+    Parameters
+    ----------
+    window : MainWindow
+        Without a clip.
+    clip : Path
+        720p.
+    """
+    desk, viewer, watch = window.desk, window.viewer, Watch()
+    window.open(clip)
+    _wait(lambda: desk.frames.best(0) is not None)
+    figures = [watch.figure("held up: import")]
+    for frame in (12, 3, 20, 21, 22, 10):
+        desk.playhead.go(frame)
+        _wait(partial(_is_there, window, frame))
+    figures.append(watch.figure("held up: scrubbing"))
+    _HANDS.keyClick(viewer, Qt.Key.Key_B)
+    place = viewer.rect().center()
+    _HANDS.mousePress(viewer, _LEFT, pos=place)
+    for number in range(_MOVES):
+        _HANDS.mouseMove(viewer, place + QPoint(2 * number, number % 9))
+        _HANDS.qWait(1)
+    _HANDS.mouseRelease(viewer, _LEFT, pos=place)
+    _HANDS.qWait(_REST_MS)
+    figures.append(watch.figure("held up: painting"))
+    window.actions_["propagate-one-forward"].trigger()
+    _wait(lambda: not window.runner.is_running and not window.propagation.is_arriving)
+    figures.append(watch.figure("held up: propagation"))
+    desk.playhead.mark(10, 11)
+    project, thing = desk.document.project, desk.selection.object
+    if project is not None and thing is not None:
+        project.objects.change(thing.id, replace(thing.settings, engine="spatial"))
+    window.actions_["preview"].trigger()
+    _wait(lambda: not window.runner.is_running)
+    figures.append(watch.figure("held up: preview"))
+    watch.stop()
     return figures
 
 
@@ -215,7 +296,8 @@ def main(words: Sequence[str]) -> int:
         for variable in ("DATA", "CACHE"):
             os.environ[f"CLEANPLATE_{variable}"] = str(Path(name) / variable.lower())
         application = make_application(["bench"])
-        figures = measure(Path(words[0]), Path(words[1]), Path(name), began_at_s)
+        clip, large, usual = map(Path, words)
+        figures = measure(clip, large, usual, Path(name), began_at_s)
         sys.stdout.write(json.dumps([asdict(figure) for figure in figures]))
         application.quit()
     return 0

@@ -3,19 +3,47 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import time
+from time import process_time, time
 
 import pytest
 from PyQt6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from ui.bench import Stopwatch, measure
+from ui.bench import Stopwatch, Watch, held_up, measure
+from ui.window.main_window import MainWindow
 
 
 def test_every_row_of_the_budget_is_measured(clip: Path, tmp_path: Path, qapp: QApplication) -> None:
-    figures = measure(clip, clip, tmp_path, time() - 0.5)
+    figures = measure(clip, clip, None, tmp_path, time() - 0.5)
     assert [figure.budget_ms for figure in figures] == [2000, 16, 33, 16, 2, 16]
     assert figures[0].median_ms > 500
     assert all(0 < figure.median_ms <= figure.high_ms for figure in figures)
+
+
+@pytest.mark.slow
+def test_what_holds_the_window_up_is_measured(empty_window: MainWindow, clip: Path) -> None:
+    figures = held_up(empty_window, clip)
+    assert [figure.name.partition(": ")[2] for figure in figures] == [
+        "import",
+        "scrubbing",
+        "painting",
+        "propagation",
+        "preview",
+    ]
+    assert all(0 <= figure.high_ms < 1000 for figure in figures), figures
+    assert empty_window.preview.valid == {10, 11}
+
+
+def test_the_watch_sees_a_hold_up(qtbot: QtBot) -> None:
+    watch = Watch()
+    qtbot.wait(30)
+    watch.figure("before")
+    until = process_time() + 0.12
+    while process_time() < until:
+        pass
+    figure = watch.figure("busy")
+    watch.stop()
+    assert figure.high_ms > 100
 
 
 def test_the_stopwatch_sums_up(monkeypatch: pytest.MonkeyPatch) -> None:

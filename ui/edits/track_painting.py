@@ -236,7 +236,6 @@ class _Row:
         place = QRectF(box.left() + 1, box.top() + 1, wide, high)
         if picture is None:
             self._wanted.append(key)
-            self._painter.fillRect(place, GAP)
         else:
             shape = picture.width() / max(1, picture.height())
             inner = QRectF(0, 0, min(wide, high * shape), min(high, wide / shape))

@@ -142,7 +142,8 @@ def _settle(window: MainWindow) -> None:
     _wait(lambda: not desk.background.is_busy)
     if desk.selection.shot is not None:
         _wait(lambda: desk.frames.best(desk.playhead.frame) is not None and desk.mattes.is_current)
-    _HANDS.qWait(4 * _STEP_MS)
+    _HANDS.qWait(5 * _STEP_MS)
+    _wait(lambda: not desk.background.is_busy)  # thumbnails of what has come to rest
 
 
 def _wait(is_done: Any) -> None:
