@@ -14,7 +14,9 @@ OutOption = Annotated[str, option("--out", "A .mov, .mkv, .mp4 or .mxf, or a fol
 RangeOption = Annotated[
     str | None, option("--range", "Both included: indices from 0, #1001-#1050, or timecodes.", "A-B")
 ]
-GrowOption = Annotated[float, typer.Option("--grow", min=0, help="Let the matte grow by so many pixels.")]
+GrowOption = Annotated[
+    float, typer.Option("--grow", help="Let the matte grow by so many pixels; below 0 it shrinks.")
+]
 FeatherOption = Annotated[
     float, typer.Option("--feather", min=0, help="Give it a soft edge of so many pixels.")
 ]

@@ -158,14 +158,15 @@ def test_a_click_in_the_history_goes_back(window: MainWindow) -> None:
     assert project.document_hash() == start
 
 
-def test_the_inspector_writes_what_is_typed(window: MainWindow) -> None:
+@pytest.mark.parametrize("grow_px", [4.8, -1.5])
+def test_the_inspector_writes_what_is_typed(window: MainWindow, grow_px: float) -> None:
     press(window.viewer, "Ctrl+Shift+N")
     field = window.inspector._grow
     field.setFocus()
     field.selectAll()
-    QTest.keyClicks(field, "4.8")
+    QTest.keyClicks(field, str(grow_px))
     QTest.keyClick(field, Qt.Key.Key_Return)
-    assert window.desk.selection.object.settings.main.grow == pytest.approx(4.8 / 96)
+    assert window.desk.selection.object.settings.main.grow == pytest.approx(grow_px / 96)
     press(window.viewer, "Ctrl+Z")
     assert field.value() == 0
     window.inspector._engine.setCurrentText("spatial")

@@ -20,6 +20,8 @@ from ui.theme.controls import DragLabel, NumberField, Section, dim_label
 ENGINES = ("auto", "explicit", "spatial", "sttn", "opn", "rnot")
 """Names of the engines that fill, as projects keep them."""
 
+_MOST_PX = 500
+
 
 class InspectorPanel(QScrollArea):
     """Settings of the selection, bound to the document both ways.
@@ -50,7 +52,8 @@ class InspectorPanel(QScrollArea):
             lambda: self.tr("To the next keyframe"),
         )
         grow, feather, reach, direction, engine, operation, interpolation = names
-        self._grow, self._feather, self._reach = (self._length(name) for name in (grow, feather, reach))
+        self._grow = self._length(grow, -_MOST_PX)
+        self._feather, self._reach = self._length(feather), self._length(reach)
         self._direction = NumberField(direction, -360, 360, step=5, decimals=0, unit="°")
         self._engine = self._choice(engine, ENGINES)
         self._operation = self._choice(operation, [one.value for one in Operation])
@@ -157,8 +160,8 @@ class InspectorPanel(QScrollArea):
             return 1
         return project.media.get(shot.media_id).facts.height
 
-    def _length(self, name: Text) -> NumberField:
-        return NumberField(name, 0, 500, step=0.5, decimals=1, unit="px")
+    def _length(self, name: Text, least_px: float = 0) -> NumberField:
+        return NumberField(name, least_px, _MOST_PX, step=0.5, decimals=1, unit="px")
 
     def _choice(self, name: Text, values: Any) -> QComboBox:
         box = QComboBox()

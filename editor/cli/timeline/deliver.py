@@ -80,7 +80,9 @@ def deliver_command(
         typer.Option("--format", help=f"One of {', '.join(_FORMATS)}.  [mov]", show_default=False),
     ] = None,
     engine: Annotated[str, typer.Option("--engine", help="What fills.")] = "auto",
-    grow: Annotated[float, typer.Option("--grow", min=0, help="Let mattes grow by so many pixels.")] = 0,
+    grow: Annotated[
+        float, typer.Option("--grow", help="Let mattes grow by so many pixels; below 0 they shrink.")
+    ] = 0,
     feather: Annotated[float, typer.Option("--feather", min=0, help="Give them a soft edge.")] = 0,
     keep_missing: Annotated[
         bool, typer.Option("--keep-missing", help="Frames without a matte stay as they are.")
