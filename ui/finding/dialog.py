@@ -27,6 +27,7 @@ from editor.project.finding import search_of
 from editor.render.messages import ItemFound, Message, Progress
 from editor.render.supervisor import render
 from editor.render.wiping.request import Search, What
+from ui.desk.counting import number_of
 from ui.desk.desk import Desk
 from ui.jobs.runner import JobRunner, Tell, Work
 from ui.language import number, on_language_change, said, say
@@ -222,7 +223,12 @@ class FindDialog(QDialog):
             row = self.list.topLevelItem(position)
             if row is not None:
                 row.setText(0, name.format(position + 1))
-                row.setText(1, self.tr("{0} to {1}").format(item.first, item.last))
+                row.setText(
+                    1,
+                    self.tr("{0} to {1}").format(
+                        *(number_of(self._desk, one) for one in (item.first, item.last))
+                    ),
+                )
                 row.setText(2, self.tr("{0} %").format(number(100 * item.confidence)))
         self._tell()
         self._allow()
