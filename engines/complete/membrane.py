@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _FAINTEST = 1e-6
+_WORTH_HALVING_PX = 16
 
 
 def pull_push(values: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -28,7 +29,22 @@ def pull_push(values: NDArray[np.float32], weights: NDArray[np.float32]) -> NDAr
     ndarray
         H x W x C, float32; 0 throughout where no weight is above 0.
     """
-    levels = [(_times(values, weights), weights)]
+    return _filled(_times(values, weights), weights)
+
+
+def smoothed(values: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Fill as `pull_push` does, at half the size: for fields that are smooth, also where they are known.
+
+    Parameters and result as of `pull_push`.
+    """
+    if min(weights.shape) < _WORTH_HALVING_PX:
+        return pull_push(values, weights)
+    half = _filled(*_half(_times(values, weights), weights))
+    return _resized(half, weights.shape, cv2.INTER_LINEAR)
+
+
+def _filled(weighted: NDArray[np.float32], share: NDArray[np.float32]) -> NDArray[np.float32]:
+    levels = [(weighted, share)]
     while min(levels[-1][1].shape) > 1:
         levels.append(_half(*levels[-1]))
     coarse = _mean(*levels.pop())

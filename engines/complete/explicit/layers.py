@@ -21,7 +21,7 @@ from engines.complete.explicit.motion import Flow, Motion
 from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import Box, bounding_box
 from engines.complete.explicit.pixels import lay_over, times
-from engines.complete.membrane import pull_push
+from engines.complete.membrane import smoothed
 
 _PARALLAX_PX = 2.0
 """Difference from the camera's motion at which flow begins to count as an object's own."""
@@ -73,7 +73,7 @@ def background_motion(
 
 def _smooth_parallax(residual: Flow, blind: NDArray[np.bool_]) -> Flow:
     trust = np.square(1.0 / (1.0 + _square_length(residual) / np.float32(_PARALLAX_PX**2)))
-    return pull_push(residual, trust * ~blind)
+    return smoothed(residual, trust * ~blind)
 
 
 def carried_motion(
@@ -128,7 +128,7 @@ def _carry_on(before: _Step, past: _Carried, step: _Step) -> _Carried:
     predicted, predicted_age, known = _predict(before, past, _beside_camera(step, box), box)
     difference = near - predicted
     trust = np.square(1.0 / (1.0 + _square_length(difference) / np.float32(_BEND_PX**2)))
-    bend = pull_push(difference, trust * (known & ~blind))
+    bend = smoothed(difference, trust * (known & ~blind))
     taken = blind & known
     lay_over(near, predicted + bend, taken)
     lay_over(near_age, np.minimum(predicted_age + 1, np.float32(_NEVER_SEEN - 1)), taken)
@@ -144,7 +144,7 @@ def _predict(
     """Move the past pair's motion on; of two things that meet the one that moves more lies in front."""
     past_near = past.residual[box.area]
     strength = _objectness(past_near, _beside_camera(before, box))
-    in_front = pull_push(past_near, strength * (past.age[box.area] < _NEVER_SEEN) + np.float32(1e-4))
+    in_front = smoothed(past_near, strength * (past.age[box.area] < _NEVER_SEEN) + np.float32(1e-4))
     whole = past.residual + before.camera
     front_places, front_meets = _arrivals(whole, in_front + before.camera[box.area], box)
     back_places, back_meets = _arrivals(whole, before.background[box.area], box)
@@ -172,8 +172,8 @@ def _guess_unknown(
     plain = _beside_camera(step, box)
     strength = _objectness(near, plain)
     weight = (~unknown).astype(np.float32)
-    is_object = pull_push(strength[..., None], weight)[..., 0] > 0.5
-    extended = pull_push(near, weight * (strength + np.float32(1e-4)))
+    is_object = smoothed(strength[..., None], weight)[..., 0] > 0.5
+    extended = smoothed(near, weight * (strength + np.float32(1e-4)))
     lay_over(near, plain, unknown & ~is_object)
     lay_over(near, extended, unknown & is_object)
     age[box.area].flat[np.flatnonzero(unknown)] = _GUESSED

@@ -16,7 +16,7 @@ ArrayT = TypeVar("ArrayT", bound=NDArray[Any])
 _THIRDS = np.full((1, 3), 1 / 3, np.float32)
 
 
-def picked(values: ArrayT, where: NDArray[np.intp]) -> ArrayT:
+def picked(values: ArrayT, where: NDArray[np.integer]) -> ArrayT:
     """Pixels at flat positions, as `values[mask]` gives them: H x W to n, H x W x C to n x C."""
     rows = values.reshape(-1, values.shape[2]) if values.ndim == 3 else values.ravel()
     return cast("ArrayT", np.take(rows, where, axis=0))

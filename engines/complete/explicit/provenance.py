@@ -11,8 +11,9 @@ from engines.complete.contract import Origin, Provenance
 from engines.complete.explicit.fusion import Weights
 from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import Box, PictureRun, grown
+from engines.complete.explicit.pixels import picked
 from engines.complete.explicit.solving import PLATE_MARGIN_PX, RIM_PX, Solution
-from engines.complete.explicit.tracing import Trace, trace
+from engines.complete.explicit.tracing import Hole, Trace, trace
 
 _MADE_UP = 0.5
 
@@ -34,7 +35,8 @@ def sources(run: PictureRun, solution: Solution, pool: Pool) -> list[Provenance]
     list of Provenance
         One for each picture, at working size.
     """
-    untaken = grown(run.small_holes, PLATE_MARGIN_PX if solution.is_still else RIM_PX)
+    margin_px = PLATE_MARGIN_PX if solution.is_still else RIM_PX
+    untaken = [Hole.of(one) for one in grown(run.small_holes, margin_px)]
     both = [(motion, future) for motion in solution.motions for future in (False, True)]
     traces = pool.map(
         lambda way: trace(untaken, way[0].forward if way[1] else way[0].backward, towards_future=way[1]), both
@@ -44,7 +46,7 @@ def sources(run: PictureRun, solution: Solution, pool: Pool) -> list[Provenance]
     def of_picture(i: int) -> Provenance:
         hole = run.small_holes[i]
         marks = np.full(hole.shape, Origin.KNOWN, np.int32)
-        wanted = hole[untaken[i]]
+        wanted = picked(hole, untaken[i].where)
         marks[hole] = _largest(solution.weights[i], [found[i] for found in traces], wanted, indices)
         return marks
 

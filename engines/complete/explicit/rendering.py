@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engines.complete.contract import Rgb
 from engines.complete.explicit.fusion import Mixture
 from engines.complete.explicit.grain import grain, grain_strength
 from engines.complete.explicit.parallel import Pool
@@ -18,9 +19,11 @@ from engines.complete.explicit.plate import Plate, still_plate
 from engines.complete.explicit.solving import PLATE_MARGIN_PX, RIM_PX, Solution
 from engines.complete.explicit.stack import sample
 from engines.complete.explicit.steady import steadied
-from engines.complete.explicit.tracing import Trace, fetch_places, trace
+from engines.complete.explicit.tracing import Hole, Trace, fetch, trace
 
 _STEADYING_PASSES = 2
+_UNSEEN = 0.01
+"""So small a share of grain does not change a level."""
 
 
 def render(run: PictureRun, solution: Solution, pool: Pool, seed: int) -> None:
@@ -31,25 +34,24 @@ def render(run: PictureRun, solution: Solution, pool: Pool, seed: int) -> None:
     # A still camera's plate does not boil, and its neighbours in time would bring fringes back.
     for _ in range(0 if solution.is_still else _STEADYING_PASSES):
         _lay(run, steadied(run.full, run.full_holes, solution.motions[0], solution.exposure, pool), pool)
-    _lay(run, pool.map(lambda painter: painter.grained(strength, seed), painters), pool)
+    pool.map(lambda painter: painter.add_grain(strength, seed), painters)
 
 
 def _lay(run: PictureRun, colours: Sequence[NDArray[np.float32]], pool: Pool) -> None:
     """Set the holes' pixels, all at once: what one picture lends another must not depend on order."""
+    pool.map(_set, run.full, run.full_holes, colours)
 
-    def lay(i: int) -> None:
-        flat = run.full[i].reshape(-1, 3)
-        levels = np.clip(np.rint(colours[i]), 0, np.iinfo(flat.dtype).max)
-        flat[np.flatnonzero(run.full_holes[i])] = levels.astype(flat.dtype)
 
-    pool.map(lay, range(len(run)))
+def _set(picture: Rgb, hole: NDArray[np.bool_], colours: NDArray[np.float32]) -> None:
+    flat = picture.reshape(-1, 3)
+    flat[np.flatnonzero(hole)] = np.clip(np.rint(colours), 0, np.iinfo(flat.dtype).max).astype(flat.dtype)
 
 
 def _mixed(
     run: PictureRun, solution: Solution, painters: Sequence[_Painter], pool: Pool
 ) -> list[NDArray[np.float32]]:
     margin_px = round(PLATE_MARGIN_PX * run.enlargement) if solution.is_still else RIM_PX
-    untaken = grown(run.full_holes, margin_px)
+    untaken = pool.map(Hole.of, grown(run.full_holes, margin_px))
     for number, motion in enumerate(solution.motions):
         both = [(motion.backward, False), (motion.forward, True)]
         past, future = pool.map(lambda way: trace(untaken, way[0], towards_future=way[1]), both)
@@ -79,14 +81,14 @@ class _Painter:
         self._small_box = bounding_box(self._small_hole)
         self._mixture = Mixture(len(self._where))
 
-    def add(self, past: Trace, future: Trace, untaken: NDArray[np.bool_], number: int) -> None:
+    def add(self, past: Trace, future: Trace, untaken: Hole, number: int) -> None:
         """Fetch along one motion, from both sides of time."""
         shares = self._enlarged(np.stack(self._weights.shares[2 * number : 2 * number + 2], 1))
-        own = np.flatnonzero(np.take(self._hole, np.flatnonzero(untaken)))
+        own = np.flatnonzero(picked(self._hole, untaken.where))
         for found, share in zip((past, future), shares.T, strict=True):
             counts = np.flatnonzero(share)
             places = np.take(found.places, np.take(own, counts), axis=0)
-            colours = fetch_places(self._pictures, places, cv2.INTER_CUBIC)
+            colours = fetch(self._pictures, places, cv2.INTER_CUBIC)
             colours = self._exposure.adapted(colours, places[:, 0].astype(np.intp), self._position)
             self._mixture.add(colours, np.take(share, counts) * np.isfinite(places[:, 3]), counts)
 
@@ -109,13 +111,15 @@ class _Painter:
         mixed += self._exposure.own(self._position, enlarged[:, 4:] * levels) * (1 - made_up)
         return mixed
 
-    def grained(self, strength: NDArray[np.float32], seed: int) -> NDArray[np.float32]:
-        """Return what fills the hole now, with grain on the share of it that no picture has lent."""
+    def add_grain(self, strength: NDArray[np.float32], seed: int) -> None:
+        """Add grain to the share of the hole that no picture has lent."""
+        if self._weights.spatial.max(initial=0) < _UNSEEN:
+            return
         made_up = self._enlarged(self._weights.spatial[:, None])
         noise = grain(strength, len(made_up), seed, self._index)
         noise *= made_up
         noise += picked(self._picture, self._where)
-        return noise
+        _set(self._picture, self._hole, noise)
 
     def _enlarged(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         """Bring m x C values of the small hole's pixels to the full hole's: n x C."""

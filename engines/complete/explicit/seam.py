@@ -18,7 +18,7 @@ from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import bounding_box, grown
 from engines.complete.explicit.pixels import laid, picked
 from engines.complete.explicit.stack import Stack
-from engines.complete.explicit.tracing import Trace, fetch_places, trace
+from engines.complete.explicit.tracing import Hole, Trace, fetch, trace
 from engines.complete.membrane import pull_push
 
 _BAND_PX = 4
@@ -51,14 +51,15 @@ def seams(pictures: Stack[np.uint8], holes: Sequence[NDArray[np.bool_]], motion:
     pool : Pool
         Does the work.
     """
-    reached = grown(holes, _BAND_PX)
+    wide = grown(holes, _BAND_PX)
+    reached = [Hole.of(one) for one in wide]
     near = grown(holes, _SKIPPED_PX)
     ways = [(motion.backward, False), (motion.forward, True)]
     past, future = pool.map(lambda way: trace(reached, way[0], towards_future=way[1]), ways)
 
     def of_picture(i: int) -> NDArray[np.float32]:
-        band = reached[i] & ~near[i]
-        which = picked(band, np.flatnonzero(reached[i]))
+        band = wide[i] & ~near[i]
+        which = picked(band, reached[i].where)
         return _spread(*_lack(pictures, i, which, band, (past[i], future[i])), band, holes[i])
 
     return pool.map(of_picture, range(len(holes)))
@@ -77,7 +78,7 @@ def _lack(
     lack, trust = np.zeros_like(own), np.zeros(len(own), np.float32)
     for found in traces:
         places = np.take(found.places, wanted, axis=0)
-        difference = own - fetch_places(pictures, places, cv2.INTER_LINEAR)
+        difference = own - fetch(pictures, places, cv2.INTER_LINEAR)
         # Nothing found is infinitely far.
         nearness = 1 / np.maximum(places[:, 3], np.float32(1))
         lack += difference * nearness[:, None]

@@ -36,7 +36,7 @@ from engines.complete.explicit.plate import Plate, still_plate
 from engines.complete.explicit.seam import Seams, seams
 from engines.complete.explicit.spatial_fill import spatial_fills
 from engines.complete.explicit.stack import Stack
-from engines.complete.explicit.tracing import Trace, fetch_places, trace
+from engines.complete.explicit.tracing import Hole, Trace, fetch, trace
 
 _FIRST_HYPOTHESES = 0.5
 """What the first hypotheses count in the last round, beside the motion of the filled pictures."""
@@ -162,7 +162,8 @@ class _Solver:
         self._plate: Plate | None = None
         self.is_still = False
         self.exposure = Exposure(np.ones((len(run), 3), np.float32))
-        self._untaken = grown(run.small_holes, RIM_PX)
+        self._where = [np.flatnonzero(one) for one in run.small_holes]
+        self._take_from_outside(RIM_PX)
 
     def hypotheses(self) -> list[Motion]:
         """Work out the background's motion, and the motion seen at other times."""
@@ -195,11 +196,17 @@ class _Solver:
         self.is_still = stands_still(_greys(self.pictures), blind)
         if self.is_still:
             self._plate = still_plate(self.pictures, self._holes, PLATE_MARGIN_PX)
-            self._untaken = grown(self._holes, PLATE_MARGIN_PX)
+            self._take_from_outside(PLATE_MARGIN_PX)
             cameras = [np.eye(3) for _ in cameras]
         there = self._pool.map(lambda one: homography_flow(one, (height, width)), cameras)
         back = self._pool.map(lambda one: homography_flow(np.linalg.inv(one), (height, width)), cameras)
         return Motion(there, back)
+
+    def _take_from_outside(self, margin_px: int) -> None:
+        """Take nothing from so near the holes."""
+        self._untaken = [Hole.of(one) for one in grown(self._holes, margin_px)]
+        pairs = zip(self._holes, self._untaken, strict=True)
+        self._wanted = [np.flatnonzero(picked(hole, untaken.where)) for hole, untaken in pairs]
 
     def candidates(self, motions: Sequence[Motion]) -> list[list[Candidate]]:
         """Fetch for each picture, for each motion, what the past shows, then what the future shows."""
@@ -217,11 +224,10 @@ class _Solver:
         return self._pool.map(of_picture, range(len(self.pictures)))
 
     def _candidate(self, i: int, found: Trace, towards_future: bool) -> Candidate:
-        wanted = np.flatnonzero(picked(self._holes[i], np.flatnonzero(self._untaken[i])))
-        places = np.take(found.places, wanted, axis=0)
+        places = np.take(found.places, self._wanted[i], axis=0)
         seen = np.isfinite(places[:, 3])
         return Candidate(
-            fetch_places(self.pictures, places, cv2.INTER_CUBIC),
+            fetch(self.pictures, places, cv2.INTER_CUBIC),
             seen,
             np.where(seen, places[:, 3], np.float32(1)),
             self._preferences[places[:, 0].astype(np.intp)],
@@ -254,7 +260,7 @@ class _Solver:
     def _plate_sample(self, i: int) -> PlateSample | None:
         if self._plate is None:
             return None
-        where = np.flatnonzero(self._holes[i])
+        where = self._where[i]
         return PlateSample(
             picked(self._plate.colours, where).astype(np.float32), picked(self._plate.trust, where)
         )
@@ -276,7 +282,7 @@ class _Solver:
                 mixture.add(plate.colours, plate_share)
             picture = self.pictures[i].copy()
             mixed = np.clip(np.rint(mixture.mixed(spatial[i], weights[i].spatial)), 0, 255)
-            picture.reshape(-1, 3)[np.flatnonzero(self._holes[i])] = mixed.astype(np.uint8)
+            picture.reshape(-1, 3)[self._where[i]] = mixed.astype(np.uint8)
             return picture
 
         return self._pool.map(of_picture, range(len(self.pictures)))

@@ -46,8 +46,35 @@ class Trace:
         return np.isfinite(self.steps)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Hole:
+    """A mask and where its n pixels lie.
+
+    Attributes
+    ----------
+    mask : ndarray
+        H x W, bool.
+    where : ndarray
+        n, int32; flat positions.
+    x, y : ndarray
+        n, float32.
+    """
+
+    mask: NDArray[np.bool_]
+    where: NDArray[np.int32]
+    x: Coordinates
+    y: Coordinates
+
+    @classmethod
+    def of(cls, mask: NDArray[np.bool_]) -> Hole:
+        """Find the pixels of a mask."""
+        where = np.flatnonzero(mask).astype(np.int32)
+        rows, columns = np.divmod(where, np.int32(mask.shape[1]))
+        return cls(mask, where, columns.astype(np.float32), rows.astype(np.float32))
+
+
 def trace(
-    holes: Sequence[NDArray[np.bool_]],
+    holes: Sequence[Hole],
     flows: Sequence[Flow],
     *,
     towards_future: bool,
@@ -56,8 +83,8 @@ def trace(
 
     Parameters
     ----------
-    holes : sequence of ndarray
-        n masks, H x W, bool; sources are taken outside of them.
+    holes : sequence of Hole
+        n of one size; sources are taken outside of them.
     flows : sequence of Flow
         n - 1; `Motion.forward` when tracing into the future, `Motion.backward` into the past. They may be
         smaller than the holes and are scaled up where they are read.
@@ -70,7 +97,7 @@ def trace(
         One for each picture.
     """
     order = range(len(holes) - 1, -1, -1) if towards_future else range(len(holes))
-    walker = _Walker(holes[0].shape[0], holes[0].shape[1])
+    walker = _Walker(*holes[0].mask.shape)
     traces: dict[int, Trace] = {}
     for position in order:
         onward = position + 1 if towards_future else position - 1
@@ -86,29 +113,24 @@ class _Walker:
     """Keeps the sources of the picture before in the layout of the picture, to be looked up by place."""
 
     def __init__(self, height: int, width: int) -> None:
-        self._width = width
         # Complex, because NumPy moves one number of 16 bytes faster than a row of four.
         self._places = np.zeros(height * width, np.complex128)
 
-    def dead_end(self, hole: NDArray[np.bool_], position: int) -> Trace:
-        where = np.flatnonzero(hole)
-        ys, xs = np.divmod(where, self._width)
-        nowhere = np.empty((len(where), 4), np.float32)
-        nowhere[:, 0], nowhere[:, 1], nowhere[:, 2], nowhere[:, 3] = position, xs, ys, np.inf
-        return self._remember(where, nowhere)
+    def dead_end(self, hole: Hole, position: int) -> Trace:
+        nowhere = np.empty((len(hole.where), 4), np.float32)
+        nowhere[:, 0], nowhere[:, 1], nowhere[:, 2], nowhere[:, 3] = position, hole.x, hole.y, np.inf
+        return self._remember(hole.where, nowhere)
 
-    def step(self, hole: NDArray[np.bool_], hole_onward: NDArray[np.bool_], flow: Flow, onward: int) -> Trace:
-        height, width = hole.shape
-        where = np.flatnonzero(hole)
-        ys, xs = (axis.astype(np.float32) for axis in np.divmod(where, width))
-        dx, dy = _flow_at(flow, where, xs, ys, hole.shape)
-        to_x, to_y = xs + dx, ys + dy
+    def step(self, hole: Hole, hole_onward: Hole, flow: Flow, onward: int) -> Trace:
+        height, width = hole.mask.shape
+        dx, dy = _flow_at(flow, hole)
+        to_x, to_y = hole.x + dx, hole.y + dy
         near_x, near_y = np.rint(to_x), np.rint(to_y)
         inside = (near_x >= 0) & (near_x < width) & (near_y >= 0) & (near_y < height)
         np.clip(near_x, 0, width - 1, out=near_x)
         np.clip(near_y, 0, height - 1, out=near_y)
         near = near_y.astype(np.intp) * width + near_x.astype(np.intp)
-        seen = np.flatnonzero(~np.take(hole_onward, near))
+        seen = np.flatnonzero(~np.take(hole_onward.mask, near))
         # What is hidden there as well goes on to where that place's own trace led.
         found = np.take(self._places, near).view(np.float32).reshape(-1, 4)
         found[:, 1] += to_x - near_x
@@ -116,34 +138,23 @@ class _Walker:
         found[:, 3] += 1
         found[seen, 0], found[seen, 1], found[seen, 2], found[seen, 3] = onward, to_x[seen], to_y[seen], 1
         found[~inside, 3] = np.inf
-        return self._remember(where, found)
+        return self._remember(hole.where, found)
 
-    def _remember(self, where: NDArray[np.intp], found: NDArray[np.float32]) -> Trace:
+    def _remember(self, where: NDArray[np.int32], found: NDArray[np.float32]) -> Trace:
         self._places[where] = found.view(np.complex128)[:, 0]
         return Trace(found)
 
 
-def _flow_at(
-    flow: Flow, where: NDArray[np.intp], xs: Coordinates, ys: Coordinates, shape: tuple[int, ...]
-) -> tuple[Coordinates, Coordinates]:
+def _flow_at(flow: Flow, hole: Hole) -> tuple[Coordinates, Coordinates]:
+    shape = hole.mask.shape
     if flow.shape[:2] == shape:
-        at = np.take(flow.reshape(-1, 2), where, axis=0)
+        at = np.take(flow.reshape(-1, 2), hole.where, axis=0)
         return at[:, 0], at[:, 1]
-    at = sample(flow, *smaller_place(xs, ys, shape, flow.shape))
+    at = sample(flow, *smaller_place(hole.x, hole.y, shape, flow.shape))
     return at[:, 0] * np.float32(shape[1] / flow.shape[1]), at[:, 1] * np.float32(shape[0] / flow.shape[0])
 
 
 def fetch(
-    pictures: Stack[np.uint8] | Stack[np.uint16],
-    found: Trace,
-    which: NDArray[np.intp],
-    interpolation: int,
-) -> NDArray[np.float32]:
-    """Colours at the sources of the pixels named: n x 3, float32; 0 where nothing was found."""
-    return fetch_places(pictures, np.take(found.places, which, axis=0), interpolation)
-
-
-def fetch_places(
     pictures: Stack[np.uint8] | Stack[np.uint16], places: NDArray[np.float32], interpolation: int
 ) -> NDArray[np.float32]:
     """Colours at places as `Trace.places` has them: n x 3, float32; 0 where nothing was found."""
