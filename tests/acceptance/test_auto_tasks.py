@@ -34,7 +34,8 @@ def test_auto_loses_nothing_by_weights_of_chance(
     tasks = read_protocol(footage / "inpaint_eval" / "protocol.json", footage / "clips")
     losses = {}
     for task in tasks:
-        truths, holes = (planes[:FRAMES] for planes in load_task(task, WORKING_SIZE))
+        truths, holes = load_task(task, WORKING_SIZE)
+        truths, holes = truths[:FRAMES], holes[:FRAMES]
         auto, explicit = (
             run_task(task.name, make_engine(name, "cpu", "fp32"), truths, holes, SEED).scores.psnr_db
             for name in ("auto", "explicit")
