@@ -28,7 +28,7 @@ def killed_sessions(folder: Path, count: int, seed: int, *more: str) -> list[dic
     command = [sys.executable, session.__file__, str(folder), str(count), str(seed), *more]
     # Python may have been told to leave the folder of a script out.
     environment = os.environ | {"PYTHONPATH": str(Path(session.__file__).parent)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=600)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     found: list[dict[str, object]] = json.loads(done.stdout)
     return found

@@ -34,8 +34,8 @@ from editor.project.project import Project
 Edit = Callable[[Project, int, int], None]
 
 PACKAGE = Path(editor.project.project.__file__).parent
-NEED_PICTURES = {"add_clip", "click", "follow", "import_mattes", "propagate"}
-"""Edits that look at a clip; they consist of others, which take part, and have tests of their own."""
+NEED_PICTURES = {"add_clip", "click", "follow", "import_mattes", "propagate", "put_found"}
+"""Edits that look at a clip, or take what a search saw there; they consist of others, which take part."""
 
 
 def clip_facts(path: str, zoom: int = 1) -> ClipFacts:
