@@ -25,7 +25,9 @@ _Small = NDArray[np.float32]
 LOOKAHEAD = 3
 """So many frames after a cut are looked at before it is reported."""
 
-_HISTORY = 4
+HISTORY = 4
+"""So many frames before a cut are compared with those after it."""
+
 _WIDTH, _HEIGHT, _BLOCK_WIDTH, _BLOCK_HEIGHT = 64, 36, 8, 9
 _REACH = 4
 _LARGE_STEP = 6.0
@@ -41,8 +43,8 @@ class CutDetector:
 
     def __init__(self) -> None:
         self._count = 0
-        self._frames: deque[_Small] = deque(maxlen=_HISTORY + 1 + LOOKAHEAD)
-        self._steps: deque[float] = deque(maxlen=_HISTORY + 1 + LOOKAHEAD)
+        self._frames: deque[_Small] = deque(maxlen=HISTORY + 1 + LOOKAHEAD)
+        self._steps: deque[float] = deque(maxlen=HISTORY + 1 + LOOKAHEAD)
 
     def push(self, image: Image) -> int | None:
         """Look at the next frame.
@@ -94,7 +96,7 @@ class CutDetector:
         frames = list(self._frames)
         nearest = min(
             _difference(later, earlier)
-            for earlier in frames[max(0, at - _HISTORY) : at]
+            for earlier in frames[max(0, at - HISTORY) : at]
             for later in frames[at:]
         )
         return nearest >= _SMALLEST_LASTING_SHARE * self._steps[at]

@@ -178,6 +178,18 @@ def test_nothing_goes_over_a_cut_and_what_no_key_reaches_stays_black(keys: Path,
     assert "no key reaches 5 frames, the first of them 5" in listener.notices
 
 
+def test_two_frames_of_a_shot_with_large_steps_are_one_shot(keys: Path, tmp_path: Path) -> None:
+    clip = tmp_path / "a lamp goes on"
+    for index in range(COUNT):
+        lit = frame(index).astype(int) // 2 + 12 * index
+        write_png(clip / f"{index:05d}.png", lit.astype(np.uint8))
+    listener = Listener()
+    wanted = asked(clip, keys, tmp_path / "mattes", 5, frames="4-5", direction="backward")
+    propagate(wanted, listener, ignore)
+    assert overlap(tmp_path / "mattes" / "00004.png", disc(4)) > 0.75
+    assert not any("no key reaches" in notice for notice in listener.notices)
+
+
 def test_pinned_frames_are_left_out(clip: Path, keys: Path, tmp_path: Path) -> None:
     made(clip, keys, tmp_path / "mattes", 0, 9, pinned=("5",))
     names = {path.stem for path in (tmp_path / "mattes").glob("*.png")}

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.media.convert import to_rgb
-from editor.media.cuts import CutDetector
+from editor.media.cuts import HISTORY, LOOKAHEAD, CutDetector
 from editor.media.picture import FrameReader, Picture
 
 
@@ -21,7 +21,9 @@ def rgb8(picture: Picture) -> NDArray[np.uint8]:
 
 
 def find_cuts(reader: FrameReader, frames: range, look: Callable[[], None]) -> tuple[int, ...]:
-    """Find the cuts among some frames of a clip, decoding them once.
+    """Find the cuts among some frames of a clip, decoding them and a few around them once.
+
+    Without those around, each step between two frames would stand out.
 
     Parameters
     ----------
@@ -33,9 +35,12 @@ def find_cuts(reader: FrameReader, frames: range, look: Callable[[], None]) -> t
         Is called after each frame; may raise to stop.
     """
     detector = CutDetector()
+    around = range(max(0, frames.start - HISTORY), min(len(reader), frames.stop + LOOKAHEAD))
     cuts: list[int] = []
-    for index in frames:
+    for index in around:
         found = detector.push_picture(reader.read(index))
-        cuts += [] if found is None else [found + frames.start]
-        look()
-    return (*cuts, *(index + frames.start for index in detector.finish()))
+        cuts += [] if found is None else [found + around.start]
+        if index in frames:
+            look()
+    cuts += [index + around.start for index in detector.finish()]
+    return tuple(index for index in cuts if index in frames and index > frames.start)
