@@ -194,7 +194,8 @@ def _open(window: MainWindow, clip: Path) -> None:
 
 def _cached_steps(window: MainWindow) -> UiFigure:
     watch = Stopwatch()
-    for frame in range(_STEPS + 1):
+    steps = min(_STEPS, len(window.desk.playhead.frames) - 1)
+    for frame in range(steps + 1):
         window.desk.playhead.go(frame)
         _wait(partial(_is_there, window, frame))
     window.desk.playhead.go(0)
@@ -204,7 +205,7 @@ def _cached_steps(window: MainWindow) -> UiFigure:
         _HANDS.keyClick(window.viewer, Qt.Key.Key_Right)
         window.viewer.repaint()
 
-    for _ in range(_STEPS):
+    for _ in range(steps):
         watch.measure(step)
         _HANDS.qWait(40)
     return watch.figure("step, cached", 16)

@@ -150,8 +150,8 @@ def test_the_middle_button_pans(window: MainWindow) -> None:
 def test_the_readout_names_pixel_colour_and_matte(window: MainWindow, qtbot: QtBot) -> None:
     go(window, qtbot, 10)
     painted(window, qtbot)
-    QTest.mouseMove(window.viewer, at(window, 0.2, 0.75))
-    QTest.mouseMove(window.viewer, at(window, 0.2, 0.75) + QPoint(1, 0))
+    QTest.mouseMove(window.viewer, at(window, 0.203, 0.755))
+    QTest.mouseMove(window.viewer, at(window, 0.203, 0.755) + QPoint(1, 0))
     text = window.status.readout.text()
     assert "x 32  y 72" in text
     assert "RGB 80 80 80" in text

@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
             self.desk, self.actions_, self.layout_, self.status, self.scopes.unseen, self
         )
         self.layout_.add("timeline", lambda: self.tr("Timeline"), self.timeline, has_title=False)
-        self.layout_.add("edit", lambda: self.tr("Edit"), self.edit, has_title=False)
+        self.layout_.add("edit", lambda: self.tr("Edit"), self.edit, has_title=False, scrolls=True)
 
     def _add_offer(self) -> None:
         """Put the bar of offers above the picture."""
