@@ -75,12 +75,26 @@ def status_of(words: Sequence[str]) -> int:
         return _explain(f"{error}.", FAILED, words)
     except MemoryError:
         return _explain("Not enough memory; give a smaller --memory or close other programs.", FAILED, words)
+    except ImportError as error:
+        return _explain(_missing_part(error), FAILED, words)
     except Exception as error:  # noqa: BLE001 - the outermost handler: whatever it is, it becomes a sentence
-        told = (
-            f"{type(error).__name__}: {error}; this is a fault of the program, --verbose shows where it lies."
-        )
-        return _explain(told, FAILED, words)
+        return _explain(_fault(error), FAILED, words)
     return 0
+
+
+def _missing_part(error: ImportError) -> str:
+    """Tell a library of the system that is not there from a fault of ours."""
+    library, found, _ = str(error).partition(": cannot open shared object file")
+    if not found:
+        return _fault(error)
+    return (
+        f"The system lacks the library {library}; install the package that has it "
+        "(on Debian and Ubuntu: apt install libegl1 libgl1 libfontconfig1)."
+    )
+
+
+def _fault(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}; this is a fault of the program, --verbose shows where it lies."
 
 
 def _understood(words: Sequence[str]) -> list[str]:

@@ -88,3 +88,23 @@ def test_a_shell_that_completes_gets_verbs_and_no_window(
         monkeypatch.setenv(name, value)
     assert status_of([]) == 0
     assert capsys.readouterr().out.split() == ["remove"]
+
+
+@pytest.mark.parametrize(
+    ("cause", "told"),
+    [
+        ("libEGL.so.1: cannot open shared object file: No such file or directory", "apt install libegl1"),
+        ("No module named 'nonesuch'", "fault of the program"),
+    ],
+)
+def test_a_library_that_the_system_lacks_is_named(
+    cause: str, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_: object) -> None:
+        raise ImportError(cause)
+
+    monkeypatch.setattr("editor.cli.main.build_app", fail)
+    assert status_of(["--version"]) == 1
+    said = capsys.readouterr().err
+    assert cause.partition(":")[0] in said
+    assert told in said
