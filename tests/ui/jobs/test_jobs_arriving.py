@@ -120,7 +120,7 @@ def test_fills_appear_while_others_are_made_and_edits_make_them_stale(
     qtbot.waitUntil(lambda: window.preview.valid == {10}, timeout=LONG_MS)
     assert window.runner.is_running
     assert any("frame 9 (40% of the hole)" in text for text in window.messages.texts())
-    assert seen(window, 0.1, 0.2) == [0, 255, 0]
+    qtbot.waitUntil(lambda: seen(window, 0.1, 0.2) == [0, 255, 0], timeout=LONG_MS)
     assert seen(window, 0.45, 0.2) == [80, 80, 80]
     painted(window, 10)
     assert window.preview.stale == {10}
