@@ -38,13 +38,13 @@ def run_command(
         launch_runner(settings, notifies=notifies)
         return
 
-    def ended(title: str, text: str) -> None:
+    def tell(title: str, text: str) -> None:
         typer.echo(f"{title}: {text}")
         if notifies:
             notify(title, text)
 
     with Database() as database, _ending_in_order():
-        Runner(database, settings, ended).run()
+        Runner(database, settings, tell).run()
 
 
 @contextmanager

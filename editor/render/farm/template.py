@@ -144,7 +144,8 @@ def _write_job(bundle: Bundle, spec: JobSpec, folder: Path) -> None:
         is_own = Path(path).parent == bundle.folder
         return str(folder / Path(path).name) if is_own else f"given as {what}"
 
-    Bundle(folder).write_spec(replace(spec, request=with_places(spec.request, named)))
+    homes = tuple(replace(home, drive="") for home in spec.homes)
+    Bundle(folder).write_spec(replace(spec, request=with_places(spec.request, named), homes=homes))
 
 
 def _template(

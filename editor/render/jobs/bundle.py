@@ -10,14 +10,22 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from editor.media.output import discard, flush, partial_name, write_error
 from editor.render.jobs.errors import BundleError
 from editor.render.jobs.file_facts import FileFacts, check, look_at
-from editor.render.jobs.request_file import JobRequest, from_values, inputs_of, to_values, with_places
+from editor.render.jobs.homes import Home, home_of
+from editor.render.jobs.request_file import (
+    JobRequest,
+    from_values,
+    inputs_of,
+    outputs_of,
+    to_values,
+    with_places,
+)
 from editor.render.jobs.snapshot import frozen
 
 if TYPE_CHECKING:
@@ -45,21 +53,27 @@ class JobSpec:
         Unique to the job; names what is not complete yet.
     segment_frames : int
         Length of segments, about.
+    homes : tuple of Home
+        Where its outputs go.
     """
 
     request: JobRequest
     files: tuple[FileFacts, ...]
     token: str
     segment_frames: int
+    homes: tuple[Home, ...] = ()
 
     def check_files(self) -> None:
-        """Make sure that what is read is there, and what it was.
+        """Make sure that what is read is there, and what it was, and that there is a place for what is made.
 
         Raises
         ------
         VanishedError, ReplacedError
             If it is not.
         """
+        outputs = outputs_of(self.request)
+        for home in self.homes:
+            home.check(outputs[home.what])
         paths = inputs_of(self.request)
         for facts in self.files:
             check(facts, paths[facts.what])
@@ -147,7 +161,8 @@ class Bundle:
             request = frozen(request, self.folder)
         except OSError as error:
             raise write_error(self.folder, error) from error
-        spec = JobSpec(request, files, token, segment_frames)
+        homes = tuple(home_of(what, path) for what, path in outputs_of(request).items())
+        spec = JobSpec(request, files, token, segment_frames, homes)
         self.write_spec(spec)
         return spec
 
@@ -160,6 +175,7 @@ class Bundle:
             "files": [asdict(facts) for facts in spec.files],
             "token": spec.token,
             "segment_frames": spec.segment_frames,
+            "homes": [asdict(home) for home in spec.homes],
         }
         self._write("request.json", json.dumps(values, indent=1))
 
@@ -181,6 +197,7 @@ class Bundle:
                 tuple(FileFacts(**facts) for facts in values["files"]),
                 values["token"],
                 values["segment_frames"],
+                tuple(self._seen(Home(**home)) for home in values.get("homes", ())),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise BundleError(f"its request cannot be read ({error})", self.folder) from error
@@ -283,6 +300,9 @@ class Bundle:
     def _told(self, path: str) -> str:
         place = Path(path)
         return f"{_HERE}/{place.name}" if place.parent == self.folder else path
+
+    def _seen(self, home: Home) -> Home:
+        return home if self.place is None else replace(home, drive="")
 
     def _meant(self, what: str, path: str) -> str:
         first, *rest = Path(path).parts

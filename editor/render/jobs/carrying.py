@@ -20,7 +20,7 @@ from editor.media.opening import open_clip
 from editor.media.output import discard, write_error
 from editor.media.picture import FrameReader
 from editor.render.jobs.bundle import Bundle, JobSpec
-from editor.render.jobs.errors import BundleError, CheckError
+from editor.render.jobs.errors import BundleError, CheckError, LostRenderingError
 from editor.render.jobs.plan import Layout, Load
 from editor.render.jobs.staging import StagedOutput, begin, check_free, staged_beside
 from editor.render.messages import Message, Notice, Phase
@@ -240,6 +240,8 @@ def publish_propagation(bundle: Bundle, tell: Tell, check: Check) -> None:
     ------
     CheckError
         If something is wrong; nothing gets its name then.
+    LostRenderingError
+        If the mattes are not there.
     ChangedMatteError
         If a matte was changed meanwhile.
     CleanplateError
@@ -257,7 +259,7 @@ def publish_propagation(bundle: Bundle, tell: Tell, check: Check) -> None:
             except OSError as error:
                 raise write_error(mattes.final, error) from error
         elif not mattes.final.is_dir():
-            raise CheckError("it was not made", mattes.final)
+            raise LostRenderingError(mattes.final)
         discard(mattes.folder)
     for output in others:
         output.publish(overwrite=work.request.overwrite)

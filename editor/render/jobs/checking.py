@@ -15,7 +15,7 @@ from editor.media.delivery import Delivery, MovieDelivery
 from editor.media.layers import rgb_picture
 from editor.media.opening import open_clip
 from editor.media.picture import ClipInfo, Picture, Plane
-from editor.render.jobs.errors import CheckError
+from editor.render.jobs.errors import CheckError, LostRenderingError
 from editor.render.jobs.staging import StagedOutput
 from editor.render.messages import Message, Phase
 from editor.render.pace import Pace
@@ -91,6 +91,8 @@ def check_outputs(
     ------
     CheckError
         If something is wrong.
+    LostRenderingError
+        If an output is not there.
     """
     for number, (output, delivery) in enumerate(zip(staged, deliveries, strict=False)):
         if output.is_waiting:
@@ -98,7 +100,7 @@ def check_outputs(
             compares = number == 0 and _is_lossless(delivery, untouched.size)
             _check(place, delivery, clip, untouched if compares else None, tell, check)
         elif not output.final.exists():
-            raise CheckError("it was not rendered", output.final)
+            raise LostRenderingError(output.final)
 
 
 def _check(

@@ -42,6 +42,13 @@ class CheckError(JobError):
         )
 
 
+class LostRenderingError(JobError):
+    """What was joined is not there any more, perhaps because another drive was plugged in."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__("what was rendered is not there any more", remedy="retry the job", path=path)
+
+
 class BundleError(JobError):
     """The folder of a job is damaged or incomplete."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,13 +14,12 @@ from editor.errors import CleanplateError
 from editor.media.output import write_error
 from editor.render.errors import DiskSpaceError, InterruptedRenderError
 from editor.render.jobs.bundle import Bundle
-from editor.render.jobs.errors import ReplacedError, VanishedError
-from editor.render.jobs.request_file import outputs_of
+from editor.render.jobs.errors import LostRenderingError, ReplacedError, VanishedError
 from editor.render.jobs.tasks import Task, perform
 from editor.render.messages import Message
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-_GONE = frozenset({errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE})
+_GONE = frozenset({errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN})
 _ROOM_BYTES = 64 << 20
 
 
@@ -31,7 +31,7 @@ class Ending(Enum):
     FAILED = "failed"
     NO_MEMORY = "no memory"
     DAMAGED = "damaged"
-    """A finished segment is not what was stored; the segments have to be looked at again."""
+    """What was finished is not what was stored, or not there; all of it has to be looked at again."""
 
     NO_ROOM = "no room"
     """The disk is full; it goes on when there is room."""
@@ -91,6 +91,8 @@ def _outcome(error: Exception, bundle: Bundle) -> Outcome:
         )
     if isinstance(error, DamagedSegmentError):
         return Outcome(Ending.DAMAGED, "a finished segment was damaged", detail=detail)
+    if isinstance(error, LostRenderingError) and missing(bundle) is None:
+        return Outcome(Ending.DAMAGED, str(error), detail=detail)
     if isinstance(error, DiskSpaceError):
         return Outcome(Ending.NO_ROOM, str(error), error.path, error.needed_bytes, detail)
     full = next((one for one in _causes(error) if one.errno in _FULL), None)
@@ -109,7 +111,7 @@ def _outcome(error: Exception, bundle: Bundle) -> Outcome:
 
 def _looked_into(error: Exception, bundle: Bundle, detail: str) -> Outcome:
     """Look whether what failed is owed to files that are not what they were."""
-    gone = error if isinstance(error, VanishedError) else _missing(bundle)
+    gone = error if isinstance(error, VanishedError) else missing(bundle)
     if gone is not None:
         return Outcome(Ending.VANISHED, str(gone), gone.path, detail=detail)
     lost = next((one for one in _causes(error) if one.errno in _GONE), None)
@@ -136,22 +138,20 @@ def _causes(error: BaseException) -> Iterator[OSError]:
 def _folder(error: Exception, cause: OSError, bundle: Bundle) -> Path:
     told = cause.filename or (error.path if isinstance(error, CleanplateError) else None) or bundle.folder
     path = Path(told)
-    return next((folder for folder in (path, *path.parents) if folder.is_dir()), path)
+    return next((folder for folder in (path, *path.parents) if os.path.isdir(folder)), path)  # noqa: PTH112
 
 
-def _missing(bundle: Bundle) -> VanishedError | None:
-    if not bundle.folder.is_dir():
+def missing(bundle: Bundle) -> VanishedError | None:
+    """Look whether something that a job needs is not there; None where everything is."""
+    if not os.path.isdir(bundle.folder):  # noqa: PTH112 - a drive that does not answer raises nothing here
         return VanishedError("the folder of the job", bundle.folder)
     try:
-        spec = bundle.read()
-        spec.check_files()
+        bundle.read().check_files()
     except VanishedError as error:
         return error
     except (CleanplateError, OSError):
         return None
-    folders = (Path(path).parent for path in outputs_of(spec.request).values())
-    lost = next((folder for folder in folders if bundle.has_plan and not folder.is_dir()), None)
-    return None if lost is None else VanishedError("the folder of the output", lost)
+    return None
 
 
 def _replaced(bundle: Bundle) -> ReplacedError | None:

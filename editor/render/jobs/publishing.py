@@ -29,6 +29,8 @@ def publish_removal(bundle: Bundle, tell: Callable[[Message], None], check: Call
     ------
     CheckError
         If something is wrong; nothing gets its name then.
+    LostRenderingError
+        If an output is not there.
     UsageError, WriteError
         If a name is taken meanwhile, or disk or folder do not allow it.
     """

@@ -125,6 +125,8 @@ def publish_replacement(bundle: Bundle, tell: Callable[[Message], None], check: 
     ------
     CheckError
         If something is wrong; nothing gets its name then.
+    LostRenderingError
+        If an output is not there.
     UsageError, WriteError
         If a name is taken meanwhile, or disk or folder do not allow it.
     """

@@ -16,7 +16,7 @@ import psutil
 from editor.errors import CleanplateError
 from editor.media.output import discard
 from editor.render.jobs.bundle import Bundle
-from editor.render.jobs.outcome import Ending, Outcome
+from editor.render.jobs.outcome import Ending, Outcome, missing
 from editor.render.jobs.request_file import outputs_of
 from editor.render.jobs.tasks import Stage, Task
 from editor.render.queue.database import Database
@@ -249,10 +249,12 @@ def take_back(database: Database) -> None:
 def wake(database: Database) -> None:
     """Let jobs go on that waited for room or for a drive, and have it now."""
     for row in database.select(
-        "SELECT id, waits_path, waits_bytes FROM jobs WHERE state = 'paused' AND waits_path IS NOT NULL"
+        "SELECT id, bundle, waits_path, waits_bytes FROM jobs"
+        " WHERE state = 'paused' AND waits_path IS NOT NULL"
     ):
         path = Path(row["waits_path"])
-        if exists(path) and (not row["waits_bytes"] or _free_bytes(path) >= row["waits_bytes"]):
+        has_room = not row["waits_bytes"] or _free_bytes(path) >= row["waits_bytes"]
+        if exists(path) and has_room and missing(Bundle(Path(row["bundle"]))) is None:
             with database.change() as connection:
                 connection.execute(
                     "UPDATE jobs SET state = 'waiting', reason = '', waits_path = NULL"
@@ -271,29 +273,29 @@ def tidy(database: Database) -> None:
     ):
         bundle = Bundle(Path(row["bundle"]))
         _discard_rendering(bundle)
-        if row["state"] == State.DONE or (row["state"] == State.CANCELLED and not row["keeps_parts"]):
+        keeps_segments = row["state"] == State.FAILED or bool(row["keeps_parts"])
+        if row["state"] == State.DONE or not keeps_segments:
             bundle.discard_work()
         with database.change() as connection:
-            if row["state"] == State.CANCELLED and not row["keeps_parts"]:
+            if row["state"] != State.DONE:  # a retry makes again what was removed
                 connection.execute(
-                    "UPDATE tasks SET state = 'waiting', share_done = 0 WHERE job_id = ? AND stage > 0",
-                    (row["id"],),
+                    "UPDATE tasks SET state = 'waiting', share_done = 0 WHERE job_id = ? AND stage >= ?",
+                    (row["id"], Stage.JOIN if keeps_segments else Stage.SEGMENT),
                 )
             connection.execute(
                 "UPDATE jobs SET is_tidy = 1 WHERE id = ? AND state = ?", (row["id"], row["state"])
             )
 
 
-def is_work_left(database: Database, job_id: int | None = None) -> bool:
-    """Whether some job could go on, now or when another is done."""
-    if job_id is not None:
-        return bool(
-            database.select("SELECT 1 FROM jobs WHERE id = ? AND state IN ('waiting', 'running')", job_id)
-        )
+def is_work_left(database: Database) -> bool:
+    """Whether some job could go on: now, when another is done, or when its drive is back."""
     found = database.select(
-        "SELECT 1 FROM jobs WHERE state IN ('waiting', 'running') AND farm IS NULL AND NOT EXISTS"
-        " (SELECT 1 FROM needs JOIN jobs AS needed ON needed.id = needs.needed_id"
-        " WHERE needs.job_id = jobs.id AND needed.state IN ('failed', 'cancelled', 'paused')) LIMIT 1"
+        "WITH RECURSIVE blocked(id) AS ("
+        " SELECT id FROM jobs WHERE state IN ('failed', 'cancelled')"
+        " OR (state = 'paused' AND waits_path IS NULL)"
+        " UNION SELECT needs.job_id FROM needs JOIN blocked ON blocked.id = needs.needed_id)"
+        " SELECT 1 FROM jobs WHERE state IN ('waiting', 'running', 'paused') AND farm IS NULL"
+        " AND id NOT IN blocked LIMIT 1"
     )
     return bool(found)
 
@@ -350,7 +352,7 @@ def _not_done(connection: sqlite3.Connection, claim: Claim, row: sqlite3.Row, ou
     elif outcome.ending is Ending.DAMAGED and row["deaths"] < _SAME_AGAIN:
         connection.execute("UPDATE tasks SET deaths = deaths + 1 WHERE id = ?", (claim.id,))
         connection.execute(
-            "UPDATE tasks SET state = 'waiting', share_done = 0 WHERE job_id = ? AND stage = ?",
+            "UPDATE tasks SET state = 'waiting', share_done = 0 WHERE job_id = ? AND stage >= ?",
             (claim.job_id, Stage.SEGMENT),
         )
     elif outcome.ending is not Ending.STOPPED:

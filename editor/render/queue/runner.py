@@ -77,19 +77,19 @@ class Runner:
         The queue.
     settings : RunnerSettings or None
         How.
-    ended : callable or None
-        Is told the title and the text of a job that has ended, for a notification.
+    tell : callable or None
+        Is told the title and the text of a job that has ended, or waits for a drive, for a notification.
     """
 
     def __init__(
         self,
         database: Database,
         settings: RunnerSettings | None = None,
-        ended: Callable[[str, str], None] | None = None,
+        tell: Callable[[str, str], None] | None = None,
     ) -> None:
         self._database = database
         self._settings = settings or RunnerSettings()
-        self._ended = ended or (lambda _title, _text: None)
+        self._tell = tell or (lambda _title, _text: None)
         self._claims = Claims(database)
         self._book = ProgressBook(database)
         self._messages: SimpleQueue[tuple[WorkerProcess, object]] = SimpleQueue()
@@ -193,7 +193,7 @@ class Runner:
             self._claims.end(claim, Outcome(Ending.FAILED, str(error)))
         if slot.stopping_s is not None or outcome.ending is not Ending.DONE:
             self._release(slot)
-        self._say_if_over(claim)
+        self._say_what_became_of(claim)
 
     def _lost(self, slot: _Slot) -> None:
         worker, claim = slot.worker, slot.claim
@@ -210,13 +210,15 @@ class Runner:
         cause = slot.hang or _told(status)
         own, progressed = _is_its_own(slot, status), slot.has_progressed
         self._patiently(lambda: self._claims.lose(claim, cause, is_its_own=own, has_progressed=progressed))
-        self._say_if_over(claim)
+        self._say_what_became_of(claim)
 
-    def _say_if_over(self, claim: Claim) -> None:
+    def _say_what_became_of(self, claim: Claim) -> None:
         one = job(self._database, claim.job_id)
         if one.state in {State.DONE, State.FAILED}:
             tidy(self._database)
-            self._ended(f"{one.name}: {one.state.value}", one.reason or one.out)
+        elif one.state is not State.PAUSED or not one.reason:
+            return
+        self._tell(f"{one.name}: {one.state.value}", one.reason or one.out)
 
     def _see_to(self, passed_s: float) -> None:
         """Look after everything that does not come as a message."""

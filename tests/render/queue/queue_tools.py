@@ -58,6 +58,10 @@ class Place:
         with Database(self.queue) as database:
             return {one.id: one.state for one in jobs(database)}
 
+    def reasons(self) -> dict[int, str]:
+        with Database(self.queue) as database:
+            return {one.id: one.reason for one in jobs(database)}
+
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [*PROGRAM, "queue", *words], env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE

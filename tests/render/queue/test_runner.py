@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Thread
 
 import psutil
 import pytest
@@ -81,11 +82,6 @@ def work(place: Place, settings: RunnerSettings | None = None) -> list[str]:
     return told
 
 
-def reason_of(place: Place, job_id: int) -> str:
-    with Database(place.queue) as database:
-        return next(one.reason for one in jobs(database) if one.id == job_id)
-
-
 def torture(place: Place, who: str, kills: int, seed: int, job_count: int = 3) -> None:
     """Kill -9 somebody again and again while some jobs after the other are done."""
     chance = random.Random(seed)
@@ -98,8 +94,10 @@ def torture(place: Place, who: str, kills: int, seed: int, job_count: int = 3) -
             for name in fresh:
                 place.add(name)
             names += fresh
-        if runner is None or runner.poll() is not None:
-            runner = place.start("run", "--no-notify")
+        if runner is not None and runner.poll() is not None:
+            runner.communicate()
+            runner = None
+        runner = runner or place.start("run", "--no-notify")
         victim = runner if who == "runner" else place.start("list", "--follow") if who == "client" else None
         time.sleep(chance.uniform(0.2, 3.0))
         seen |= {one.pid: one for one in workers_of(runner)}
@@ -108,10 +106,10 @@ def torture(place: Place, who: str, kills: int, seed: int, job_count: int = 3) -
             victim.communicate()
         for worker in workers_of(runner)[:1] if who == "worker" else []:
             worker.kill()
-    if runner is not None and runner.poll() is None:
+    if runner is not None:
         runner.communicate(timeout=600)
     place.run("run", "--no-notify")
-    assert set(place.states().values()) == {State.DONE}
+    assert set(place.states().values()) == {State.DONE}, place.reasons()
     assert all(place.is_true(name) for name in names)
     assert place.leftovers() == []
     assert psutil.wait_procs(seen.values(), 10)[1] == []
@@ -169,7 +167,7 @@ def test_a_worker_that_dies_is_replaced_and_one_that_always_dies_fails_alone(
     place.add("other.mkv")
     told = work(place)
     assert place.states() == {dying: State.FAILED, dying + 1: State.DONE}
-    assert "the worker process was killed by SIGSEGV, 5 times in a row" in reason_of(place, dying)
+    assert "the worker process was killed by SIGSEGV, 5 times in a row" in place.reasons()[dying]
     assert [title.partition(":")[0] for title in told] == ["dying.mkv", "other.mkv"]
     (tmp_path / "lives").write_text("2")
     with Database(place.queue) as database:
@@ -209,13 +207,16 @@ def test_a_worker_that_is_silent_is_replaced(slow_place: Place) -> None:
 def test_a_source_that_vanishes_pauses_the_job_until_it_is_back(place: Place) -> None:
     job_id = place.add("out.mkv")
     away = place.clip.rename(place.folder / "away.mkv")
-    work(place)
-    assert place.states()[job_id] is State.PAUSED
-    assert "the clip is not there; plug its drive in again" in reason_of(place, job_id)
+    told: list[str] = []
+    runner = Thread(target=lambda: told.extend(work(place)))
+    runner.start()
+    wait_until(lambda: place.states()[job_id] is State.PAUSED)
+    assert "the clip is not there; plug its drive in again" in place.reasons()[job_id]
     away.rename(place.clip)
-    work(place)
+    runner.join()
     assert place.states()[job_id] is State.DONE
     assert place.is_true("out.mkv")
+    assert [text.partition(": ")[2].partition(":")[0] for text in told] == ["paused", "done"]
 
 
 def test_a_source_that_was_replaced_fails_the_job(place: Place) -> None:
@@ -223,7 +224,7 @@ def test_a_source_that_was_replaced_fails_the_job(place: Place) -> None:
     write_movie(place.clip, COUNT, rate=30)
     work(place)
     assert place.states()[job_id] is State.FAILED
-    assert "put the former file back and retry the job" in reason_of(place, job_id)
+    assert "put the former file back and retry the job" in place.reasons()[job_id]
     assert not (place.folder / "out.mkv").exists()
 
 
@@ -243,66 +244,111 @@ def test_a_segment_that_was_damaged_is_made_again(place: Place) -> None:
     assert place.is_true("out.mkv")
 
 
-FULL = """
+DISKS = """
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 sys.path[:0] = sys.argv[1:3]
-from queue_tools import Place
+from queue_tools import Place, wait_until
 from editor.render.jobs.bundle import Bundle
 from editor.render.jobs.outcome import Ending, do
 from editor.render.jobs.tasks import Stage, Task
+from editor.render.queue.claims import Claims
 from editor.render.queue.control import retry
 from editor.render.queue.database import Database
 from editor.render.queue.jobs import jobs
 from editor.render.queue.runner import Runner
 place = Place(Path(sys.argv[3]))
-def work():
+target = Path("target")
+def mount(*words):
+    subprocess.run(["mount", "-t", "tmpfs", "-o", *words, "none", "target"], check=True)
+def listed():
+    with Database(place.queue) as database:
+        return jobs(database)
+def states():
+    return [one.state.value for one in listed()]
+def run():
     with Database(place.queue) as database:
         Runner(database).run()
-        return jobs(database)
-target = Path("target")
+def runner():
+    thread = Thread(target=run)
+    thread.start()
+    return thread
+def step(bundle, stage, number=0):
+    return do(Task(bundle.folder, stage, number), bundle, lambda _: None, lambda: None)
+"""
+
+FULL = """
+mount("size=80m")
 for name in ("full.mkv", "locked.mkv"):
     place.add(f"target/{name}")
-with Database(place.queue) as database:
-    full, locked = jobs(database)
-bundle = Bundle(Path(full.bundle))
-assert do(Task(bundle.folder, Stage.PREPARE), bundle, print, lambda: None).ending is Ending.DONE
+full, locked = listed()
+assert step(Bundle(Path(full.bundle)), Stage.PREPARE).ending is Ending.DONE
 with (target / "ballast").open("wb", buffering=0) as ballast:
     try:
         while True:
             ballast.write(bytes(4096))
     except OSError:
         ballast.truncate(ballast.tell() - 20480)
-first, second = work()
-assert first.state.value == "paused", first
+at_work = runner()
+wait_until(lambda: states() == ["paused", "paused"])
+first, second = listed()
 assert "the disk is full; make room, and the job goes on" in first.reason, first.reason
 assert "are needed there and" in second.reason, second.reason
 assert list(target.glob("*.mkv")) == []
-(target / "ballast").unlink()
-subprocess.run(["mount", "-o", "remount,ro", "target"], check=True)
-first, second = work()
+mount("remount,ro,size=200m")
+at_work.join()
+first, second = listed()
 assert [one.state.value for one in (first, second)] == ["failed", "failed"], (first, second)
 assert all("may not be written to" in one.reason for one in (first, second)), (first, second)
-subprocess.run(["mount", "-o", "remount,rw", "target"], check=True)
+mount("remount,rw")
+(target / "ballast").unlink()
 with Database(place.queue) as database:
     for one in (first, second):
         retry(database, one.id)
-assert [one.state.value for one in work()] == ["done", "done"]
+run()
+assert states() == ["done", "done"], listed()
 assert all(place.is_true(f"target/{name}") for name in ("full.mkv", "locked.mkv"))
 assert sorted(path.name for path in target.iterdir()) == ["full.mkv", "locked.mkv"]
 """
 
+UNPLUGGED = """
+mount("size=80m")
+place.add("target/pictures/####.png")
+place.add("target/out.mkv")
+with Database(place.queue) as database:
+    claims = Claims(database)
+    claims.enter()
+    while (claim := claims.claim()) is not None and claim.task.stage < Stage.CHECK:
+        claims.end(claim, do(claim.task, Bundle(claim.task.bundle), lambda _: None, lambda: None))
+    claims.leave()
+assert [path.name[:10] for path in target.iterdir()] == [".pictures."], list(target.iterdir())
+subprocess.run(["umount", "target"], check=True)
+at_work = runner()
+wait_until(lambda: states() == ["paused", "paused"])
+first, second = listed()
+for one in (first, second):
+    assert "the drive of the output is not there; plug its drive in again" in one.reason, one
+assert list(target.iterdir()) == []
+mount("size=80m")
+at_work.join()
+assert states() == ["done", "done"], listed()
+assert place.is_true("target/out.mkv")
+assert len(list(target.glob("pictures/*.png"))) == 24
+assert sorted(path.name for path in target.iterdir()) == ["out.mkv", "pictures"]
+"""
 
-def test_a_disk_that_takes_nothing(tmp_path: Path) -> None:
+
+@pytest.mark.parametrize("script", [FULL, UNPLUGGED], ids=["full", "unplugged"])
+def test_a_disk_that_takes_nothing(tmp_path: Path, script: str) -> None:
     if sys.platform != "linux" or subprocess.run(["unshare", "-rm", "true"], check=False).returncode:
         pytest.skip("small disks are mounted in a namespace of our own")
     (tmp_path / "target").mkdir()
-    line = 'mount -t tmpfs none -o size=80m target && exec "$@"'
     here = Path(__file__).parent
-    words = [sys.executable, "-c", FULL, str(here), str(here.parent), str(tmp_path)]
+    words = [sys.executable, "-c", DISKS + script, str(here), str(here.parent), str(tmp_path)]
     done = subprocess.run(
-        ["unshare", "-rm", "sh", "-ec", line, "sh", *words], cwd=tmp_path, capture_output=True, check=False
+        ["unshare", "-rm", *words], cwd=tmp_path, capture_output=True, check=False, timeout=600
     )
     assert done.returncode == 0, done.stderr.decode()
 
