@@ -16,8 +16,9 @@ from engines.errors import ShapeError
 from engines.nets.cards import Network, read_card
 from engines.nets.checkpoints import verify
 from engines.nets.flow_completion import FlowCompletionNetwork
+from engines.train.card import Told
+from engines.train.flow_course import FlowPlan, first_network, flow_course
 from engines.train.flow_material import FlowClip, draw_holes
-from engines.train.flow_run import FlowPlan, FlowRun, Told, first_network
 from engines.train.flow_samples import BLINDS, CERTAIN, GUESSES, TRUTH, PreparationSettings, prepared
 from engines.train.flow_task import FlowTask, completion_loss, flow_scores, turned
 from engines.train.loop import JOURNAL, Rhythm, Run, Schedule
@@ -206,8 +207,8 @@ def test_a_run_that_was_cut_off_goes_on_as_if_nothing_had_been(
 
 def test_a_training_leaves_a_model_with_its_card(tmp_path: Path) -> None:
     plan = FlowPlan(steps=1, minutes=1, seed=2, batch_size=1, windows=1, threads=1)
-    run = FlowRun(plan, [Passing()], [], tmp_path, lambda _: None, lambda _: None)
-    model = run.train(Told("a wall"), "flow", date(2026, 1, 2))
+    course = flow_course(plan, [Passing()], [], tmp_path, lambda _: None, lambda _: None)
+    model = course.train(Told("a wall", "a test"), "flow", date(2026, 1, 2))
     assert model is not None
     verify(model)
     card = read_card(tmp_path / "flow.json")

@@ -22,7 +22,7 @@ from engines.nets.flow_completion_inference import FlowCompleter
 from engines.nets.weights_errors import ModelError
 from engines.nets.weights_networks import answer_of
 from engines.nets.weights_store import Content, Origin, store
-from engines.train.flow_run import first_network
+from engines.train.flow_course import first_network
 
 _SHAPE = 60, 90
 

@@ -160,25 +160,27 @@ def _train(
     resume: bool,
 ) -> None:
     from engines.nets.weights import model_named
+    from engines.train.card import Told
     from engines.train.effort import leave_ranks
-    from engines.train.fill_run import FillRun, Told
+    from engines.train.fill_course import fill_course
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     data = open_footage(request, lambda text: console.print(text, style="dim"))
     console.print(data.told)
     began = None if start is None else model_named(start)
     try:
-        run = FillRun(
+        out.mkdir(parents=True, exist_ok=True)
+        course = fill_course(
             kind, plan, data.material, data.checks, out, lambda facts: console.print(log_line(facts)), began
         )
         if resume:
-            run.resume()
+            course.resume()
         beginning = "" if began is None else f"began with {began.card.name}; "
-        told = Told(f"{beginning}{data.told}", licence, _LIMITS)
-        model = run.train(told, name, datetime.now().astimezone().date())
+        told = Told(f"{beginning}{data.told}", _LIMITS, licence)
+        model = course.train(told, name, datetime.now().astimezone().date())
     finally:
         data.clips.close()
         leave_ranks()
-    rest = "" if run.is_done else "; go on with --resume"
+    rest = "" if course.is_done else "; go on with --resume"
     if model is not None:
-        typer.echo(f"{model.path}: {run.steps_done} steps in {told_time(run.seconds)}{rest}")
+        typer.echo(f"{model.path}: {course.steps_done} steps in {told_time(course.seconds)}{rest}")

@@ -34,8 +34,9 @@ from editor.datasets.training_pictures import pictures_in
 from editor.datasets.training_windows import ClipWindows
 
 if TYPE_CHECKING:
+    from engines.train.card import Told
+    from engines.train.flow_course import FlowPlan
     from engines.train.flow_material import FlowClip, FlowSource
-    from engines.train.flow_run import FlowPlan, Told
     from engines.train.warps import Random
 
 WINDOW_FRAMES = 12
@@ -117,7 +118,8 @@ def flow_command(
     beside the motion that is seen without them; then the network learns from that. Interrupted at any moment,
     it goes on with --resume from its last checkpoint and sees the same data.
     """
-    from engines.train.flow_run import FlowPlan, Told
+    from engines.train.card import Told
+    from engines.train.flow_course import LIMITS, FlowPlan
 
     plan = FlowPlan(
         steps=steps,
@@ -135,7 +137,7 @@ def flow_command(
     folders = without(find_training_folders(data), clip_names(never or []))
     check_out(out, resume=resume)
     with told_as_usage(out):
-        _train(plan, folders, out, Told(_told(folders), licence), name or _MODEL, resume=resume)
+        _train(plan, folders, out, Told(_told(folders), LIMITS, licence), name or _MODEL, resume=resume)
 
 
 def without(folders: TrainingFolders, names: Sequence[str]) -> TrainingFolders:
@@ -156,15 +158,16 @@ def _train(
     plan: FlowPlan, folders: TrainingFolders, out: Path, told: Told, name: str, *, resume: bool
 ) -> None:
     from engines.train.effort import leave_ranks
-    from engines.train.flow_run import FlowRun
+    from engines.train.flow_course import flow_course
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     console.print(told.data)
     sources = _sources(folders)
     checks = _clips([one.path for one in folders.checks])
+    out.mkdir(parents=True, exist_ok=True)
     try:
         with console.status("making samples") as status:
-            run = FlowRun(
+            course = flow_course(
                 plan,
                 sources,
                 checks,
@@ -173,13 +176,13 @@ def _train(
                 lambda count: status.update(f"making samples: {count} of {plan.windows}"),
             )
         if resume:
-            run.resume()
-        model = run.train(told, name, datetime.now().astimezone().date())
+            course.resume()
+        model = course.train(told, name, datetime.now().astimezone().date())
     finally:
         leave_ranks()
-    rest = "" if run.is_done else "; go on with --resume"
+    rest = "" if course.is_done else "; go on with --resume"
     if model is not None:
-        typer.echo(f"{model.path}: {run.steps_done} steps in {told_time(run.seconds)}{rest}")
+        typer.echo(f"{model.path}: {course.steps_done} steps in {told_time(course.seconds)}{rest}")
 
 
 def _sources(folders: TrainingFolders) -> list[FlowSource]:

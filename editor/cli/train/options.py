@@ -86,14 +86,12 @@ def told_as_usage(out: Path) -> Iterator[None]:
 
 
 def check_out(out: Path, *, resume: bool) -> None:
-    """Make the folder of a training; one that is there already is only gone on with when asked.
+    """Let a training that is there already be gone on with only when asked.
 
     Raises
     ------
     UsageError
         If there is a training already.
-    CleanplateError
-        If it cannot be made.
     """
     from engines.train.loop import CHECKPOINT
 
@@ -101,8 +99,6 @@ def check_out(out: Path, *, resume: bool) -> None:
         raise UsageError(
             "there is a training already", remedy="go on with --resume, or choose another folder", path=out
         )
-    with told_as_usage(out):
-        out.mkdir(parents=True, exist_ok=True)
 
 
 def log_line(facts: dict[str, object]) -> str:

@@ -12,10 +12,11 @@ from rich.console import Console
 
 from editor.cli.sizes import told_time
 from editor.cli.train.material import TrainingData, read_training_data
-from editor.errors import CleanplateError, UsageError
+from editor.cli.train.options import check_out, log_line, told_as_usage
+from editor.errors import UsageError
 
 if TYPE_CHECKING:
-    from engines.train.segment_run import SegmentPlan
+    from engines.train.segment_course import SegmentPlan
 
 _MODEL = "segment"
 
@@ -40,17 +41,11 @@ def segment_command(
 
     Interrupted at any moment, it goes on with --resume from its last checkpoint and sees the same data.
     """
-    from engines.train.checkpoints import CheckpointError
-    from engines.train.loop import CHECKPOINT
-    from engines.train.material import MaterialError
-    from engines.train.segment_run import SegmentPlan
+    from engines.train.segment_course import SegmentPlan
 
     if size % 16:
         raise UsageError(f"{size} is no multiple of 16", remedy=f"say --size {size // 16 * 16}")
-    if (out / CHECKPOINT).exists() and not resume:
-        raise UsageError(
-            "there is a training already", remedy="go on with --resume, or choose another folder", path=out
-        )
+    check_out(out, resume=resume)
     plan = SegmentPlan(
         steps=steps,
         minutes=math.inf if minutes is None else minutes,
@@ -59,42 +54,24 @@ def segment_command(
         size_px=size,
         threads=threads,
     )
-    try:
+    with told_as_usage(out):
         _train(plan, data, out, resume=resume)
-    except MaterialError as error:
-        raise UsageError(str(error), remedy="give folders with photographs") from error
-    except CheckpointError as error:
-        raise UsageError(error.cause, remedy="start anew in another folder", path=error.path) from error
 
 
 def _train(plan: SegmentPlan, roots: list[Path], out: Path, *, resume: bool) -> None:
-    from engines.nets.weights_errors import ModelError
-    from engines.train.segment_run import SegmentRun
+    from engines.train.card import Told
+    from engines.train.segment_course import LIMITS, segment_course
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     data: TrainingData = read_training_data(roots, lambda text: console.print(text, style="dim"))
     console.print(data.told)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        run = SegmentRun(plan, data.material, data.checks, out, lambda facts: console.print(_line(facts)))
-        if resume:
-            run.resume()
-        model = run.train(data.told, _MODEL, datetime.now().astimezone().date())
-    except ModelError as error:
-        raise CleanplateError(error.cause, remedy=error.remedy, path=error.path) from error
-    except OSError as error:
-        raise CleanplateError(
-            f"it cannot be written to ({(error.strerror or str(error)).lower()})",
-            remedy="check disk and permissions",
-            path=out,
-        ) from error
-    rest = "" if run.is_done else "; go on with --resume"
-    typer.echo(f"{model.path}: {run.steps_done} steps in {told_time(run.seconds)}{rest}")
-
-
-def _line(facts: dict[str, object]) -> str:
-    """Put a line of the log into words."""
-    numbers = [
-        f"{name} {value:.4g}" for name, value in facts.items() if name != "step" and isinstance(value, float)
-    ]
-    return f"step {facts['step']}: {', '.join(numbers)}"
+    out.mkdir(parents=True, exist_ok=True)
+    course = segment_course(
+        plan, data.material, data.checks, out, lambda facts: console.print(log_line(facts))
+    )
+    if resume:
+        course.resume()
+    model = course.train(Told(data.told, LIMITS), _MODEL, datetime.now().astimezone().date())
+    rest = "" if course.is_done else "; go on with --resume"
+    if model is not None:
+        typer.echo(f"{model.path}: {course.steps_done} steps in {told_time(course.seconds)}{rest}")

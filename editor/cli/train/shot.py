@@ -150,20 +150,24 @@ def _train(
     *,
     resume: bool,
 ) -> None:
-    from engines.train.fill_run import FillRun, Told
+    from engines.train.card import Told
+    from engines.train.fill_course import fill_course
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     with closing(OpenClips()) as clips:
         material = _material(clip, mask, kind, clips, cache)
         shot = material.strata[0].footage
-        run = FillRun(kind, plan, material, shot, out, lambda facts: console.print(log_line(facts)), began)
-        before = run.scores().get("psnr_hole_db", float("nan"))
+        out.mkdir(parents=True, exist_ok=True)
+        course = fill_course(
+            kind, plan, material, shot, out, lambda facts: console.print(log_line(facts)), began
+        )
+        before = course.scored().get("psnr_hole_db", float("nan"))
         if resume:
-            run.resume()
-        told = Told(f"{clip.name}, from {began.card.name}", licence, _LIMITS)
-        model = run.train(told, name, datetime.now().astimezone().date())
-        after = run.scores().get("psnr_hole_db", float("nan"))
+            course.resume()
+        told = Told(f"{clip.name}, from {began.card.name}", _LIMITS, licence)
+        model = course.train(told, name, datetime.now().astimezone().date())
+        after = course.scored().get("psnr_hole_db", float("nan"))
     typer.echo(
-        f"{'' if model is None else model.path}: {run.steps_done} steps in {told_time(run.seconds)}; "
+        f"{'' if model is None else model.path}: {course.steps_done} steps in {told_time(course.seconds)}; "
         f"holes over known background {before:.2f} dB before, {after:.2f} dB now"
     )

@@ -25,19 +25,21 @@ from engines.nets.cards import Answer
 from engines.nets.opn import OPN
 from engines.nets.rnot import RNoT
 from engines.nets.sttn import STTN_GRIDS, PatchGrid, SttnGenerator
-from engines.train import fill_card, fill_kinds, fill_run
+from engines.train import card, fill_course, fill_kinds
+from engines.train.card import Told
 from engines.train.clips.changing import Variety
 from engines.train.clips.drawing import ClipSource
 from engines.train.clips.footage import ClipMaterial, Stratum
+from engines.train.course import Course
 from engines.train.effort import Companion
+from engines.train.fill_course import fill_course as prepared
 from engines.train.fill_kinds import FILL_KINDS, FillKind, Setting
 from engines.train.fill_losses import fetched, masked_l1, unsteadiness
 from engines.train.fill_opn import OpnTask
 from engines.train.fill_plan import FillPlan, grown_size
-from engines.train.fill_run import FillRun, Told
 from engines.train.loop import BEST, CHECKPOINT, JOURNAL, Rhythm, Task
 
-_TOLD = Told("made-up footage", "research use only", "a test")
+_TOLD = Told("made-up footage", "a test", "research use only")
 _DAY = date(2026, 1, 2)
 
 
@@ -103,10 +105,12 @@ def _plan(name: str, steps: int, **others: Any) -> FillPlan:
     return FillPlan(steps, **(facts | others))
 
 
-def _run(folder: Path, kind: FillKind, plan: FillPlan, material: ClipMaterial | None = None) -> FillRun:
+def _run(
+    folder: Path, kind: FillKind, plan: FillPlan, material: ClipMaterial | None = None
+) -> Course[nn.Module]:
     folder.mkdir(exist_ok=True)
     checks = [Drift("check", 4, seed=8)]
-    return FillRun(kind, plan, material or tiny_material(), checks, folder, lambda _: None)
+    return prepared(kind, plan, material or tiny_material(), checks, folder, lambda _: None)
 
 
 def _cut_at(kind: FillKind, step: int) -> FillKind:
@@ -128,10 +132,10 @@ def _cut_at(kind: FillKind, step: int) -> FillKind:
 def test_a_training_that_was_cut_off_has_the_curve_of_an_unbroken_one(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fill_run, "_KEPT_EVERY", 1)
-    monkeypatch.setattr(fill_run, "CHECK_FRAMES", 3)
-    monkeypatch.setattr(fill_run, "Rhythm", partial(Rhythm, kept_after_s=math.inf))
-    monkeypatch.setattr(fill_card, "answer_of", lambda *_: Answer(1, (1,), (0.0,)))
+    monkeypatch.setattr(fill_course, "_KEPT_EVERY", 1)
+    monkeypatch.setattr(fill_course, "CHECK_FRAMES", 3)
+    monkeypatch.setattr(fill_course, "Rhythm", partial(Rhythm, kept_after_s=math.inf))
+    monkeypatch.setattr(card, "answer_of", lambda *_: Answer(1, (1,), (0.0,)))
     with torch.random.fork_rng():
         torch.manual_seed(1)
         opn = OPN()
@@ -163,16 +167,16 @@ def test_a_training_that_was_cut_off_has_the_curve_of_an_unbroken_one(
 def test_a_judge_learns_and_goes_on_with_what_it_knew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fill_run, "CHECK_FRAMES", 3)
+    monkeypatch.setattr(fill_course, "CHECK_FRAMES", 3)
     plan = _plan("sttn", 2)
     _run(tmp_path, _tiny("sttn"), plan).train(_TOLD, "tiny", _DAY)
     kept = torch.load(tmp_path / CHECKPOINT, weights_only=True)["companion"]
     first = _run(tmp_path / "other", _tiny("sttn"), plan)
-    fresh = first._run.effort.companion.state()["judge"]
+    fresh = first.run.effort.companion.state()["judge"]
     weights = "conv.0.weight_orig"
     assert not torch.equal(kept["judge"][weights], fresh[weights])  # type: ignore[index]
     without = _run(tmp_path / "none", _tiny("sttn"), replace(plan, has_judge=False))
-    assert without._run.effort.companion.state() == {}
+    assert without.run.effort.companion.state() == {}
 
 
 def test_it_learns_to_fill(tmp_path: Path) -> None:
@@ -182,9 +186,9 @@ def test_it_learns_to_fill(tmp_path: Path) -> None:
     plan = _plan("sttn", 40, learning_rate=5e-3, checked_every=20, **plain)
     kind = replace(_tiny("sttn"), schedule=replace(FILL_KINDS["sttn-small"].schedule, warm_up=5))
     run = _run(tmp_path, kind, plan, material)
-    before = run.scores()["psnr_hole_db"]
+    before = run.scored()["psnr_hole_db"]
     run.train(_TOLD, "tiny", _DAY)
-    assert run.scores()["psnr_hole_db"] > before + 0.5
+    assert run.scored()["psnr_hole_db"] > before + 0.5
     sheet = cv2.imread(str(tmp_path / "samples" / "0000040.png"))
     assert sheet is not None
     assert sheet.shape == (3 * (48 + 4), 4 * 48, 3)
@@ -194,11 +198,11 @@ def test_it_learns_to_fill(tmp_path: Path) -> None:
 
 
 def test_it_ends_early_and_keeps_the_best(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fill_run, "CHECK_FRAMES", 3)
+    monkeypatch.setattr(fill_course, "CHECK_FRAMES", 3)
     found = iter([20.0, 21.0, 20.5, 20.6, 99.0])
     plan = _plan("sttn", 9, checked_every=1, patience=2, has_judge=False)
     run = _run(tmp_path, _tiny("sttn"), plan)
-    run._run.check = lambda _: {"score": next(found)}
+    run.run.check = lambda _: {"score": next(found)}
     model = run.train(_TOLD, "tiny", _DAY)
     assert (run.steps_done, run.is_done) == (4, True)
     assert torch.load(tmp_path / BEST, weights_only=True)["step"] == 2
@@ -218,7 +222,7 @@ def test_clips_grow_and_parts_add_up(tmp_path: Path, monkeypatch: pytest.MonkeyP
         return clips
 
     monkeypatch.setattr(ClipSource, "__call__", watched)
-    monkeypatch.setattr(fill_run, "CHECK_FRAMES", 3)
+    monkeypatch.setattr(fill_course, "CHECK_FRAMES", 3)
     plan = _plan(
         "sttn", 3, size=(96, 48), first_size=(48, 48), grown_at=2, parts=2, has_judge=False, prefetch=0
     )
@@ -261,7 +265,7 @@ def _unlit() -> Any:
 
 
 def test_other_precisions_and_missing_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fill_run, "CHECK_FRAMES", 3)
+    monkeypatch.setattr(fill_course, "CHECK_FRAMES", 3)
     plan = _plan("sttn", 1, precision="bf16", has_events=True)
     _run(tmp_path, _tiny("sttn"), plan).train(_TOLD, "tiny", _DAY)
     dtypes = {one.dtype for one in torch.load(tmp_path / CHECKPOINT, weights_only=True)["network"].values()}

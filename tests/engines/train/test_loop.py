@@ -14,11 +14,12 @@ from torch import Tensor, nn
 
 from engines.nets.checkpoints import verify
 from engines.nets.segment.hourglass import SegmentNetwork
+from engines.train.card import Told
 from engines.train.checkpoints import CheckpointError
 from engines.train.loop import CHECKPOINT, JOURNAL, DivergedError, Rhythm, Run, Schedule
 from engines.train.losses import dice_loss, mask_loss, outline
 from engines.train.samples import SampleSettings, draw_batch
-from engines.train.segment_run import SegmentPlan, SegmentRun, first_network
+from engines.train.segment_course import SegmentPlan, first_network, segment_course
 from engines.train.segment_task import SegmentTask, scores
 
 _EVERY_STEP = Rhythm(told_every=1, checked_every=2, kept_every=2)
@@ -173,8 +174,9 @@ def test_the_rate_rises_and_falls() -> None:
 
 def test_a_whole_training_ends_in_a_model_that_verifies(tmp_path: Path) -> None:
     plan = SegmentPlan(steps=2, minutes=5, seed=4, batch_size=2, size_px=48, threads=1)
-    run = SegmentRun(plan, small_material(), {"disks": Stills(3)}, tmp_path, lambda _: None)
-    model = run.train("disks", "mine", date(2026, 1, 2))
+    course = segment_course(plan, small_material(), {"disks": Stills(3)}, tmp_path, lambda _: None)
+    model = course.train(Told("disks", "a test"), "mine", date(2026, 1, 2))
+    assert model is not None
     verify(model)
     assert model.card.training["steps"] == "2"
     assert "J disks" in model.card.training["scores"]

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import cv2
 import torch
 from torch import nn
 
@@ -20,17 +16,16 @@ from engines.train.clips.drawing import Clip, Clips, ClipSettings, ClipSource, d
 from engines.train.clips.footage import ClipMaterial, Footage
 from engines.train.clips.prefetch import Prefetch
 from engines.train.clips.timing import Timing
-from engines.train.curves import CSV_NAME, EventFile, write_csv
+from engines.train.course import Course
 from engines.train.effort import Effort, join_ranks
-from engines.train.fill_card import FillTraining, hardware_of, store_fill
 from engines.train.fill_kinds import FillKind, Setting, first_weights
 from engines.train.fill_plan import FillPlan, grown_size
 from engines.train.fill_scores import fill_clip, score
-from engines.train.journal import Journal
-from engines.train.loop import JOURNAL, Rhythm, Run, Schedule
+from engines.train.loop import Rhythm, Run, Schedule
+from engines.train.run_log import RunLog
 from engines.train.sheets import write_sheet
 
-SHEETS, EVENTS = "samples", "events"
+SHEETS = "samples"
 
 CHECK_SEED, CHECK_FRAMES = 999, 10
 """What checks are made of: holes of their own, over so many consecutive frames of each held-out clip."""
@@ -40,23 +35,16 @@ _KEPT_EVERY = 1000
 _AVERAGE = 0.999
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is said of a training in its card.
-
-    Attributes
-    ----------
-    data, licence, limits : str
-        As in `FillTraining`.
-    """
-
-    data: str
-    licence: str | None
-    limits: str
-
-
-class FillRun:
-    """A training in its folder.
+def fill_course(
+    kind: FillKind,
+    plan: FillPlan,
+    material: ClipMaterial,
+    checks: Sequence[Footage],
+    folder: Path,
+    told: Callable[[dict[str, object]], None],
+    start: Model | None = None,
+) -> Course[nn.Module]:
+    """Prepare a training.
 
     Parameters
     ----------
@@ -86,6 +74,11 @@ class FillRun:
     DeviceError
         If there is no such device or precision.
     """
+    return _Filling(kind, plan, material, checks, folder, told, start).course()
+
+
+class _Filling:
+    """What a training needs, made as its plan says."""
 
     def __init__(
         self,
@@ -95,7 +88,7 @@ class FillRun:
         checks: Sequence[Footage],
         folder: Path,
         told: Callable[[dict[str, object]], None],
-        start: Model | None = None,
+        start: Model | None,
     ) -> None:
         self._kind, self._plan, self._folder = kind, plan, folder
         self._size = plan.size or kind.size
@@ -104,78 +97,15 @@ class FillRun:
         self._checks = [self._check_clip(one, at, material) for at, one in enumerate(checks)]
         source = ClipSource(material, self._clip_settings, plan.seed, self._batch)
         self._prefetch: Prefetch[Clips] = Prefetch(source, plan.prefetch, self._ranks.count)
-        self._told = told
-        self._events = EventFile(folder / EVENTS) if plan.has_events and self._ranks.is_first else None
+        self._log = RunLog(folder, told, has_events=plan.has_events and self._ranks.is_first)
         self._run = self._made(start)
-        self.seconds = 0.0
 
-    @property
-    def is_done(self) -> bool:
-        """Whether all steps are done, or it ended early by itself."""
-        return self._run.is_done
-
-    @property
-    def is_first(self) -> bool:
-        """Whether this is the process that tells and stores."""
-        return self._ranks.is_first
-
-    @property
-    def steps_done(self) -> int:
-        """Steps done, those before a resume included."""
-        return self._run.steps_done
-
-    def scores(self) -> dict[str, float]:
-        """Score the network as it is now on the clips to check on."""
-        return self._scored(self._run.averaged.eval())
-
-    def resume(self) -> None:
-        """Go on where the checkpoint is; raises as `Run.resume`."""
-        self._run.resume()
-
-    def train(self, told: Told, name: str, day: date) -> Model | None:
-        """Learn, then store the model.
-
-        Parameters
-        ----------
-        told : Told
-            For the card.
-        name : str
-            Of the model.
-        day : date
-            For the card.
-
-        Returns
-        -------
-        Model or None
-            None in all processes but the first.
-
-        Raises
-        ------
-        DivergedError
-            If the loss is no number any more.
-        MaterialError
-            If a clip cannot be drawn.
-        ModelError
-            If the model cannot be stored.
-        OSError
-            If checkpoint or log cannot be written.
-        """
-        start_s = time.monotonic()
-        hardware = hardware_of(self._device, self._ranks.count)
-        with self._prefetch, _threads(self._plan.threads):
-            self._run.train()
-        self.seconds = time.monotonic() - start_s
-        if not self._ranks.is_first:
-            return None
-        chosen = self._run.take_best()
-        network = self._run.averaged.eval()
-        scores = self._scored(network)
-        self._write_table()
-        at = None if chosen == self.steps_done else chosen
-        card = FillTraining(
-            told.data, told.licence, self._plan.seed, self.steps_done, at, hardware, scores, told.limits
+    def course(self) -> Course[nn.Module]:
+        """Put it together."""
+        network, plan = self._kind.network, self._plan
+        return Course(
+            self._run, network, plan.seed, plan.threads, self._scored, self._log, beside=self._prefetch
         )
-        return store_fill(network, self._kind.network, card, self._run.checkpoint, self._folder, name, day)
 
     def _made(self, start: Model | None) -> Run[nn.Module]:
         kind, plan = self._kind, self._plan
@@ -207,7 +137,7 @@ class FillRun:
         )
         rhythm = Rhythm(plan.told_every, plan.checked_every, _KEPT_EVERY, minutes=plan.minutes)
         return Run[Any](
-            network, task, schedule, self._folder, self._fixed(), self._checked, rhythm, self._say, effort
+            network, task, schedule, self._folder, self._fixed(), self._checked, rhythm, self._log.say, effort
         )
 
     def _schedule(self) -> Schedule:
@@ -267,36 +197,6 @@ class FillRun:
         filled = [fill_clip(clip, filler) for clip in self._checks]
         sheet = self._folder / SHEETS / f"{self._run.steps_done:07d}.png"
         size = write_sheet(filled, sheet)
-        if self._events is not None:
-            self._events.add_picture(self._run.steps_done, "samples", sheet.read_bytes(), size)
+        self._log.show(self._run.steps_done, sheet, size)
         found = score(filled)
         return {"score": found.get("psnr_hole_db", 0.0), **found}
-
-    def _say(self, facts: dict[str, object]) -> None:
-        if self._events is not None:
-            numbers = {
-                name: float(value)
-                for name, value in facts.items()
-                if name != "step" and isinstance(value, int | float)
-            }
-            self._events.add_scalars(self._run.steps_done, numbers)
-        if "score" in facts:
-            self._write_table()
-        self._told(facts)
-
-    def _write_table(self) -> None:
-        write_csv(Journal(self._folder / JOURNAL).lines(), self._folder / CSV_NAME)
-
-
-@contextmanager
-def _threads(count: int | None) -> Iterator[None]:
-    """Let the network have so many threads, and pictures one beside it."""
-    before, vision = torch.get_num_threads(), cv2.getNumThreads()
-    if count is not None:
-        torch.set_num_threads(count)
-    cv2.setNumThreads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
-        cv2.setNumThreads(vision)
