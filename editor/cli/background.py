@@ -9,16 +9,19 @@ import typer
 
 from editor.cli.options import failing_as_json, option, report, verbosity
 from editor.cli.presenter import Presenter
-from editor.cli.queue.putting import put
+from editor.cli.queue.putting import put, wishes_for
 from editor.cli.render_options import (
     ClipArgument,
     CodecOption,
     FeatherOption,
     GrowOption,
+    JobNameOption,
     JsonOption,
     MatteOutOption,
+    NeedsOption,
     OutOption,
     OverwriteOption,
+    PriorityOption,
     QueueOption,
     QuietOption,
     RangeOption,
@@ -67,12 +70,16 @@ def background_command(
     threads: ThreadsOption = None,
     overwrite: OverwriteOption = False,
     queues: QueueOption = False,
+    name: JobNameOption = None,
+    priority: PriorityOption = None,
+    needs: NeedsOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Put what lies under the mattes of a clip over another background."""
     with failing_as_json(as_json=as_json):
+        wishes = wishes_for(queues=queues, name=name, priority=priority, needs=needs)
         request = BackgroundRequest(
             clip=clip,
             mask=mask,
@@ -91,8 +98,8 @@ def background_command(
             threads=threads,
             overwrite=overwrite,
         )
-        if queues:
-            put(request, as_json=as_json)
+        if wishes is not None:
+            put(request, wishes, as_json=as_json)
             return
         with Presenter(verbosity(quiet=quiet, verbose=verbose)) as presenter:
             result = render_background(request, presenter)

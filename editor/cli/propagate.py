@@ -12,12 +12,15 @@ from editor.cli.adapting import Adapt, AdaptOption
 from editor.cli.keys import key_source
 from editor.cli.options import failing_as_json, option, report, verbosity
 from editor.cli.presenter import Presenter
-from editor.cli.queue.putting import put
+from editor.cli.queue.putting import put, wishes_for
 from editor.cli.render_options import (
     ClipArgument,
     DeviceOption,
+    JobNameOption,
     JsonOption,
+    NeedsOption,
     PrecisionOption,
+    PriorityOption,
     QueueOption,
     QuietOption,
     RangeOption,
@@ -76,12 +79,16 @@ def propagate_command(
         bool, typer.Option("--overwrite", help="Replace mattes that exist and are stale; keep the others.")
     ] = False,
     queues: QueueOption = False,
+    name: JobNameOption = None,
+    priority: PriorityOption = None,
+    needs: NeedsOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Carry painted mattes through a shot: a matte for every frame. Grow them when removing, not here."""
     with failing_as_json(as_json=as_json):
+        wishes = wishes_for(queues=queues, name=name, priority=priority, needs=needs)
         request = PropagationRequest(
             clip=clip,
             keys=tuple(map(key_source, key)),
@@ -100,8 +107,8 @@ def propagate_command(
             restart=restart,
             overwrite=overwrite,
         )
-        if queues:
-            put(request, as_json=as_json)
+        if wishes is not None:
+            put(request, wishes, as_json=as_json)
             return
         with Presenter(verbosity(quiet=quiet, verbose=verbose)) as presenter:
             result = render(request, presenter)

@@ -46,6 +46,13 @@ MemoryOption = Annotated[str | None, option("--memory", "So much all processes m
 RestartOption = Annotated[bool, typer.Option("--restart", help="Do not go on where a render stopped.")]
 OverwriteOption = Annotated[bool, typer.Option("--overwrite", help="Replace outputs that exist.")]
 QueueOption = Annotated[bool, typer.Option("--queue", help="Put it into the queue instead of doing it now.")]
+JobNameOption = Annotated[str | None, option("--name", "What the job of the queue is called.")]
+PriorityOption = Annotated[
+    int | None, option("--priority", "Of the job of the queue; higher ones go first, others have 0.", "N")
+]
+NeedsOption = Annotated[
+    list[int] | None, option("--needs", "A job that must be done before; may be repeated.", "JOB")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", help="Say more, tracebacks too.")]

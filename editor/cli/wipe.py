@@ -10,7 +10,7 @@ import typer
 
 from editor.cli.options import failing_as_json, option, report, verbosity
 from editor.cli.presenter import Presenter
-from editor.cli.queue.putting import put
+from editor.cli.queue.putting import put, wishes_for
 from editor.cli.render_options import (
     ClipArgument,
     CodecOption,
@@ -18,11 +18,14 @@ from editor.cli.render_options import (
     EngineOption,
     FeatherOption,
     GrowOption,
+    JobNameOption,
     JsonOption,
     MemoryOption,
+    NeedsOption,
     OverwriteOption,
     PatchOutOption,
     PrecisionOption,
+    PriorityOption,
     QueueOption,
     QuietOption,
     RangeOption,
@@ -83,12 +86,16 @@ def wipe_command(
     restart: RestartOption = False,
     overwrite: OverwriteOption = False,
     queues: QueueOption = False,
+    name: JobNameOption = None,
+    priority: PriorityOption = None,
+    needs: NeedsOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Find what was burned into a clip, or looks like an example, and remove it."""
     with failing_as_json(as_json=as_json):
+        wishes = wishes_for(queues=queues, name=name, priority=priority, needs=needs)
         box = None if region is None else region_of(region)
         wanted = Search(clip, what, frames, box, scene_text, example)
         if (example is not None) is not (what is What.LIKE):
@@ -121,8 +128,8 @@ def wipe_command(
             restart=restart,
             overwrite=overwrite,
         )
-        if queues:
-            put(WipeRequest(request, what, wanted.region, scene_text, example), as_json=as_json)
+        if wishes is not None:
+            put(WipeRequest(request, what, wanted.region, scene_text, example), wishes, as_json=as_json)
             return
         with presenter:
             result = wipe(wanted, request, presenter)

@@ -83,6 +83,27 @@ def test_a_job_waits_for_those_that_it_needs(place: Place, capsys: pytest.Captur
     assert {one["share_done"] for one in json.loads(capsys.readouterr().out)["jobs"]} == {1.0}
 
 
+def test_verbs_that_render_queue_jobs_as_they_are_told(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    needed = place.add("a.mkv")
+    words = ["background", str(place.clip), "--mask", str(place.mask), "--plate", "#102030"]
+    words += ["--out", str(place.folder / "b.mkv"), "--name", "at night", "--priority", "3"]
+    assert status_of([*words, "--needs", str(needed)]) == 2
+    assert "--name is for jobs of the queue; give --queue, too" in capsys.readouterr().err
+    assert status_of([*words, "--needs", "7", "--queue"]) == 2
+    assert "there is no job 7" in capsys.readouterr().err
+    assert status_of([*words, "--needs", str(needed), "--queue"]) == 0
+    one = listed(capsys)[0]
+    assert (one["name"], one["kind"], one["priority"], one["needs"]) == (
+        "at night",
+        "background",
+        3,
+        [needed],
+    )
+    assert not (place.folder / "b.mkv").exists()
+
+
 def test_ten_thousand_jobs_are_listed_at_once(tmp_path: Path) -> None:
     row = "INSERT INTO jobs (name, state, bundle, out, engine, device, position, added_at) VALUES "
     with Database(tmp_path) as database:

@@ -20,12 +20,15 @@ from editor.cli.render_options import (
     DeviceOption,
     FeatherOption,
     GrowOption,
+    JobNameOption,
     MatteOutOption,
     MemoryOption,
+    NeedsOption,
     OutOption,
     OverwriteOption,
     PatchOutOption,
     PrecisionOption,
+    PriorityOption,
     ProvenanceOption,
     ScaleOption,
     SeedOption,
@@ -73,11 +76,9 @@ def add_command(
     threads: ThreadsOption = None,
     memory: MemoryOption = None,
     overwrite: OverwriteOption = False,
-    name: Annotated[str | None, option("--name", "What the job is called.")] = None,
-    priority: Annotated[int, typer.Option("--priority", help="Higher ones go first.")] = 0,
-    needs: Annotated[
-        list[int] | None, option("--needs", "A job that must be done before; may be repeated.", "JOB")
-    ] = None,
+    name: JobNameOption = None,
+    priority: PriorityOption = None,
+    needs: NeedsOption = None,
     segment: Annotated[
         int, typer.Option("--segment", min=1, help="Frames of a segment, about.")
     ] = SEGMENT_FRAMES,
@@ -112,7 +113,7 @@ def add_command(
             memory_bytes=None if memory is None else size_bytes(memory),
             overwrite=overwrite,
         )
-        wishes = Wishes(name, priority, tuple(needs or ()), segment, folder)
+        wishes = Wishes(name, priority or 0, tuple(needs or ()), segment, folder)
         tell_added(add(database, request, wishes), as_json=as_json)
 
 
