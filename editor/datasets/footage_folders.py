@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from editor.datasets.json_objects import read_object
 from editor.datasets.synthesise import SETTINGS_NAME
 from editor.datasets.training_folders import OBJECTS
 from editor.datasets.training_pictures import pictures_in
@@ -108,7 +108,7 @@ class _Found:
             self.photographs += pictures
 
     def _add_described(self, folder: Path) -> None:
-        facts = _facts(folder / _CLIP)
+        facts = read_object(folder / _CLIP)
         described = facts.get("masks")
         kind = str(described.get("kind", "")) if isinstance(described, dict) else ""
         path = folder / str(facts.get("file", "frames"))
@@ -175,7 +175,7 @@ def clip_names(given: Sequence[str]) -> list[str]:
         if not one.endswith(".json"):
             names.append(one)
             continue
-        scenes = _facts(Path(one)).get("tasks", [])
+        scenes = read_object(Path(one)).get("tasks", [])
         if not isinstance(scenes, list):
             raise UsageError("it has no list of tasks", remedy="give a protocol.json", path=Path(one))
         names += [str(scene.get("scene")) for scene in scenes if isinstance(scene, dict)]
@@ -193,13 +193,3 @@ def _are_frames(pictures: Sequence[Path]) -> bool:
     return len({path.suffix for path in pictures}) == 1 and found == list(
         range(found[0], found[0] + len(found))
     )
-
-
-def _facts(path: Path) -> dict[str, object]:
-    try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise UsageError(f"it is no JSON ({error})", remedy="repair the file", path=path) from error
-    if not isinstance(facts, dict):
-        raise UsageError("it holds no JSON object", remedy="repair the file", path=path)
-    return facts

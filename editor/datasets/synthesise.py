@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from editor.datasets.sample.scene import Scene, SceneSettings
 from editor.datasets.sample.sound import CHANNELS, RATE_HZ, sound
+from editor.datasets.whole_folders import whole_folder
 from editor.errors import UsageError
 from editor.media.formats import pixel_format
-from editor.media.output import check_folder, discard, partial_name, publish, write_error
 from editor.media.picture import ClipInfo, ColourTags, Picture, StreamNote
 from editor.media.planning import plan_delivery
 from editor.media.writing import FrameWriter, open_writer
@@ -116,33 +116,14 @@ def write_sample(
     WriteError
         If disk or folder do not allow it; nothing is left behind.
     """
-    _check(folder, settings, overwrite=overwrite)
-    partial = partial_name(folder)
-    discard(partial)
-    try:
-        partial.mkdir(parents=True)
+    if settings.frame_count < 1:
+        raise UsageError("the sample has no frames", remedy="give it a longer time", path=folder)
+    with whole_folder(folder, replaces=SETTINGS_NAME if overwrite else None) as partial:
         _write_sound(partial / SOUND_NAME, settings)
         _write_frames(Sample(partial), settings, tell)
         (partial / SOUND_NAME).unlink()
         (partial / SETTINGS_NAME).write_text(settings.text(), encoding="utf-8")
-        if overwrite:
-            discard(folder)
-        publish(partial, folder, overwrite=False)
-    except OSError as error:
-        raise write_error(folder, error) from error
-    finally:
-        discard(partial)
     return Sample(folder)
-
-
-def _check(folder: Path, settings: SampleSettings, *, overwrite: bool) -> None:
-    if settings.frame_count < 1:
-        raise UsageError("the sample has no frames", remedy="give it a longer time", path=folder)
-    if folder.exists() and not overwrite:
-        raise UsageError("it exists already", remedy="choose another name, or allow overwriting", path=folder)
-    if folder.exists() and not (folder / SETTINGS_NAME).is_file():
-        raise UsageError("it is no sample", remedy="choose another name", path=folder)
-    check_folder(folder.parent)
 
 
 def _write_sound(path: Path, settings: SampleSettings) -> None:

@@ -6,7 +6,6 @@ scene's clip is the truth of frame i.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from editor.datasets.json_objects import read_object
 from editor.errors import UsageError
 from editor.media.convert import Rgb, to_rgb
 from editor.media.opening import open_clip
@@ -76,7 +76,7 @@ def read_protocol(protocol: Path, clips: Path) -> tuple[CompletionTask, ...]:
 
 
 def _entries(protocol: Path) -> list[dict[str, object]]:
-    document = _read_json(protocol)
+    document = read_object(protocol)
     entries = document.get("tasks")
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         _refuse(protocol, "it has no list of tasks")
@@ -102,20 +102,8 @@ def _tasks_of(scene: dict[str, object], protocol: Path, clips: Path) -> Iterator
 
 
 def _clip_in(folder: Path) -> Path:
-    described = _read_json(folder / "clip.json").get("file", "frames")
+    described = read_object(folder / "clip.json").get("file", "frames")
     return folder / str(described)
-
-
-def _read_json(path: Path) -> dict[str, object]:
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UsageError("it cannot be read", remedy="check the path", path=path) from error
-    except ValueError as error:
-        raise UsageError(f"it is no JSON ({error})", remedy="repair the file", path=path) from error
-    if not isinstance(document, dict):
-        _refuse(path, "it holds no JSON object")
-    return document
 
 
 def _refuse(path: Path, cause: str) -> NoReturn:

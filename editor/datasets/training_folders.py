@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence, Sized
 from dataclasses import dataclass
 from pathlib import Path
 
+from editor.datasets.json_objects import read_object
 from editor.datasets.training_pictures import pictures_in
 from editor.errors import UsageError
 
@@ -154,7 +154,7 @@ class _Found:
                 self.look_into(below)
 
     def _add_clip(self, folder: Path) -> None:
-        facts = _facts(folder / _CLIP)
+        facts = read_object(folder / _CLIP)
         described = facts.get("masks")
         kind = str(described.get("kind", "")) if isinstance(described, dict) else ""
         path = folder / str(facts.get("file", "frames"))
@@ -176,13 +176,3 @@ def _check_clip(folder: Path, path: Path) -> CheckClip:
     first = int(masks[0].stem)
     run = [mask for at, mask in enumerate(masks) if int(mask.stem) == first + at]
     return CheckClip(folder.name, path, tuple(run), first)
-
-
-def _facts(path: Path) -> dict[str, object]:
-    try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise UsageError(f"it is no JSON ({error})", remedy="repair the file", path=path) from error
-    if not isinstance(facts, dict):
-        raise UsageError("it holds no JSON object", remedy="repair the file", path=path)
-    return facts

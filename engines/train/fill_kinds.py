@@ -25,10 +25,10 @@ from engines.nets.tcn import TCN
 from engines.nets.weights import find, load_into
 from engines.nets.weights_networks import fresh
 from engines.train.adversary import Adversary, JudgeSettings, PatchJudge
-from engines.train.clips.drawing import ClipSettings
+from engines.train.clips.drawing import Batches, ClipSettings
 from engines.train.clips.timing import Timing
 from engines.train.effort import Alone, Companion, Ranks
-from engines.train.fill_opn import OpnTask, RnotTask, Source, TcnTask
+from engines.train.fill_opn import OpnTask, RnotTask, TcnTask
 from engines.train.fill_scores import Filler
 from engines.train.fill_sttn import AutoSttnTask, SttnTask
 from engines.train.loop import Schedule, Task
@@ -56,7 +56,7 @@ class Setting:
         The processes that share the training.
     """
 
-    source: Source
+    source: Batches
     rate: Callable[[int], float]
     has_judge: bool
     device: torch.device

@@ -10,7 +10,6 @@ would add is left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -23,10 +22,8 @@ from engines.nets.padding import Padding
 from engines.nets.rnot import RNoT
 from engines.nets.tcn import TCN
 from engines.train.adversary import Adversary
-from engines.train.clips.drawing import Clips
+from engines.train.clips.drawing import Batches
 from engines.train.fill_losses import fetched, masked_l1, seen_again, variation
-
-Source = Callable[[int], Clips]
 
 PEELS = 5
 """As published."""
@@ -65,7 +62,7 @@ class OpnTask:
         Of the loss.
     """
 
-    source: Source
+    source: Batches
     device: torch.device
     peels: int = PEELS
     weights: OpnWeights = OpnWeights()
@@ -124,7 +121,7 @@ class RnotTask:
         How much the judge's doubt counts.
     """
 
-    source: Source
+    source: Batches
     adversary: Adversary | None
     device: torch.device
     adversarial: float = 0.1
@@ -180,7 +177,7 @@ class TcnTask:
         Of the loss.
     """
 
-    source: Source
+    source: Batches
     completed: OpnFill
     device: torch.device
     weights: TcnWeights = TcnWeights()

@@ -8,7 +8,6 @@ away has to be the same, too.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -16,10 +15,8 @@ from torch import Tensor
 
 from engines.nets.sttn import SttnGenerator
 from engines.train.adversary import Adversary
-from engines.train.clips.drawing import Clips
+from engines.train.clips.drawing import Batches
 from engines.train.fill_losses import masked_l1, unsteadiness
-
-Source = Callable[[int], Clips]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ class SttnTask:
         Of the loss.
     """
 
-    source: Source
+    source: Batches
     adversary: Adversary | None
     device: torch.device
     weights: SttnWeights = SttnWeights()

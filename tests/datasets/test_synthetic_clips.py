@@ -224,7 +224,7 @@ def test_nothing_is_replaced_or_left_half_made(photos: Path, tmp_path: Path) -> 
         write_clips(out, found, settings, ignore)
     write_clips(out, found, settings, ignore, overwrite=True)
     (out / SETTINGS_NAME).unlink()
-    with pytest.raises(UsageError, match="no made-up clips"):
+    with pytest.raises(UsageError, match="it holds something else"):
         write_clips(out, found, settings, ignore, overwrite=True)
     with pytest.raises(UsageError, match="no frames"):
         write_clips(tmp_path / "none", found, ClipsSettings(1, 0), ignore)

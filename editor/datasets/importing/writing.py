@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -22,8 +21,7 @@ from editor.datasets.importing.pixels import decoded, encoded_labels, file_bytes
 from editor.datasets.importing.resampling import taken_frames
 from editor.datasets.training_folders import CLASSES_NAME, LEARNT, OBJECTS
 from editor.datasets.training_pictures import PICTURE_SUFFIXES
-from editor.errors import UsageError
-from editor.media.output import check_folder, discard, partial_name, publish, write_error
+from editor.datasets.whole_folders import whole_folder
 
 REPORT_NAME = "import.json"
 _UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
@@ -91,10 +89,7 @@ def write_material(
     WriteError
         If disk or folder do not allow it; nothing is left behind.
     """
-    if out.exists():
-        raise UsageError("it exists already", remedy="choose another name", path=out)
-    check_folder(out.absolute().parent)
-    with _made(out) as partial:
+    with whole_folder(out) as partial:
         writer = _Writer(partial, settings, tell)
         for still in found.stills:
             writer.add_still(still)
@@ -102,20 +97,6 @@ def write_material(
             writer.add_footage(footage)
         writer.write_report(found, source)
     return Imported(out, writer.picture_count, writer.clip_count, writer.frame_count, dict(writer.classes))
-
-
-@contextmanager
-def _made(out: Path) -> Iterator[Path]:
-    partial = partial_name(out)
-    discard(partial)
-    try:
-        partial.mkdir()
-        yield partial
-        publish(partial, out, overwrite=False)
-    except OSError as error:
-        raise write_error(out, error) from error
-    finally:
-        discard(partial)
 
 
 class _Writer:

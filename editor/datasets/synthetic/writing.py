@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from editor.datasets.synthetic.drawing import BurnIn, Drawn, Photographs, draw_clip
 from editor.datasets.training_folders import LEARNT
+from editor.datasets.whole_folders import whole_folder
 from editor.errors import UsageError
-from editor.media.output import check_folder, discard, partial_name, publish, write_error
 
 SETTINGS_NAME = "synthetic.json"
 
@@ -89,40 +89,21 @@ def write_clips(
     WriteError
         If disk or folder do not allow it; nothing is left behind.
     """
-    _check(folder, settings, overwrite=overwrite)
-    partial = partial_name(folder)
-    discard(partial)
+    if settings.frame_count < 1 or settings.clip_count < 1:
+        raise UsageError("the clips have no frames", remedy="ask for more, or for a longer time", path=folder)
     names = [f"{at:05d}" for at in range(settings.clip_count)]
-    try:
-        partial.mkdir(parents=True)
+    with whole_folder(folder, replaces=SETTINGS_NAME if overwrite else None) as partial:
         for at, name in enumerate(names):
             random = np.random.default_rng([settings.seed, at])
             size = (settings.height, settings.width)
             drawn = draw_clip(photographs, size, settings.frame_count, settings.burn_in, random)
             _write_clip(partial / name, drawn, settings, _counting(tell, at * settings.frame_count))
         _write(partial / SETTINGS_NAME, json.dumps(asdict(settings), default=_plain, indent=1).encode())
-        if overwrite:
-            discard(folder)
-        publish(partial, folder, overwrite=False)
-    except OSError as error:
-        raise write_error(folder, error) from error
-    finally:
-        discard(partial)
     return [folder / name for name in names]
 
 
 def _counting(tell: Callable[[int], None], done: int) -> Callable[[int], None]:
     return lambda count: tell(done + count)
-
-
-def _check(folder: Path, settings: ClipsSettings, *, overwrite: bool) -> None:
-    if settings.frame_count < 1 or settings.clip_count < 1:
-        raise UsageError("the clips have no frames", remedy="ask for more, or for a longer time", path=folder)
-    if folder.exists() and not overwrite:
-        raise UsageError("it exists already", remedy="choose another name, or allow overwriting", path=folder)
-    if folder.exists() and not (folder / SETTINGS_NAME).is_file():
-        raise UsageError("it holds no made-up clips", remedy="choose another name", path=folder)
-    check_folder(folder.parent)
 
 
 def _write_clip(folder: Path, drawn: Drawn, settings: ClipsSettings, tell: Callable[[int], None]) -> None:

@@ -118,6 +118,10 @@ class Clips:
         return Clips(*moved)  # type: ignore[arg-type]
 
 
+Batches = Callable[[int], Clips]
+"""Gives the batch of a number."""
+
+
 class ClipSource:
     """Makes the batches of a training.
 
