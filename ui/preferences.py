@@ -149,6 +149,15 @@ class Preferences(QObject):
         self._set("notifies", int(notifies))
 
     @property
+    def learns_ahead(self) -> bool:
+        """Whether objects are learned in the background while they are painted."""
+        return bool(self._number("learns_ahead", 1, 0, 1))
+
+    @learns_ahead.setter
+    def learns_ahead(self, learns: bool) -> None:
+        self._set("learns_ahead", int(learns))
+
+    @property
     def key_preset(self) -> str:
         """Name of the key map that own keys are changes of."""
         return self._text("key_preset", "editor")

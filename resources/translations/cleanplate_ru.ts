@@ -2852,6 +2852,10 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
         <translation>Высокий контраст</translation>
     </message>
     <message>
+        <source>In the background, behind everything else; propagation begins sooner then.</source>
+        <translation>В фоне, уступая всему остальному; протягивание тогда начинается быстрее.</translation>
+    </message>
+    <message>
         <source>Keep proxies where the system keeps caches.</source>
         <translation>Хранить прокси там, где система хранит кэш.</translation>
     </message>
@@ -2862,6 +2866,10 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
     <message>
         <source>Large step</source>
         <translation>Большой шаг</translation>
+    </message>
+    <message>
+        <source>Learn objects while they are painted</source>
+        <translation>Изучать объекты, пока их рисуют</translation>
     </message>
     <message>
         <source>Memory for frames</source>
@@ -4088,6 +4096,10 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>Текущее задание</translation>
     </message>
     <message>
+        <source>Learning {0}</source>
+        <translation>Изучается: {0}</translation>
+    </message>
+    <message>
         <source>Making a proxy: frame {0} of {1}</source>
         <translation>Создание прокси: кадр {0} из {1}</translation>
     </message>
@@ -4110,6 +4122,10 @@ It is rendered by a process of its own, which goes on when this window is closed
     <message>
         <source>Stop this job; what it has finished is kept</source>
         <translation>Остановить задание; готовое сохранится</translation>
+    </message>
+    <message>
+        <source>The network learns this object from its masks, behind everything else, so that propagation begins sooner. The preferences turn that off.</source>
+        <translation>Сеть изучает этот объект по его маскам, уступая всему остальному, чтобы протягивание начиналось быстрее. Это отключается в настройках.</translation>
     </message>
     <message>
         <source>Under the pointer</source>

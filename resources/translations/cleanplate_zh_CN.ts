@@ -2840,6 +2840,10 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
         <translation>高对比度</translation>
     </message>
     <message>
+        <source>In the background, behind everything else; propagation begins sooner then.</source>
+        <translation>在后台进行,让位于其他一切工作;之后的传播会更快开始。</translation>
+    </message>
+    <message>
         <source>Keep proxies where the system keeps caches.</source>
         <translation>将代理保存在系统的缓存位置。</translation>
     </message>
@@ -2850,6 +2854,10 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
     <message>
         <source>Large step</source>
         <translation>大步长</translation>
+    </message>
+    <message>
+        <source>Learn objects while they are painted</source>
+        <translation>绘制时学习对象</translation>
     </message>
     <message>
         <source>Memory for frames</source>
@@ -4068,6 +4076,10 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>当前任务</translation>
     </message>
     <message>
+        <source>Learning {0}</source>
+        <translation>正在学习 {0}</translation>
+    </message>
+    <message>
         <source>Making a proxy: frame {0} of {1}</source>
         <translation>正在生成代理：第 {0}/{1} 帧</translation>
     </message>
@@ -4090,6 +4102,10 @@ It is rendered by a process of its own, which goes on when this window is closed
     <message>
         <source>Stop this job; what it has finished is kept</source>
         <translation>停止此任务；已完成的部分会保留</translation>
+    </message>
+    <message>
+        <source>The network learns this object from its masks, behind everything else, so that propagation begins sooner. The preferences turn that off.</source>
+        <translation>网络会根据该对象的蒙版进行学习,并让位于其他一切工作,使传播更快开始。可在首选项中关闭。</translation>
     </message>
     <message>
         <source>Under the pointer</source>

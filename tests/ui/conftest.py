@@ -34,7 +34,9 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def preferences(tmp_path: Path, qapp: QApplication) -> Preferences:
-    return Preferences(tmp_path / "settings" / "ui.ini")
+    made = Preferences(tmp_path / "settings" / "ui.ini")
+    made.learns_ahead = False  # which would start a process beside every test that paints
+    return made
 
 
 @pytest.fixture(scope="session")

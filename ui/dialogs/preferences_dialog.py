@@ -87,9 +87,14 @@ class PreferencesDialog(QDialog):
         self._usual.setAutoDefault(False)
         self._usual.clicked.connect(lambda _checked: self.keep_in(None))
         self._show_place()
-        self.notifies = said(QCheckBox(), lambda: self.tr("Tell on the desktop when a long job has ended"))
-        self.notifies.setChecked(preferences.notifies)
-        self.notifies.toggled.connect(lambda is_on: self._set("notifies", is_on))
+        self.notifies = self._switch(
+            "notifies", lambda: self.tr("Tell on the desktop when a long job has ended")
+        )
+        self.learns = self._switch("learns_ahead", lambda: self.tr("Learn objects while they are painted"))
+        say(
+            self.learns.setToolTip,
+            lambda: self.tr("In the background, behind everything else; propagation begins sooner then."),
+        )
         self._bind(self.percent, "interface_percent")
         self._bind(self.small, "small_step")
         self._bind(self.large, "large_step")
@@ -116,6 +121,12 @@ class PreferencesDialog(QDialog):
     def _bind(self, field: NumberField, name: str) -> None:
         field.setValue(getattr(self._preferences, name))
         field.valueChanged.connect(lambda value: self._set(name, int(value)))
+
+    def _switch(self, setting: str, name: Text) -> QCheckBox:
+        box = said(QCheckBox(), name)
+        box.setChecked(getattr(self._preferences, setting))
+        box.toggled.connect(lambda is_on: self._set(setting, is_on))
+        return box
 
     def _choice(self, setting: str, name: Text, values: Mapping[Any, Text]) -> QComboBox:
         box = QComboBox()
@@ -150,5 +161,6 @@ class PreferencesDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self.notifies)
+        layout.addWidget(self.learns)
         layout.addWidget(said(dim_label(), lambda: self.tr("Everything takes effect at once.")))
         layout.addWidget(buttons)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
@@ -18,7 +17,7 @@ from editor.render.messages import FrameMade, Message
 from editor.render.supervisor import render
 from ui.desk.attention import frames_in_need, key_frames
 from ui.desk.desk import Desk
-from ui.desk.mattes import plain_matte
+from ui.jobs.keys import frozen_key
 from ui.jobs.runner import JobRunner, Tell, Work
 
 _A_TIME = 4
@@ -119,12 +118,8 @@ class Propagation(QObject):
         state = frame_state(tuple(layers), here, MatteClass.MAIN)
         if here in frames and here not in wanted and state is not FrameState.EMPTY:
             wanted.append(here)
-        made = []
-        for frame in wanted:
-            request = self._desk.mattes.request(frame, only=thing.id)
-            if request is not None and request.objects[0].layers:
-                made.append(KeyMatte(frame, partial(plain_matte, request, 0)))
-        return tuple(made)
+        frozen = [frozen_key(self._desk, thing, frame) for frame in wanted]
+        return tuple(one.key for one in frozen if one is not None)
 
     def _queue(self, one: CarriedMatte) -> None:
         """Put a matte into the document as soon as there is time for it."""

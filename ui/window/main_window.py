@@ -34,6 +34,7 @@ from ui.edits.store import EditStore
 from ui.edits.track_strip import TrackStrip
 from ui.finding.commands import FindCommands
 from ui.jobs.corrections import CorrectionWatch
+from ui.jobs.learning import Learning
 from ui.jobs.notifier import Notifier
 from ui.jobs.offer_bar import OfferBar
 from ui.jobs.outlooks import told_outlook
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         self.runner = JobRunner()
         self.notifier = Notifier(self.runner, desk.preferences)
         self.propagation = Propagation(desk, self.runner)
+        self.learning = Learning(desk, self.runner)
         self.corrections = CorrectionWatch(desk)
         self.preview = FillPreview(desk, self.runner)
         self.viewer.result_of = self.preview.pixels
@@ -180,6 +182,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.commands.transport.stop()
+        self.learning.close()
         self.runner.close()
         self.rendering.close()
         self.preview.forget()
@@ -311,6 +314,7 @@ class MainWindow(QMainWindow):
         self.runner.ended.connect(self.status.end_job)
         self.runner.failed.connect(self._tell_error)
         self.status.cancel_wanted.connect(self.runner.cancel)
+        self.learning.changed.connect(self.status.show_learning)
         self.preview.changed.connect(self.viewer.update)
         self.preview.mapped.connect(self.scopes.unseen.take)
         self.preview.foreseen.connect(self._tell_outlook)

@@ -43,6 +43,17 @@ class StatusLine(QStatusBar):
         say(self.readout.setAccessibleName, lambda: self.tr("Under the pointer"))
         self._cache = QLabel()
         self._cache.setProperty("dim", True)
+        self.learning = QLabel()
+        self.learning.setProperty("dim", True)
+        self._learned = ""
+        say(
+            self.learning.setToolTip,
+            lambda: self.tr(
+                "The network learns this object from its masks, behind everything else, so that propagation"
+                " begins sooner. The preferences turn that off."
+            ),
+        )
+        self.show_learning("")
         self._messages = QToolButton()
         self._messages.setProperty("flat", True)
         say(self._messages.setText, lambda: self.tr("Messages"))
@@ -55,13 +66,13 @@ class StatusLine(QStatusBar):
         self._cancel.clicked.connect(lambda _checked: self.cancel_wanted.emit())
         self._cancel.hide()
         self.addWidget(self._cancel)
-        for label in (self.job, self.readout, self._cache):
+        for label in (self.job, self.readout, self.learning, self._cache):
             label.setMinimumWidth(1)  # long texts are cut off rather than the window widened
         self._queue = QToolButton()
         self._queue.setProperty("flat", True)
         self._queue.clicked.connect(lambda _checked: self.queue_wanted.emit())
         self.show_queue(0, None)
-        for widget in (self.readout, self._cache, self._queue, self._messages):
+        for widget in (self.readout, self.learning, self._cache, self._queue, self._messages):
             self.addPermanentWidget(widget)
         desk.document.busy.connect(self.job.setText)
         desk.frames.proxy_progressed.connect(self._show_proxy)
@@ -131,6 +142,12 @@ class StatusLine(QStatusBar):
         self._queue.setText(text if share_done is None else f"{text}  {share_done:.0%}")
         self._queue.setAccessibleName(text)
 
+    def show_learning(self, name: str) -> None:
+        """Show which object is learned in the background; empty for none."""
+        self._learned = name
+        self.learning.setText(self.tr("Learning {0}").format(name) if name else "")
+        self.learning.setVisible(bool(name))
+
     def _follow_preference(self, name: str) -> None:
         """Take the height of the text of the moment, which Qt works out only when something is added."""
         if name == "interface_percent":
@@ -139,6 +156,7 @@ class StatusLine(QStatusBar):
     def _speak(self) -> None:
         self.count_messages(self._count)
         self.show_queue(*self._queued)
+        self.show_learning(self._learned)
         self._show_cache()
 
     def _show_proxy(self, done: int, count: int) -> None:
