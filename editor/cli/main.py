@@ -59,10 +59,10 @@ def status_of(words: Sequence[str]) -> int:
     """
     from engines.errors import EngineError, UnknownEngineError
 
-    if wants_window(words, tuple(VERBS)):
-        return open_window(words)
     try:
-        build_app(words[:1])(_understood(words), prog_name="cleanplate")
+        if wants_window(words, tuple(VERBS)):
+            return open_window(words)
+        build_app(_needed(words))(_understood(words), prog_name="cleanplate")
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else FAILED
     except KeyboardInterrupt:
@@ -104,13 +104,21 @@ def _understood(words: Sequence[str]) -> list[str]:
     return [word for word in words if word != "--verbose"]
 
 
+def _needed(words: Sequence[str]) -> Iterable[str]:
+    """Choose the verbs to import: none to tell the version, and all where help or a message names them."""
+    first = words[0] if words else ""
+    if first == "--version":
+        return ()
+    return (first,) if first in VERBS else VERBS
+
+
 def build_app(verbs: Iterable[str] = VERBS) -> typer.Typer:
     """Put the verbs together.
 
     Parameters
     ----------
     verbs : iterable of str
-        Those to import; where one is unknown (or an option), all are, so that help and messages name them.
+        Those to import.
     """
     app = typer.Typer(
         help="Remove people, rigs, logos and subtitles from shots.",
@@ -118,8 +126,7 @@ def build_app(verbs: Iterable[str] = VERBS) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_program)
-    wanted = tuple(verbs)
-    for verb in wanted if wanted and set(wanted) <= set(VERBS) else VERBS:
+    for verb in verbs:
         _add(app, verb, import_module(VERBS[verb]).app)
     return app
 

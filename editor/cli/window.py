@@ -8,6 +8,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from editor.errors import CleanplateError
+
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
 _COMPLETING = "_CLEANPLATE_COMPLETE"
 """Set by shells that ask how a command line could go on; they call without words."""
 
@@ -33,9 +37,24 @@ def open_window(words: Sequence[str]) -> int:
     -------
     int
         Exit status.
+
+    Raises
+    ------
+    CleanplateError
+        If there is no screen.
     """
+    _check_screen()
     with subprocess.Popen([sys.executable, "-m", "ui", *words]) as window:
         return window.wait()
+
+
+def _check_screen() -> None:
+    """Say so where Qt would abort."""
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
+        raise CleanplateError(
+            "there is no screen that a window could open on",
+            remedy="start it on a desktop, or see what `cleanplate --help` lists for the terminal",
+        )
 
 
 def _is_place(word: str) -> bool:

@@ -45,6 +45,26 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.startswith("cleanplate ")
 
 
+def test_without_a_screen_the_window_is_refused_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert status_of([]) == 1
+    (sentence,) = capsys.readouterr().err.splitlines()
+    assert "there is no screen" in sentence
+
+
+def test_the_version_needs_no_verb() -> None:
+    code = (
+        "import sys; from editor.cli.main import status_of; status_of(['--version']);"
+        "print([name for name in sys.modules if name.startswith('editor.cli.')], file=sys.stderr)"
+    )
+    started = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert started.stderr.strip() == "['editor.cli.window', 'editor.cli.main']"
+
+
 def test_only_the_verb_that_is_used_is_imported() -> None:
     code = (
         "import sys; from editor.cli.main import status_of; status_of(['remove', '--help']);"

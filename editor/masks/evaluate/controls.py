@@ -50,16 +50,17 @@ def controls_of(kind: ShapeKind, pose: Pose, grid: PixelGrid) -> Controls:
     Rectangles and ellipses are turned and stretched from keyframe to keyframe; what follows a track, and all
     other kinds, moves point by point.
     """
-    if pose.moves is None:
-        if pose.before.box is not None and pose.after.box is not None:
-            return _of_box(_mixed_box(pose.before.box, pose.after.box, pose.share), kind, grid)
-        before, after = (_of_key(key, kind, grid) for key in (pose.before, pose.after))
-    else:
-        before, after = (
-            _moved(_of_key(key, kind, grid), move, grid)
-            for key, move in zip((pose.before, pose.after), pose.moves, strict=True)
-        )
-    return before.mixed(after, pose.share) if pose.share else before
+    if pose.moves is None and pose.before.box is not None and pose.after.box is not None:
+        return _of_box(_mixed_box(pose.before.box, pose.after.box, pose.share), kind, grid)
+    keys = (pose.before, pose.after) if pose.share else (pose.before,)
+    moves = (None, None) if pose.moves is None else pose.moves
+    first, *others = (_placed(key, move, kind, grid) for key, move in zip(keys, moves, strict=False))
+    return first.mixed(others[0], pose.share) if others else first
+
+
+def _placed(key: ShapeKey, move: Homography | None, kind: ShapeKind, grid: PixelGrid) -> Controls:
+    controls = _of_key(key, kind, grid)
+    return controls if move is None else _moved(controls, move, grid)
 
 
 def _of_key(key: ShapeKey, kind: ShapeKind, grid: PixelGrid) -> Controls:
