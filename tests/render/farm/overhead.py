@@ -3,8 +3,9 @@
 `python tests/render/farm/overhead.py` does a job of 300 drawn frames in this process, through the local
 runner, through dask with one worker and through openjd, and prints the seconds from the end of the
 preparation to the end of the job. The start of processes lies before that and is told apart; openjd starts
-one for each task, which is measured by starting as many that do nothing. `overhead.py CLIP MASK SCALE WAY...`
-takes real footage, and only some of the ways `here`, `local`, `dask`, `openjd`.
+one for each task, which is measured by starting as many that do nothing. `overhead.py CLIP MASK SCALE ENGINE
+WAY...` takes real footage, and only some of the ways `here`, `local`, `dask`, `openjd`; equal digests of what
+they delivered say that their frames are the same.
 """
 
 from __future__ import annotations
@@ -129,6 +130,7 @@ def main(footage: Sequence[str], ways: Sequence[str]) -> None:
             place = Place(Path(name))
             if footage:
                 place.clip, place.mask = map(Path, footage)
+                place.engine = sys.argv[4]
             else:
                 write_movie(place.clip, COUNT)
                 write_mattes(place.mask, COUNT)
@@ -141,4 +143,4 @@ def main(footage: Sequence[str], ways: Sequence[str]) -> None:
 SCALE = Fraction(sys.argv[3] if len(sys.argv) > 1 else 1)
 
 if __name__ == "__main__":
-    main(sys.argv[1:3], sys.argv[4:] or ("here", "local", "dask", "openjd"))
+    main(sys.argv[1:3], sys.argv[5:] or ("here", "local", "dask", "openjd"))
