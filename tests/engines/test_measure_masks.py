@@ -51,7 +51,7 @@ def test_empty_masks(found: int, true: int, score: float) -> None:
     assert boundary_accuracy((empty, some)[found], (empty, some)[true]) == score
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(arrays(bool, (13, 21), elements=st.booleans()), arrays(bool, (13, 21), elements=st.booleans()))
 def test_matching_is_dilation_by_a_disk(found: Mask, true: Mask) -> None:
     found_edge, true_edge = boundary(found), boundary(true)

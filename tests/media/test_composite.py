@@ -91,7 +91,7 @@ def test_samples_outside_stay_and_samples_inside_change(name: str, order: FieldO
         assert np.mean(before[inside] != after[inside]) > 0.9
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     name=st.sampled_from(("yuv420p", "yuv420p10le", "yuv422p", "yuv422p10le", "yuv410p")),
     order=st.sampled_from(list(FieldOrder)),

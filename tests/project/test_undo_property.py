@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import CodeType, FrameType
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from project_clips import ellipse, matte, stroke
 from session import prepare
@@ -271,7 +271,7 @@ actions = st.one_of(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(st.lists(actions, max_size=40))
 def test_any_edits_undone_and_redone_give_the_same_documents(
     sequence: list[tuple[Edit | str, int, int]],

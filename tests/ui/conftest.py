@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -22,6 +23,24 @@ from ui.preferences import Preferences
 from ui.window.main_window import MainWindow
 
 COUNT, HEIGHT, WIDTH = 30, 96, 160
+LEAST_LIMIT_MS = 300_000
+
+
+class PatientBot(QtBot):
+    """Gives what is waited for all the time that a busy machine takes: a limit is for what never comes."""
+
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = LEAST_LIMIT_MS) -> None:
+        """Wait until something is so."""
+        super().waitUntil(callback, timeout=max(timeout, LEAST_LIMIT_MS))
+
+    def waitSignal(self, signal: Any, *, timeout: int = LEAST_LIMIT_MS, **how: Any) -> Any:
+        """Wait until a signal has come."""
+        return super().waitSignal(signal, timeout=max(timeout, LEAST_LIMIT_MS), **how)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +81,7 @@ def empty_window(qtbot: QtBot, preferences: Preferences) -> Iterator[MainWindow]
     window = make_window(preferences)
     window.show()
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(window.isActiveWindow, timeout=60_000)
     yield window
     if window.desk.document.project is not None and window.desk.document.project.is_untitled:
         window.desk.document.discard()

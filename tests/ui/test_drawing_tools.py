@@ -31,7 +31,7 @@ def layers(window: MainWindow) -> list[Layer]:
 
 
 def matte(window: MainWindow, qtbot: QtBot) -> NDArray[np.uint8]:
-    qtbot.waitUntil(lambda: window.desk.mattes.is_current, timeout=5000)
+    qtbot.waitUntil(lambda: window.desk.mattes.is_current, timeout=60_000)
     view = window.desk.mattes.view
     assert view is not None
     return view.matte
@@ -232,10 +232,10 @@ def test_a_corner_of_a_box_leaves_the_opposite_one(window: MainWindow) -> None:
 
 def test_a_smart_click_finds_the_square_and_more_clicks_refine_it(window: MainWindow, qtbot: QtBot) -> None:
     window.desk.playhead.go(10)
-    qtbot.waitUntil(lambda: window.desk.frames.best(10) is not None, timeout=5000)
+    qtbot.waitUntil(lambda: window.desk.frames.best(10) is not None, timeout=60_000)
     press(window.viewer, "S")
     click(window, 0.5, 0.47)
-    qtbot.waitUntil(lambda: len(layers(window)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(layers(window)) == 1, timeout=60_000)
     (found,) = layers(window)
     assert isinstance(found, FrameMatte)
     assert found.is_key
@@ -243,7 +243,7 @@ def test_a_smart_click_finds_the_square_and_more_clicks_refine_it(window: MainWi
     assert (picture[33:57, 63:97] == 255).all()
     assert not picture[:26].any()
     click(window, 0.1, 0.1, button=RIGHT)
-    qtbot.waitUntil(lambda: len(layers(window)[0].seeds) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(layers(window)[0].seeds) == 2, timeout=60_000)
     assert len(layers(window)) == 1
     press(window.viewer, "Ctrl+Z")
     assert len(layers(window)[0].seeds) == 1

@@ -79,7 +79,7 @@ def test_markers_are_edits(window: MainWindow) -> None:
 
 def test_space_plays_and_the_clock_decides(window: MainWindow, qtbot: QtBot) -> None:
     press(window.viewer, "Space")
-    qtbot.waitUntil(lambda: window.desk.playhead.frame >= 4, timeout=5000)
+    qtbot.waitUntil(lambda: window.desk.playhead.frame >= 4, timeout=60_000)
     press(window.viewer, "Space")
     frame = window.desk.playhead.frame
     qtbot.wait(120)
@@ -236,7 +236,7 @@ def test_enter_pins_the_frame(window: MainWindow, qtbot: QtBot) -> None:
         layers = [placed.layer for placed in project.layers.of(thing.id)]
         return [layer.state.value for layer in layers if hasattr(layer, "state")]
 
-    qtbot.waitUntil(lambda: states() == ["pinned"], timeout=5000)
+    qtbot.waitUntil(lambda: states() == ["pinned"], timeout=60_000)
     press(window.viewer, "Ctrl+Z")
     assert states() == []
 
@@ -265,9 +265,9 @@ def test_dialogs_open_by_key_and_close_by_esc(empty_window: MainWindow, qtbot: Q
         dialogs = empty_window.findChildren(QDialog)
         assert [type(dialog).__name__ for dialog in dialogs] == [kind]
         QTest.keyClick(dialogs[0], Qt.Key.Key_Escape)
-        qtbot.waitUntil(lambda: not empty_window.findChildren(QDialog))
+        qtbot.waitUntil(lambda: not empty_window.findChildren(QDialog), timeout=60_000)
         empty_window.activateWindow()
-        qtbot.waitUntil(empty_window.isActiveWindow)
+        qtbot.waitUntil(empty_window.isActiveWindow, timeout=60_000)
 
 
 FILE_DIALOGS = {

@@ -17,8 +17,8 @@ from ui.window.main_window import MainWindow
 
 def go(window: MainWindow, qtbot: QtBot, frame: int) -> None:
     window.desk.playhead.go(frame)
-    qtbot.waitUntil(lambda: window.desk.frames.best(frame) is not None, timeout=5000)
-    qtbot.waitUntil(lambda: window.desk.mattes.is_current, timeout=5000)
+    qtbot.waitUntil(lambda: window.desk.frames.best(frame) is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.desk.mattes.is_current, timeout=60_000)
 
 
 def painted(window: MainWindow, qtbot: QtBot) -> None:
@@ -26,7 +26,7 @@ def painted(window: MainWindow, qtbot: QtBot) -> None:
     drag(window, [(0.1, 0.6), (0.3, 0.9)])
     press(window.viewer, "V")
     press(window.viewer, "Esc")
-    qtbot.waitUntil(lambda: window.desk.mattes.is_current, timeout=5000)
+    qtbot.waitUntil(lambda: window.desk.mattes.is_current, timeout=60_000)
 
 
 def with_result(window: MainWindow, level: int) -> None:
@@ -62,8 +62,8 @@ def test_a_hidden_object_has_no_overlay_but_is_removed(window: MainWindow, qtbot
     go(window, qtbot, 10)
     painted(window, qtbot)
     window.objects.rows()[0]._eye.click()
-    qtbot.waitUntil(lambda: window.desk.mattes.is_current, timeout=5000)
-    qtbot.waitUntil(lambda: seen(window, 0.2, 0.75) == [80, 80, 80], timeout=5000)
+    qtbot.waitUntil(lambda: window.desk.mattes.is_current, timeout=60_000)
+    qtbot.waitUntil(lambda: seen(window, 0.2, 0.75) == [80, 80, 80], timeout=60_000)
     press(window.viewer, "Alt+3")
     assert seen(window, 0.2, 0.75) == [255, 255, 255]
 
@@ -173,9 +173,9 @@ def test_onion_skin_draws_the_neighbouring_keyframes(window: MainWindow, qtbot: 
     go(window, qtbot, 12)
     without = window.viewer.grab().toImage()
     window.actions_["onion"].trigger()
-    qtbot.waitUntil(lambda: window.viewer.grab().toImage() != without, timeout=5000)
+    qtbot.waitUntil(lambda: window.viewer.grab().toImage() != without, timeout=60_000)
     window.actions_["onion"].trigger()
-    qtbot.waitUntil(lambda: window.viewer.grab().toImage() == without, timeout=5000)
+    qtbot.waitUntil(lambda: window.viewer.grab().toImage() == without, timeout=60_000)
 
 
 @pytest.mark.parametrize("rotation_deg", [0, 90, 180, 270])

@@ -37,7 +37,7 @@ def test_propagation_carries_masks_and_is_one_step(window: MainWindow, qtbot: Qt
     assert not window.messages.texts()
     assert states(window) == dict.fromkeys((8, 9, 11, 12, 13), FrameState.AI)
     window.desk.playhead.go(12)
-    qtbot.waitUntil(lambda: window.desk.mattes.is_current, timeout=5000)
+    qtbot.waitUntil(lambda: window.desk.mattes.is_current, timeout=60_000)
     matte = window.desk.mattes.view.matte
     assert matte[45, 80] == 255
     assert matte[5, 10] == 0
@@ -51,7 +51,7 @@ def test_propagation_carries_masks_and_is_one_step(window: MainWindow, qtbot: Qt
 def test_a_frame_the_user_made_is_never_changed(window: MainWindow, qtbot: QtBot) -> None:
     covered_square(window, 10)
     press(window.viewer, "Return")
-    qtbot.waitUntil(lambda: 10 in states(window), timeout=5000)
+    qtbot.waitUntil(lambda: 10 in states(window), timeout=60_000)
     window.desk.playhead.go(11)
     drag(window, [(0.1, 0.1), (0.2, 0.1)])
     project, thing = window.desk.document.project, window.desk.selection.object
@@ -89,7 +89,7 @@ def test_the_preview_shows_the_fill_and_goes_stale(window: MainWindow, qtbot: Qt
     qtbot.waitUntil(lambda: not window.runner.is_running, timeout=LONG_MS)
     assert not window.messages.texts()
     assert window.preview.valid == {9, 10, 11}
-    qtbot.waitUntil(lambda: window.preview.pixels(10) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.preview.pixels(10) is not None, timeout=60_000)
     press(window.viewer, "Alt+4")
     red, green, _ = seen(window, 0.5, 0.45)
     assert abs(red - 80) < 20

@@ -52,7 +52,7 @@ def test_strips_are_the_recorded_ones(shared: Path) -> None:
             assert [[strip.top, strip.bottom] for strip in chosen] == case["strips"]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.data())
 def test_strips_cover_every_mask_and_end(data: st.DataObject) -> None:
     height, width = data.draw(st.integers(16, 300)), data.draw(st.integers(16, 700))

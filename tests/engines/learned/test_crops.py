@@ -116,7 +116,7 @@ def test_without_holes_there_are_no_crops() -> None:
     assert crops_of(holes((240, 432), [[]] * 5)) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     shape=st.tuples(st.integers(16, 700), st.integers(16, 900)),
     seed=st.integers(0, 2**32 - 1),

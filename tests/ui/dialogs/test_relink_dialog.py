@@ -25,7 +25,10 @@ def lost(empty_window: MainWindow, clip: Path, tmp_path: Path, qtbot: QtBot) -> 
     shutil.copy(clip, here)
     window = empty_window
     window.open(here)
-    qtbot.waitUntil(lambda: window.desk.selection.shot is not None and window.desk.selection.shot.name == "a")
+    qtbot.waitUntil(
+        lambda: window.desk.selection.shot is not None and window.desk.selection.shot.name == "a",
+        timeout=60_000,
+    )
     path = tmp_path / "job.cleanplate"
     window.desk.document.save_as(path)
     window.desk.document.close()

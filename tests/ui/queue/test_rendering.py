@@ -63,7 +63,7 @@ def test_a_shot_is_rendered_as_it_was_when_it_was_queued(
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: listed(window) == [State.WAITING], timeout=LONG_MS)
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(window.isActiveWindow, timeout=60_000)
     press(window.viewer, "Ctrl+Z")
     press(window.viewer, "Ctrl+Z")
     press(window.viewer, "Ctrl+Shift+M")

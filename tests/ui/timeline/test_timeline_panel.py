@@ -220,7 +220,7 @@ def test_a_locked_object_keeps_its_keys_and_says_so(
 
     put(project, thing, 4)
     project.objects.change(thing.id, replace(thing.settings, is_locked=True))
-    with qtbot.waitSignal(desk.document.failed, timeout=1000):
+    with qtbot.waitSignal(desk.document.failed, timeout=60_000):
         drag(qtbot, panel, at(panel, 4, 0), at(panel, 9, 0))
     assert keys(project, thing) == [4]
 
