@@ -137,8 +137,9 @@ def test_playing_skips_frames_rather_than_time(window: MainWindow, qtbot: QtBot)
     stall.timeout.connect(lambda: sleep(0.2))
     stall.start(0)
     qtbot.waitUntil(lambda: window.desk.playhead.frame >= 12, timeout=60_000)
-    elapsed = perf_counter() - began
-    assert elapsed < 12 / 25 + 0.6
+    # On a slow machine it takes longer to come here, and then it is further on.
+    due = 25 * (perf_counter() - began - 0.6)
+    assert window.desk.playhead.frame >= min(due, 29)
     assert "dropped" in window.viewer_panel.transport.told.text()
     window.commands.transport.stop()
 
