@@ -1552,6 +1552,21 @@
     </message>
 </context>
 <context>
+    <name>ClipGlance</name>
+    <message>
+        <source>Clip of the edit</source>
+        <translation>Клип монтажа</translation>
+    </message>
+    <message>
+        <source>No shot of the project shows it yet.</source>
+        <translation>В проекте пока нет плана с этим кадром.</translation>
+    </message>
+    <message>
+        <source>{0}, frame {1}</source>
+        <translation>{0}, кадр {1}</translation>
+    </message>
+</context>
+<context>
     <name>Clipboard</name>
     <message>
         <source>None of the copied keys fits this shot.</source>

@@ -1552,6 +1552,21 @@
     </message>
 </context>
 <context>
+    <name>ClipGlance</name>
+    <message>
+        <source>Clip of the edit</source>
+        <translation>剪辑中的片段</translation>
+    </message>
+    <message>
+        <source>No shot of the project shows it yet.</source>
+        <translation>项目中还没有镜头显示它。</translation>
+    </message>
+    <message>
+        <source>{0}, frame {1}</source>
+        <translation>{0}，第 {1} 帧</translation>
+    </message>
+</context>
+<context>
     <name>Clipboard</name>
     <message>
         <source>None of the copied keys fits this shot.</source>
@@ -2841,7 +2856,7 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
     </message>
     <message>
         <source>In the background, behind everything else; propagation begins sooner then.</source>
-        <translation>在后台进行,让位于其他一切工作;之后的传播会更快开始。</translation>
+        <translation>在后台进行，让位于其他一切工作，之后的传播会更快开始。</translation>
     </message>
     <message>
         <source>Keep proxies where the system keeps caches.</source>
@@ -4105,7 +4120,7 @@ It is rendered by a process of its own, which goes on when this window is closed
     </message>
     <message>
         <source>The network learns this object from its masks, behind everything else, so that propagation begins sooner. The preferences turn that off.</source>
-        <translation>网络会根据该对象的蒙版进行学习,并让位于其他一切工作,使传播更快开始。可在首选项中关闭。</translation>
+        <translation>网络根据该对象的蒙版学习，让位于其他一切工作，使传播更快开始。可在首选项中关闭。</translation>
     </message>
     <message>
         <source>Under the pointer</source>

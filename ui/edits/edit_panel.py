@@ -26,6 +26,7 @@ from PyQt6.QtWidgets import (
 from editor.media.timecode import timecode_after
 from ui.desk.desk import Desk
 from ui.edits.clip_pictures import ClipPictures
+from ui.edits.glance import Glimpse
 from ui.edits.store import EditStore
 from ui.edits.track_painting import TracksContent, remarks
 from ui.edits.track_rows import RowPlaces, placed
@@ -98,6 +99,8 @@ class EditPanel(QWidget):
     """Clean plates are to go back into the edit."""
     scrubbing = pyqtSignal(bool)
     """Whether the pointer is dragging the play head."""
+    glimpsed = pyqtSignal(object)
+    """A frame that is not one of the open shot is to be seen: `Glimpse`; None ends that."""
 
     def __init__(self, desk: Desk, store: EditStore) -> None:
         super().__init__()
@@ -134,6 +137,7 @@ class EditPanel(QWidget):
         """Read nothing that nobody sees."""
         self._store.wake(False)
         self._pictures.rest()
+        self.glimpsed.emit(None)
         super().hideEvent(event)
 
     def open_here(self) -> None:
@@ -441,16 +445,22 @@ class EditPanel(QWidget):
             self.scrubbing.emit(is_down)
         under = self.strip.topmost_at(frame)
         if under is None:
+            self.glimpsed.emit(None)
             return
         item = self.strip.content.places.rows[under[0]].items[under[1]]
         shot, clip_frame = self._store.shot_of(item), item.clip_frame(frame)
-        if shot is None or clip_frame is None:
-            self._current = None
-        elif shot == self._desk.selection.shot:
+        if shot is not None and shot == self._desk.selection.shot and clip_frame is not None:
+            self.glimpsed.emit(None)
             self._current = item
             self._desk.playhead.go(clip_frame)
-        elif not is_down:
+        elif shot is not None and clip_frame is not None and not is_down:
             self._store.open(item, frame)
+        else:
+            self._current = None if shot is None else self._current
+            is_seen = bool(item.clip) and clip_frame is not None
+            self.glimpsed.emit(
+                Glimpse(item.clip, clip_frame or 0, item.name, shot is not None) if is_seen else None
+            )
 
     def _enter(self, item: TrackItem, place: int) -> None:
         self._current = item

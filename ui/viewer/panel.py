@@ -70,7 +70,7 @@ class ViewerPanel(QFrame):
         self.view_bar = ViewBar(desk, actions)
         self.transport = TransportBar(desk, actions)
         self.start = StartPage(actions)
-        body = QWidget()
+        self.body = body = QWidget()
         self._stack = QStackedLayout(body)
         self._stack.addWidget(self.start)
         self._stack.addWidget(self.viewer)

@@ -30,6 +30,7 @@ from ui.dialogs.shortcut_editor import ShortcutEditor
 from ui.doctor import examine
 from ui.edits.delivery_dialog import DeliveryDialog
 from ui.edits.edit_panel import EditPanel
+from ui.edits.glance import ClipGlance
 from ui.edits.store import EditStore
 from ui.edits.track_strip import TrackStrip
 from ui.finding.commands import FindCommands
@@ -141,6 +142,7 @@ class MainWindow(QMainWindow):
         self.timeline = TimelinePanel(desk, self._cached)
         self.edit_store = EditStore(desk)
         self.edit = EditPanel(desk, self.edit_store)
+        self.glance = ClipGlance(desk, self.viewer_panel.body)
         self.clipboard = Clipboard(desk, self.actions_, self.timeline.strip)
         self.status = StatusLine(desk)
         self.commands.has_sound = lambda: self.timeline.sound.peaks is not None
@@ -291,6 +293,7 @@ class MainWindow(QMainWindow):
         self.toolbox.changed.connect(self._show_box_kind)
         self.timeline.scrubbing.connect(self._scrub)
         self.edit.scrubbing.connect(self._scrub)
+        self.edit.glimpsed.connect(self.glance.look_at)
         self.edit.list_wanted.connect(self.files.list_shots)
         self.edit.import_wanted.connect(self.actions_["import"].trigger)
         self.edit.delivery_wanted.connect(self.actions_["deliver"].trigger)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from edit_files import FRAMES, write_edit, write_wall
-from hands import LEFT, press
-from PyQt6.QtCore import QPoint, Qt
+from edit_files import FRAMES, HEIGHT, WIDTH, write_edit, write_wall
+from hands import LEFT, pixels, press
+from PyQt6.QtCore import QPoint, QRectF, Qt
+from PyQt6.QtGui import QImage, QPainter
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from editor.media.convert import to_rgb
+from editor.media.opening import open_clip
 from ui.edits.import_dialog import ImportDialog
 from ui.window.main_window import MainWindow
 
@@ -222,3 +226,50 @@ def test_an_edit_that_is_gone_says_so_and_can_be_read_again(
     QTest.mouseClick(window.edit.bring, LEFT)
     settled(window, qtbot)
     assert len(names(window)) == 4
+
+
+def test_clips_that_are_no_shots_are_seen_while_the_edit_is_scrubbed(
+    opened: MainWindow, cut: Path, qtbot: QtBot
+) -> None:
+    window, strip, glance, ruler = opened, opened.edit.strip, opened.glance, 5
+    shown = window.desk.playhead.frame
+    QTest.mousePress(strip, LEFT, pos=QPoint(round(strip.scale.x_of(25.5)), ruler))
+    qtbot.waitUntil(lambda: glance.isVisible() and glance.seen_frame == 6, timeout=WAIT_MS)
+    assert "door, frame 6" in glance.text
+    assert "No shot" in glance.text
+    there = pixels(glance.grab().toImage())[glance.height() // 2, glance.width() // 2].tolist()
+    assert there == frame_pixel(cut.with_name("door.mkv"), 6, glance)
+    assert window.desk.playhead.frame == shown
+    QTest.mouseMove(strip, QPoint(round(strip.scale.x_of(13)), ruler))
+    assert not glance.isVisible(), "what is offline has no frame"
+    QTest.mouseMove(strip, QPoint(round(strip.scale.x_of(22.5)), ruler))
+    qtbot.waitUntil(lambda: glance.isVisible() and glance.seen_frame == 3, timeout=WAIT_MS)
+    QTest.mouseRelease(strip, LEFT, pos=QPoint(round(strip.scale.x_of(22.5)), ruler))
+    assert glance.isVisible(), "until something else is looked at"
+    press(window.viewer, "Right")
+    assert not glance.isVisible()
+    QTest.mouseClick(strip, LEFT, pos=QPoint(round(strip.scale.x_of(25.5)), ruler))
+    assert glance.isVisible()
+    QTest.mouseClick(glance, LEFT)
+    assert not glance.isVisible()
+    cut.with_name("door.mkv").write_bytes(b"no movie")
+    QTest.mouseClick(strip, LEFT, pos=QPoint(round(strip.scale.x_of(25.5)), ruler))
+    qtbot.waitUntil(lambda: "door.mkv" in glance.text, timeout=WAIT_MS)
+    assert glance.seen_frame is None
+
+
+def frame_pixel(movie: Path, index: int, glance: QWidget) -> list[int]:
+    """What the middle of a widget shows of a frame that is fitted into it."""
+    with closing(open_clip(movie)) as clip:
+        rgb = to_rgb(clip.read(index))
+    image = QImage(rgb.tobytes(), WIDTH, HEIGHT, 3 * WIDTH, QImage.Format.Format_RGB888)
+    scale = min(glance.width() / WIDTH, glance.height() / HEIGHT)
+    drawn = QImage(glance.size(), QImage.Format.Format_RGB32)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.translate(glance.width() / 2, glance.height() / 2)
+    painter.scale(scale, scale)
+    painter.translate(-WIDTH / 2, -HEIGHT / 2)
+    painter.drawImage(QRectF(0, 0, WIDTH, HEIGHT), image.convertToFormat(QImage.Format.Format_RGB32))
+    painter.end()
+    return [int(one) for one in pixels(drawn)[glance.height() // 2, glance.width() // 2]]
