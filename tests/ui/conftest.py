@@ -29,11 +29,15 @@ LEAST_LIMIT_MS = 300_000
 class PatientBot(QtBot):
     """Gives what is waited for all the time that a busy machine takes: a limit is for what never comes."""
 
-    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = LEAST_LIMIT_MS) -> None:
+    def waitUntil(  # noqa: N802 - Qt's way to write
+        self, callback: Callable[[], Any], *, timeout: int = LEAST_LIMIT_MS
+    ) -> None:
         """Wait until something is so."""
         super().waitUntil(callback, timeout=max(timeout, LEAST_LIMIT_MS))
 
-    def waitSignal(self, signal: Any, *, timeout: int = LEAST_LIMIT_MS, **how: Any) -> Any:
+    def waitSignal(  # noqa: N802 - Qt's way to write
+        self, signal: Any, *, timeout: int = LEAST_LIMIT_MS, **how: Any
+    ) -> Any:
         """Wait until a signal has come."""
         return super().waitSignal(signal, timeout=max(timeout, LEAST_LIMIT_MS), **how)
 
