@@ -30,6 +30,7 @@ class Network(Enum):
     STTN_DISCRIMINATOR = "sttn-discriminator"
     SEGMENT = "segment"
     FLOW = "flow"
+    PEOPLE = "people"
 
 
 LABELS = MappingProxyType(
@@ -43,6 +44,7 @@ LABELS = MappingProxyType(
         Network.STTN_DISCRIMINATOR: "STTN's discriminator",
         Network.SEGMENT: "the segmentation network (mattes over time)",
         Network.FLOW: "the flow completion network (motion under holes)",
+        Network.PEOPLE: "the network that finds people by itself",
     }
 )
 """What the networks are called in full."""

@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from engines.nets.cards import Answer, Network
 from engines.nets.flow_completion import FlowCompletionNetwork
 from engines.nets.opn import OPN
+from engines.nets.people import PeopleNetwork
 from engines.nets.rnot import RNoT
 from engines.nets.segment.hourglass import SegmentNetwork
 from engines.nets.sttn import AUTO_STTN_GRIDS, SMALL_CHANNELS, SttnGenerator
@@ -158,6 +159,11 @@ def _ask_flow(module: nn.Module, random: Random) -> Tensor:
     return cast(Tensor, made[..., 12:36, 20:60])
 
 
+def _ask_people(module: nn.Module, random: Random) -> Tensor:
+    """Find people in noise, with a mask before."""
+    return cast(Tensor, module(_pictures(random, 1, 3, 64, 96) * 2 - 1, _pictures(random, 1, 1, 64, 96)))
+
+
 DEFINITIONS: Mapping[Network, Definition] = MappingProxyType(
     {
         Network.OPN: Definition(OPN, _ask_opn),
@@ -169,5 +175,6 @@ DEFINITIONS: Mapping[Network, Definition] = MappingProxyType(
         Network.STTN_DISCRIMINATOR: Definition(SttnDiscriminator, _ask_discriminator),
         Network.SEGMENT: Definition(lambda: SegmentNetwork(normalised=False), _ask_segment),
         Network.FLOW: Definition(FlowCompletionNetwork, _ask_flow),
+        Network.PEOPLE: Definition(lambda: PeopleNetwork(normalised=False), _ask_people),
     }
 )

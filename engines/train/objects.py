@@ -75,7 +75,7 @@ def draw_thing(material: Material, random: Random) -> Thing:
     weights = np.array([_KINDS[at] * any(map(len, kinds[at][0])) for at in range(2)] + [_KINDS[2]])
     for _ in range(_TRIES):
         kind = int(random.choice(3, p=weights / weights.sum()))
-        thing = _shape(material, random) if kind == 2 else kinds[kind][1](kinds[kind][0], random)
+        thing = cut_shape(material, random) if kind == 2 else kinds[kind][1](kinds[kind][0], random)
         if thing is not None:
             return thing
     raise MaterialError("the label pictures hold no object of a usable size")
@@ -83,19 +83,19 @@ def draw_thing(material: Material, random: Random) -> Thing:
 
 def draw_picture(material: Material, random: Random) -> Rgb8:
     """Choose a picture of any kind, as a background or a texture."""
-    source, index = _draw_index([*material.pictures, *material.regions, *material.instances], random)
+    source, index = draw_index([*material.pictures, *material.regions, *material.instances], random)
     return source.frame(index)
 
 
 def _instance(sources: Sequence[LabelledFrames], random: Random) -> Thing | None:
-    source, index = _draw_index(sources, random)
+    source, index = draw_index(sources, random)
     labels = source.labels(index)
     mask = _mask_of(labels, [int(random.choice(_values(labels, from_value=1)))]) if labels.any() else None
     return None if mask is None else Thing(source.frame(index), mask)
 
 
 def _region(sources: Sequence[LabelledFrames], random: Random) -> Thing | None:
-    source, index = _draw_index(sources, random)
+    source, index = draw_index(sources, random)
     labels = source.labels(index)
     chosen = [int(random.choice(_values(labels, from_value=0)))]
     if random.random() < _MERGED:
@@ -107,7 +107,7 @@ def _region(sources: Sequence[LabelledFrames], random: Random) -> Thing | None:
     return None if mask is None else Thing(source.frame(index), mask)
 
 
-def _shape(material: Material, random: Random) -> Thing:
+def cut_shape(material: Material, random: Random) -> Thing:
     """Cut a smooth shape out of a picture."""
     rgb = draw_picture(material, random)
     height, width = rgb.shape[:2]
@@ -142,7 +142,7 @@ def _values(labels: Labels, *, from_value: int) -> list[int]:
     return [int(one) for one in np.unique(labels) if one >= from_value]
 
 
-def _draw_index(sources: Sequence[SourceT], random: Random) -> tuple[SourceT, int]:
+def draw_index(sources: Sequence[SourceT], random: Random) -> tuple[SourceT, int]:
     """Choose a picture, each alike, whichever source it is in."""
     counts = np.cumsum([len(one) for one in sources])
     if not len(counts) or not counts[-1]:

@@ -114,7 +114,7 @@ def draw_views(material: Material, random: Random, size_px: int) -> tuple[View, 
     else:
         views = _composed(material, thing, poses, random, size_px)
     if random.random() < _HIDDEN:
-        views[1] = _laid_over(views[1], _cover(material, random, size_px), random, hides=True)
+        views[1] = laid_over(views[1], _cover(material, random, size_px), random, hides=True)
     views[1] = bent_view(views[1], random, float(random.uniform(0, 0.05)))
     look = draw_look(random)
     return _taken(views[0], look, random), _taken(views[1], look.near(random), random)
@@ -132,12 +132,17 @@ def still_view(thing: Thing, pose: Pose, size_px: int) -> View:
     size_px : int
         Side of the view.
     """
-    longest = _LARGEST_OVERHANG * min(thing.mask.shape)
-    pose = replace(pose, length=max(pose.length, thing.length_px / longest))
-    affine = _kept_inside(pose.affine(thing, size_px), thing.mask.shape, size_px)
+    affine = still_affine(thing, pose, size_px)
     rgb = moved(thing.rgb, affine, size_px, mirror_border=True)
     # The mask is mirrored with the picture, as what is seen twice is the object twice.
     return View(rgb, moved(thing.mask, affine, size_px, mirror_border=True))
+
+
+def still_affine(thing: Thing, pose: Pose, size_px: int) -> Affine:
+    """Give the map from a thing's picture to a view of it, moved and enlarged to lie in the picture."""
+    longest = _LARGEST_OVERHANG * min(thing.mask.shape)
+    pose = replace(pose, length=max(pose.length, thing.length_px / longest))
+    return _kept_inside(pose.affine(thing, size_px), thing.mask.shape, size_px)
 
 
 def _kept_inside(affine: Affine, shape: tuple[int, ...], size_px: int) -> Affine:
@@ -168,9 +173,9 @@ def _composed(
         if alike is not None:
             place = 0.5 + reach[at] * np.array([np.cos(angle), np.sin(angle)])
             beside = Pose((place[0], place[1]), alike_pose.length, alike_pose.angle_deg, pose.is_mirrored)
-            view = _laid_over(view, _cut_out(alike, beside, size_px), random, hides=True)
+            view = laid_over(view, cut_out(alike, beside, size_px), random, hides=True)
         if not (at and is_gone):
-            view = _laid_over(view, _cut_out(thing, pose, size_px), random, hides=False)
+            view = laid_over(view, cut_out(thing, pose, size_px), random, hides=False)
         views.append(view)
     return views
 
@@ -215,10 +220,11 @@ def _cover(material: Material, random: Random, size_px: int) -> View:
     thing = draw_thing(material, random)
     x, y = random.uniform(0.1, 0.9, 2)
     pose = Pose((float(x), float(y)), float(random.uniform(0.2, 0.6)), float(random.uniform(-90, 90)), False)
-    return _cut_out(thing, pose, size_px)
+    return cut_out(thing, pose, size_px)
 
 
-def _cut_out(thing: Thing, pose: Pose, size_px: int) -> View:
+def cut_out(thing: Thing, pose: Pose, size_px: int) -> View:
+    """Show a thing without its picture: what its mask leaves out is not to be looked at."""
     affine = pose.affine(thing, size_px)
     return View(
         moved(thing.rgb, affine, size_px, mirror_border=True),
@@ -226,7 +232,7 @@ def _cut_out(thing: Thing, pose: Pose, size_px: int) -> View:
     )
 
 
-def _laid_over(under: View, over: View, random: Random, *, hides: bool) -> View:
+def laid_over(under: View, over: View, random: Random, *, hides: bool) -> View:
     """Lay one view's thing over another view; it becomes the followed thing, or hides that one."""
     rgb, alpha = over.rgb.astype(np.float32), over.mask
     if random.random() < _STREAKED:

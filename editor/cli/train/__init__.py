@@ -6,6 +6,7 @@ import typer
 
 from editor.cli.train.fill import fill_command
 from editor.cli.train.flow import flow_command
+from editor.cli.train.people import people_command
 from editor.cli.train.segment import segment_command
 from editor.cli.train.shot import shot_command
 
@@ -26,6 +27,7 @@ def _group() -> None:
 
 
 app.command("flow")(flow_command)
+app.command("people")(people_command)
 app.command("segment")(segment_command)
 app.command("shot")(shot_command)
 for _network, _helped in _FILLING.items():

@@ -25,6 +25,20 @@ def folded(network: SegmentNetwork) -> SegmentNetwork:
     """
     with torch.random.fork_rng(devices=[]):
         plain = SegmentNetwork(normalised=False).eval()
+    fold_into(plain, network)
+    return plain
+
+
+def fold_into(plain: nn.Module, network: nn.Module) -> None:
+    """Load into a network without normalisation what makes it answer as one that may have it.
+
+    Parameters
+    ----------
+    plain : Module
+        Built of the same parts; it is changed.
+    network : Module
+        It is not.
+    """
     state = dict(network.state_dict())
     for name, module in network.named_modules():
         if isinstance(module, Conv) and isinstance(module.norm, nn.BatchNorm2d):
@@ -35,7 +49,6 @@ def folded(network: SegmentNetwork) -> SegmentNetwork:
         elif isinstance(module, nn.BatchNorm2d):
             state.update({f"{name}.{key}": value for key, value in _scale(module).items()})
     plain.load_state_dict({key: state[key] for key in plain.state_dict()})
-    return plain
 
 
 def _scale(norm: nn.BatchNorm2d) -> dict[str, Tensor]:

@@ -1,0 +1,1 @@
+"""Finding people without being told where they are."""
