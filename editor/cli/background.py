@@ -40,7 +40,7 @@ app = typer.Typer()
 def background_command(
     clip: ClipArgument,
     mask: Annotated[
-        Path, option("--mask", "A folder of PNGs, one PNG (still), or a matte movie; 255 = stays.")
+        Path, option("--mask", "A folder of PNGs, one PNG (still), a matte movie, or people; 255 = stays.")
     ],
     plate: Annotated[
         str, option("--plate", "A picture, a clip, or a colour like green or 20a0ff.", "PICTURE|CLIP|COLOUR")

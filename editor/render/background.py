@@ -31,12 +31,13 @@ from editor.render.background_frames import (
     replaced_rgb_picture,
 )
 from editor.render.background_plate import Plate, open_plate
-from editor.render.background_request import BackgroundRequest
+from editor.render.background_request import BackgroundRequest, is_people
 from editor.render.costs import check_space, output_bytes
 from editor.render.frame_range import frame_range
 from editor.render.messages import Begun, Message, Notice, Phase, Result
 from editor.render.output_group import OutputGroup
 from editor.render.pace import Pace
+from editor.render.people_mattes import PeopleMattes
 from editor.render.proxy import proxy_info
 
 _WAITING = 2
@@ -142,13 +143,17 @@ def _check_paths(request: BackgroundRequest, paths: list[Path]) -> None:
 
 
 def open_foreground(request: BackgroundRequest, job: BackgroundJob) -> MatteSource:
-    """Open the mattes.
+    """Open the mattes, or begin to look for people.
 
     Raises
     ------
     MediaError
         If they are missing or do not fit the clip.
+    UsageError
+        If nothing can look for people.
     """
+    if is_people(request.mask):
+        return PeopleMattes(request.clip, request.grow_px, request.feather_px)
     wanted = MatteRequest(
         path=request.mask,
         wanted=job.frames,

@@ -9,6 +9,9 @@ from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
 
+PEOPLE = "people"
+"""What stands in the place of mattes where people are to be found."""
+
 _HEX_COLOUR = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 _COLOURS = MappingProxyType(
     {
@@ -48,7 +51,7 @@ class BackgroundRequest:
         A movie, a folder of pictures, or a pattern.
     mask : Path
         A folder or pattern of pictures, one picture for every frame, or a movie; 255 = the foreground that
-        stays.
+        stays. `people` finds people, unless a file is called so.
     plate : str
         The other background: a picture, a clip whose frame N goes with frame N, or a colour.
     out : str
@@ -91,6 +94,11 @@ class BackgroundRequest:
     matte_out: str | None = None
     threads: int | None = None
     overwrite: bool = False
+
+
+def is_people(mask: Path) -> bool:
+    """Say whether people are to be found instead of mattes; a file or folder of that name comes first."""
+    return mask.name == PEOPLE and not mask.exists()
 
 
 def hex_colour(text: str) -> str | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from editor.render.background_request import BackgroundRequest, Fit, WhenShort, hex_colour
+from editor.render.background_request import BackgroundRequest, Fit, WhenShort, hex_colour, is_people
 from editor.render.propagation.request import KeySource, PropagationRequest
 from editor.render.request import RemovalRequest
 from editor.render.wiping.request import What, WipeRequest
@@ -105,6 +105,8 @@ def inputs_of(request: JobRequest) -> dict[str, str]:
     named = dict(_named(request, _INPUTS))
     if isinstance(request, BackgroundRequest) and hex_colour(request.plate) is not None:
         del named["plate"]
+    if isinstance(request, BackgroundRequest) and is_people(request.mask):
+        del named["mask"]
     if isinstance(request, RemovalRequest):
         named |= {f"{_REFERENCE} {at}": str(path) for at, (_, path) in enumerate(request.references, 1)}
     if isinstance(request, PropagationRequest):
