@@ -66,9 +66,7 @@ class PlateFiles:
         path = _media_path(plate, original)
         edits.set_attributes(definition, {"id": self._written[plate]})
         for name in definition.children("name"):
-            suffix = PurePath(name.text).suffix
-            has_suffix = bool(suffix) and suffix == _suffix(original)
-            edits.set_text(name, path.name if has_suffix else plate.name)
+            edits.set_text(name, path.name if _has_suffix(name.text, original) else plate.name)
         for url in definition.children("pathurl"):
             edits.set_text(url, write_like(url.text.strip(), path, self._path))
         for duration in (definition.child("duration"), definition.child("media", "video", "duration")):
@@ -89,7 +87,7 @@ class PlateFiles:
             self._add_timecode(edits, plate, original)
             return
         rate = rate_of(timecode) or original.rate
-        frame = int(start * round(rate) / round(original.rate))
+        frame = int(start if rate == original.rate else start * round(rate) / round(original.rate))
         for element in timecode.children("frame"):
             edits.set_text(element, str(frame))
         for element in timecode.children("string"):
@@ -130,8 +128,11 @@ def _media_path(plate: Plate, original: MediaFile) -> PurePath:
     return plate.path / f"{numbering.prefix}{first}{numbering.suffix}"
 
 
-def _suffix(original: MediaFile) -> str:
-    return PurePath(read_path(original.definition.text_of("pathurl") or "").name).suffix
+def _has_suffix(name: str, original: MediaFile) -> bool:
+    """Say whether a name ends as the file's does."""
+    stem, dot, ending = name.rpartition(".")
+    file = read_path(original.definition.text_of("pathurl") or "").name
+    return bool(stem and dot and ending) and file.endswith(f".{ending}")
 
 
 def _label_like(text: str, frame: int, rate: Fraction, plate: Plate) -> str:

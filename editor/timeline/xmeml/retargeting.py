@@ -18,7 +18,7 @@ from editor.timeline.xmeml.clips import ClipRange
 from editor.timeline.xmeml.files import MediaFile
 from editor.timeline.xmeml.plate_files import number_like
 from editor.timeline.xmeml.positions import TICKS_PER_SECOND
-from editor.timeline.xmeml.retimes import TimeMap
+from editor.timeline.xmeml.retimes import REAL_TIME, TimeMap
 from editor.timeline.xmeml.values import frames, number
 from editor.timeline.xml_text.document import Element
 from editor.timeline.xml_text.edits import XmlEdits
@@ -109,11 +109,14 @@ def _retarget_still(
 
 def _shift(clip_range: ClipRange, file: MediaFile, time_map: TimeMap, plate: Plate) -> Shift:
     require_rate(clip_range.placement.element.text_of("name") or "", file.rate, plate)
-    factor = clip_range.rate / file.rate
-    media = (plate.available.start - file.start) * factor
-    length = plate.available.duration * factor
+    media, length = plate.available.start - file.start, plate.available.duration
+    if clip_range.rate != file.rate:
+        factor = clip_range.rate / file.rate
+        media, length = media * factor, length * factor
     if time_map.graph is not None:
         return Shift(media, 0, None)
+    if time_map is REAL_TIME:
+        return Shift(media, -media, length)
     origin, slope = time_map.at(0), time_map.speed
     clip = -media / slope if slope > 0 else (length - origin + media) / -slope
     return Shift(media, clip, length / abs(slope))

@@ -14,6 +14,7 @@ from editor.timeline.xml_text.characters import character_data
 from editor.timeline.xml_text.encoding import Encoding
 
 _LINE_END = re.compile(rb"\n")
+_SLASH = ord("/")
 _TAG = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
 
 
@@ -193,9 +194,8 @@ class Element:
     @property
     def is_self_closing(self) -> bool:
         """Whether it is written `<a/>`."""
-        table, row = self.document.table, self.row
-        end = table.closes[row]
-        return self.document.text.endswith(b"/>", table.starts[row], end) and self.inner_start == end
+        end = self.document.table.closes[self.row]
+        return self.document.text[end - 2] == _SLASH and self.inner_start == end
 
     @property
     def source(self) -> bytes:
@@ -276,6 +276,11 @@ class _IndexedElement(Element):
         while child <= last:
             self._first.setdefault(names[child], child)
             child = lasts[child] + 1
+
+    def children(self, *tags: str) -> Iterator[Element]:
+        """Walk over the elements directly inside that have one of the names, without a look at none."""
+        first = self._first
+        return super().children(*tags) if any(tag in first for tag in tags) else iter(())
 
     def _row_of(self, path: tuple[str, ...]) -> int:
         row = self._first.get(path[0], -1)

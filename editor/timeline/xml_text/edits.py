@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from operator import itemgetter
+from typing import NamedTuple
 
 from editor.timeline.xml_text.characters import escaped, escaped_attribute
 from editor.timeline.xml_text.document import Element, XmlDocument
@@ -13,8 +15,10 @@ from editor.timeline.xml_text.style import Markup, XmlStyle, indentation_of, sty
 _ATTRIBUTE = re.compile(r"""\s+([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
 
 
-@dataclass(frozen=True, slots=True)
-class _Replacement:
+_PLACE = itemgetter(0, 1)
+
+
+class _Replacement(NamedTuple):
     start: int
     end: int
     text: bytes
@@ -202,7 +206,7 @@ class XmlEdits:
 
     def _merged(self, start: int, end: int) -> bytes:
         parts, offset, removed_until = [], start, start
-        for change in sorted(self._replacements, key=lambda change: (change.start, change.end)):
+        for change in sorted(self._replacements, key=_PLACE):
             is_within = start <= change.start and change.end <= end
             if not is_within or change.start < removed_until:
                 continue
