@@ -73,7 +73,7 @@ def disk() -> Verdict:
                 "disk", State.BAD, f"{folder} cannot be written to ({reason})", "see to its rights"
             )
     free = shutil.disk_usage(cache_folder()).free
-    found = f"{free / _GIB:.0f} GiB free in {cache_folder()}"
+    found = f"{free / _GIB:.0f} GiB free; caches in {cache_folder()}, all else in {data_folder()}"
     if free >= _GOOD_DISK:
         return Verdict("disk", State.GOOD, found)
     state = State.POOR if free >= _LEAST_DISK else State.BAD

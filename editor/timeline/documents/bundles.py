@@ -15,10 +15,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-import platformdirs
-
 from editor.media.output import partial_name, write_error
-from editor.timeline.documents.limits import check_size
+from editor.media.playback.proxies import cache_folder
+from editor.timeline.documents.limits import check_file, check_size
 from editor.timeline.errors import TimelineError
 
 _OTIO = "content.otio"
@@ -126,7 +125,7 @@ class Bundle:
     def _unpacked_member(self, name: str) -> Path | None:
         stat = self.path.stat()
         key = hashlib.sha256(f"{self.path.resolve()} {stat.st_size} {stat.st_mtime_ns}".encode()).hexdigest()
-        folder = platformdirs.user_cache_path("cleanplate") / "bundles" / key[:16]
+        folder = cache_folder() / "bundles" / key[:16]
         with zipfile.ZipFile(self.path) as archive:
             wanted = [
                 it for it in archive.infolist() if it.filename == name or it.filename.startswith(f"{name}/")
@@ -141,7 +140,7 @@ class Bundle:
         if not document.is_relative_to(home):
             raise _climbs_out(self.path, self.member)
         try:
-            check_size(document.stat().st_size, self.path)
+            check_file(document, self.path)
             return document.read_bytes()
         except OSError as error:
             raise TimelineError(f"holds no {self.member}", remedy=_REMEDY, path=self.path) from error
