@@ -23,9 +23,9 @@ from PyQt6.QtWidgets import (
 )
 
 from editor.render.queue import control
-from editor.render.queue.claims import take_back, tidy
 from editor.render.queue.database import Database
 from editor.render.queue.jobs import State
+from editor.render.queue.upkeep import take_back, tidy
 from ui.actions.registry import ActionRegistry
 from ui.language import said, say
 from ui.preferences import Preferences

@@ -15,10 +15,10 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from editor.errors import CleanplateError
 from editor.render.jobs.bundle import Bundle
-from editor.render.queue.claims import is_work_left, take_back, tidy
 from editor.render.queue.database import Database, queue_folder
 from editor.render.queue.jobs import Job, State, jobs, log_of
 from editor.render.queue.launch import end_runners, launch_runner, runners_at_work
+from editor.render.queue.upkeep import is_work_left, take_back, tidy
 from editor.render.request import RemovalRequest
 
 OPEN = frozenset({State.WAITING, State.RUNNING, State.PAUSED})

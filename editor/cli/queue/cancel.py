@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from editor.render.queue.claims import take_back, tidy
 from editor.render.queue.control import cancel
 from editor.render.queue.database import Database
+from editor.render.queue.upkeep import take_back, tidy
 
 
 def cancel_command(

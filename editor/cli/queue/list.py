@@ -15,9 +15,9 @@ from editor.cli.options import failing_as_json, option
 from editor.cli.queue.options import JsonOption
 from editor.cli.sizes import told_time
 from editor.cli.tables import table
-from editor.render.queue.claims import take_back
 from editor.render.queue.database import Database
 from editor.render.queue.jobs import Job, State, job, jobs, log_of
+from editor.render.queue.upkeep import take_back
 
 _LOOK_EVERY_S = 0.5
 _OPEN = (State.WAITING, State.RUNNING, State.PAUSED)

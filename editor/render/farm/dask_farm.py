@@ -14,10 +14,11 @@ from editor.render.farm.path_map import PathRule, mapped, own_rules
 from editor.render.jobs.bundle import Bundle
 from editor.render.jobs.outcome import Ending, Outcome, do
 from editor.render.jobs.tasks import Task
-from editor.render.queue.claims import Claim, Claims, take_back, tidy, wake
+from editor.render.queue.claims import Claim, Claims
 from editor.render.queue.database import Database
 from editor.render.queue.jobs import Job, State, job
 from editor.render.queue.progress import ProgressBook
+from editor.render.queue.upkeep import take_back, tidy, wake
 
 _SEE_TO_EVERY_S = 1.0
 _CONNECT_S = 10

@@ -71,12 +71,22 @@ class JobSpec:
         VanishedError, ReplacedError
             If it is not.
         """
-        outputs = outputs_of(self.request)
-        for home in self.homes:
-            home.check(outputs[home.what])
+        self.check_homes()
         paths = inputs_of(self.request)
         for facts in self.files:
             check(facts, paths[facts.what])
+
+    def check_homes(self) -> None:
+        """Make sure that there is a place for what is made.
+
+        Raises
+        ------
+        VanishedError
+            If a folder or its drive is not there.
+        """
+        outputs = outputs_of(self.request)
+        for home in self.homes:
+            home.check(outputs[home.what])
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,13 @@ class Home:
         if self.drive and not os.path.ismount(self.drive):
             raise VanishedError("the drive of the output", Path(self.drive))
         folder = Path(out).parents[self.above - 1]
-        if not os.path.isdir(folder):  # noqa: PTH112 - a drive that does not answer raises nothing here
+        if not is_folder(folder):
             raise VanishedError("the folder of the output", folder)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of a name; a drive that does not answer counts as gone."""
+    return os.path.isdir(path)  # noqa: PTH112 - `Path.is_dir` raises there
 
 
 def home_of(what: str, out: str) -> Home:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from editor.media.output import write_error
 from editor.render.errors import DiskSpaceError, InterruptedRenderError
 from editor.render.jobs.bundle import Bundle
 from editor.render.jobs.errors import LostRenderingError, ReplacedError, VanishedError
+from editor.render.jobs.homes import is_folder
 from editor.render.jobs.tasks import Task, perform
 from editor.render.messages import Message
 
@@ -138,12 +138,12 @@ def _causes(error: BaseException) -> Iterator[OSError]:
 def _folder(error: Exception, cause: OSError, bundle: Bundle) -> Path:
     told = cause.filename or (error.path if isinstance(error, CleanplateError) else None) or bundle.folder
     path = Path(told)
-    return next((folder for folder in (path, *path.parents) if os.path.isdir(folder)), path)  # noqa: PTH112
+    return next((folder for folder in (path, *path.parents) if is_folder(folder)), path)
 
 
 def missing(bundle: Bundle) -> VanishedError | None:
     """Look whether something that a job needs is not there; None where everything is."""
-    if not os.path.isdir(bundle.folder):  # noqa: PTH112 - a drive that does not answer raises nothing here
+    if not is_folder(bundle.folder):
         return VanishedError("the folder of the job", bundle.folder)
     try:
         bundle.read().check_files()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import time
 import uuid
@@ -13,26 +12,30 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from editor.errors import CleanplateError
-from editor.media.output import discard
 from editor.render.jobs.bundle import Bundle
-from editor.render.jobs.outcome import Ending, Outcome, missing
-from editor.render.jobs.request_file import outputs_of
+from editor.render.jobs.outcome import Ending, Outcome
 from editor.render.jobs.tasks import Stage, Task
 from editor.render.queue.database import Database
 from editor.render.queue.errors import JobStateError
 from editor.render.queue.jobs import State, note
-from editor.render.queue.processes import ProcessName, exists
+from editor.render.queue.processes import ProcessName
+from editor.render.queue.transitions import (
+    MOST_LEVEL,
+    SAME_AGAIN,
+    break_off,
+    finish,
+    give_back,
+    lay_out,
+    settle,
+    told,
+)
 
 if TYPE_CHECKING:
-    from editor.render.jobs.plan import Layout
+    pass
 
-_SILENCE_S = 60.0
 _SHARE_OF_MACHINE = 0.9
-_SAME_AGAIN, _MOST_LEVEL = 2, 2
 _MOST_STARTS = 100
 _SHARED_DEVICES = ("auto", "cpu")
-_RENDERING = ".*.{token}.rendering"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ class Claims:
     def leave(self) -> None:
         """Give back whatever is ours."""
         with self._database.change() as connection:
-            _give_back(connection, self.token)
+            give_back(connection, self.token)
 
     def claim(self) -> Claim | None:
         """Take the next task; None where there is none for us."""
@@ -160,11 +163,11 @@ class Claims:
                 ("done" if done else "waiting", float(done), claim.id),
             )
             if layout is not None:
-                _lay_out(connection, claim.job_id, layout)
+                lay_out(connection, claim.job_id, layout)
             if done and claim.task.stage is Stage.CHECK:
-                _finish(connection, claim.job_id, State.DONE, "")
+                finish(connection, claim.job_id, State.DONE)
             elif not done:
-                _not_done(connection, claim, row, outcome)
+                break_off(connection, row, outcome)
 
     def lose(self, claim: Claim, cause: str, *, is_its_own: bool, has_progressed: bool) -> None:
         """Say that the worker of a task died or hung.
@@ -189,20 +192,20 @@ class Claims:
             if row is None:
                 return
             deaths = 1 if has_progressed else row["deaths"] + int(is_its_own)
-            level = max(row["level"], deaths - _SAME_AGAIN)
+            level = max(row["level"], deaths - SAME_AGAIN)
             connection.execute(
                 "UPDATE tasks SET state = 'waiting', runner = NULL, worker = '', deaths = ?, level = ?"
                 " WHERE id = ?",
-                (deaths, min(level, _MOST_LEVEL), claim.id),
+                (deaths, min(level, MOST_LEVEL), claim.id),
             )
-            told = f"{_told(claim.task)}: {cause}"
-            told += f", {deaths} times in a row" if is_its_own else ""
-            note(connection, claim.job_id, told)
-            if level > _MOST_LEVEL or row["starts"] >= _MOST_STARTS:
+            text = f"{told(row)}: {cause}"
+            text += f", {deaths} times in a row" if is_its_own else ""
+            note(connection, claim.job_id, text)
+            if level > MOST_LEVEL or row["starts"] >= _MOST_STARTS:
                 remedy = "give the job less memory or another engine, or close other programs, and retry it."
-                _finish(connection, claim.job_id, State.FAILED, f"{told}; {remedy}")
+                finish(connection, claim.job_id, State.FAILED, f"{text}; {remedy}")
             else:
-                _settle(connection, claim.job_id)
+                settle(connection, claim.job_id)
 
     def _own(self, connection: sqlite3.Connection, claim: Claim) -> sqlite3.Row | None:
         row: sqlite3.Row | None = connection.execute(
@@ -227,79 +230,6 @@ class Claims:
                 yield row
 
 
-def take_back(database: Database) -> None:
-    """Give tasks of runners that are gone to the others, and remove jobs that were never wholly added."""
-    rows = database.select("SELECT * FROM runners")
-    gone = [row["token"] for row in rows if _is_gone(row)]
-    for token in gone:
-        for row in database.select("SELECT worker FROM tasks WHERE runner = ?", token):
-            worker = ProcessName.from_text(row["worker"])
-            if worker is not None:
-                worker.end()
-        with database.change() as connection:
-            _give_back(connection, token)
-    for row in database.select("SELECT id, bundle, adder FROM jobs WHERE state = 'adding'"):
-        adder = ProcessName.from_text(row["adder"])
-        if adder is not None and adder.is_here and not adder.is_alive:
-            shutil.rmtree(row["bundle"], ignore_errors=True)
-            with database.change() as connection:
-                connection.execute("DELETE FROM jobs WHERE id = ? AND state = 'adding'", (row["id"],))
-
-
-def wake(database: Database) -> None:
-    """Let jobs go on that waited for room or for a drive, and have it now."""
-    for row in database.select(
-        "SELECT id, bundle, waits_path, waits_bytes FROM jobs"
-        " WHERE state = 'paused' AND waits_path IS NOT NULL"
-    ):
-        path = Path(row["waits_path"])
-        has_room = not row["waits_bytes"] or _free_bytes(path) >= row["waits_bytes"]
-        if exists(path) and has_room and missing(Bundle(Path(row["bundle"]))) is None:
-            with database.change() as connection:
-                connection.execute(
-                    "UPDATE jobs SET state = 'waiting', reason = '', waits_path = NULL"
-                    " WHERE id = ? AND state = 'paused' AND waits_path IS NOT NULL",
-                    (row["id"],),
-                )
-                note(connection, row["id"], f"goes on: {path} is there and has room")
-
-
-def tidy(database: Database) -> None:
-    """Remove what jobs that have ended leave behind."""
-    for row in database.select(
-        "SELECT id, bundle, state, keeps_parts FROM jobs WHERE is_tidy = 0"
-        " AND state IN ('done', 'failed', 'cancelled')"
-        " AND NOT EXISTS (SELECT 1 FROM tasks WHERE job_id = jobs.id AND state = 'running')"
-    ):
-        bundle = Bundle(Path(row["bundle"]))
-        _discard_rendering(bundle)
-        keeps_segments = row["state"] == State.FAILED or bool(row["keeps_parts"])
-        if row["state"] == State.DONE or not keeps_segments:
-            bundle.discard_work()
-        with database.change() as connection:
-            if row["state"] != State.DONE:  # a retry makes again what was removed
-                connection.execute(
-                    "UPDATE tasks SET state = 'waiting', share_done = 0 WHERE job_id = ? AND stage >= ?",
-                    (row["id"], Stage.JOIN if keeps_segments else Stage.SEGMENT),
-                )
-            connection.execute(
-                "UPDATE jobs SET is_tidy = 1 WHERE id = ? AND state = ?", (row["id"], row["state"])
-            )
-
-
-def is_work_left(database: Database) -> bool:
-    """Whether some job could go on: now, when another is done, or when its drive is back."""
-    found = database.select(
-        "WITH RECURSIVE blocked(id) AS ("
-        " SELECT id FROM jobs WHERE state IN ('failed', 'cancelled')"
-        " OR (state = 'paused' AND waits_path IS NULL)"
-        " UNION SELECT needs.job_id FROM needs JOIN blocked ON blocked.id = needs.needed_id)"
-        " SELECT 1 FROM jobs WHERE state IN ('waiting', 'running', 'paused') AND farm IS NULL"
-        " AND id NOT IN blocked LIMIT 1"
-    )
-    return bool(found)
-
-
 def _next_task(connection: sqlite3.Connection, job: sqlite3.Row) -> sqlite3.Row | None:
     """Take the first waiting task of the stage that the job has come to."""
     (stage,) = connection.execute(
@@ -320,102 +250,3 @@ def _in_use(connection: sqlite3.Connection) -> tuple[int, set[str]]:
     ).fetchall()
     devices = {row["device"] for row in rows} - set(_SHARED_DEVICES)
     return sum(row["memory_bytes"] for row in rows), devices
-
-
-def _lay_out(connection: sqlite3.Connection, job_id: int, layout: Layout) -> None:
-    """Make the tasks that a job has."""
-    tasks = [(Stage.SEGMENT, number, load) for number, load in enumerate(layout.segments)]
-    tasks += [(Stage.JOIN, 0, layout.join), (Stage.CHECK, 0, layout.check)]
-    connection.executemany(
-        "INSERT OR IGNORE INTO tasks (job_id, stage, number, frames, expected_s) VALUES (?, ?, ?, ?, ?)",
-        [(job_id, stage, number, load.frames, load.expected_s) for stage, number, load in tasks],
-    )
-    frames = sum(load.frames for load in layout.segments) or layout.join.frames
-    connection.execute(
-        "UPDATE jobs SET frames = ?, memory_bytes = ? WHERE id = ?", (frames, layout.peak_bytes, job_id)
-    )
-
-
-def _not_done(connection: sqlite3.Connection, claim: Claim, row: sqlite3.Row, outcome: Outcome) -> None:
-    if outcome.ending is not Ending.STOPPED:
-        note(connection, claim.job_id, f"{_told(claim.task)}: {outcome.reason}")
-    if outcome.detail:
-        note(connection, claim.job_id, outcome.detail.rstrip())
-    if outcome.ending in {Ending.NO_ROOM, Ending.VANISHED}:
-        connection.execute(
-            "UPDATE jobs SET state = 'paused', reason = ?, waits_path = ?, waits_bytes = ?,"
-            " seconds_left = NULL WHERE id = ? AND state IN ('running', 'waiting')",
-            (outcome.reason, str(outcome.path), outcome.needed_bytes, claim.job_id),
-        )
-    elif outcome.ending is Ending.NO_MEMORY and row["level"] < _MOST_LEVEL and row["stage"] == Stage.SEGMENT:
-        connection.execute("UPDATE tasks SET level = level + 1 WHERE id = ?", (claim.id,))
-    elif outcome.ending is Ending.DAMAGED and row["deaths"] < _SAME_AGAIN:
-        connection.execute("UPDATE tasks SET deaths = deaths + 1 WHERE id = ?", (claim.id,))
-        connection.execute(
-            "UPDATE tasks SET state = 'waiting', share_done = 0 WHERE job_id = ? AND stage >= ?",
-            (claim.job_id, Stage.SEGMENT),
-        )
-    elif outcome.ending is not Ending.STOPPED:
-        _finish(connection, claim.job_id, State.FAILED, outcome.reason)
-    _settle(connection, claim.job_id)
-
-
-def _finish(connection: sqlite3.Connection, job_id: int, state: State, reason: str) -> None:
-    connection.execute(
-        "UPDATE jobs SET state = ?, reason = ?, ended_at = ?, seconds_left = NULL, is_tidy = 0,"
-        " share_done = CASE WHEN ? = 'done' THEN 1 ELSE share_done END"
-        " WHERE id = ? AND state IN ('running', 'waiting')",
-        (state, reason, time.time(), state, job_id),
-    )
-    note(connection, job_id, state.value)
-
-
-def _settle(connection: sqlite3.Connection, job_id: int) -> None:
-    """Let a job that nobody works on any more wait."""
-    connection.execute(
-        "UPDATE jobs SET state = 'waiting', seconds_left = NULL WHERE id = ? AND state = 'running'"
-        " AND NOT EXISTS (SELECT 1 FROM tasks WHERE job_id = jobs.id AND state = 'running')",
-        (job_id,),
-    )
-
-
-def _give_back(connection: sqlite3.Connection, token: str) -> None:
-    connection.execute(
-        "UPDATE tasks SET state = 'waiting', runner = NULL, worker = '' WHERE runner = ?", (token,)
-    )
-    for (job_id,) in connection.execute("SELECT id FROM jobs WHERE state = 'running'").fetchall():
-        _settle(connection, job_id)
-    # Where nobody looks after a farm any more, the local runner takes the job over.
-    connection.execute("UPDATE jobs SET farm = NULL, farm_runner = NULL WHERE farm_runner = ?", (token,))
-    connection.execute("DELETE FROM runners WHERE token = ?", (token,))
-
-
-def _is_gone(row: sqlite3.Row) -> bool:
-    process = ProcessName.from_text(row["process"])
-    if process is not None and process.is_here:
-        return not process.is_alive
-    return bool(time.time() - row["beat_at"] > _SILENCE_S)
-
-
-def _free_bytes(path: Path) -> int:
-    try:
-        return shutil.disk_usage(path).free
-    except OSError:
-        return 0
-
-
-def _discard_rendering(bundle: Bundle) -> None:
-    """Remove what has not got its final name."""
-    try:
-        spec = bundle.read()
-    except CleanplateError:
-        return
-    for path in map(Path, outputs_of(spec.request).values()):
-        for folder in (path, path.parent, path.parent.parent):
-            if folder.is_dir():
-                for rendering in folder.glob(_RENDERING.format(token=spec.token)):
-                    discard(rendering)
-
-
-def _told(task: Task) -> str:
-    return f"segment {task.number}" if task.stage is Stage.SEGMENT else task.stage.name.lower()

@@ -13,12 +13,13 @@ from typing import TypeVar
 from editor.errors import CleanplateError
 from editor.render.jobs.outcome import Ending, Outcome
 from editor.render.messages import Notice, Progress
-from editor.render.queue.claims import Claim, Claims, is_work_left, take_back, tidy, wake
+from editor.render.queue.claims import Claim, Claims
 from editor.render.queue.database import Database
 from editor.render.queue.errors import QueueFullDiskError
 from editor.render.queue.jobs import State, job
 from editor.render.queue.processes import memory_kills
 from editor.render.queue.progress import ProgressBook
+from editor.render.queue.upkeep import is_work_left, take_back, tidy, wake
 from editor.render.queue.worker_process import WorkerProcess
 
 _T = TypeVar("_T")

@@ -17,9 +17,10 @@ from editor.render.jobs.bundle import Bundle
 from editor.render.jobs.outcome import do
 from editor.render.jobs.tasks import Stage
 from editor.render.queue import control
-from editor.render.queue.claims import Claims, is_work_left, tidy
+from editor.render.queue.claims import Claims
 from editor.render.queue.database import Database
 from editor.render.queue.jobs import State
+from editor.render.queue.upkeep import is_work_left, tidy
 
 
 @pytest.fixture

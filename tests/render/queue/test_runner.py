@@ -22,10 +22,11 @@ from editor.render.jobs.bundle import Bundle
 from editor.render.jobs.outcome import do
 from editor.render.jobs.tasks import Stage
 from editor.render.queue import control
-from editor.render.queue.claims import Claims, take_back
+from editor.render.queue.claims import Claims
 from editor.render.queue.database import Database
 from editor.render.queue.jobs import State, jobs, log_of
 from editor.render.queue.runner import Runner, RunnerSettings
+from editor.render.queue.upkeep import take_back
 
 DEADLY = """
 import os, signal
@@ -255,7 +256,7 @@ from editor.render.jobs.bundle import Bundle
 from editor.render.jobs.outcome import Ending, do
 from editor.render.jobs.tasks import Stage, Task
 from editor.render.queue.claims import Claims
-from editor.render.queue.control import retry
+from editor.render.queue.control import cancel, retry
 from editor.render.queue.database import Database
 from editor.render.queue.jobs import jobs
 from editor.render.queue.runner import Runner
@@ -314,26 +315,33 @@ assert sorted(path.name for path in target.iterdir()) == ["full.mkv", "locked.mk
 """
 
 UNPLUGGED = """
-mount("size=80m")
-place.add("target/pictures/####.png")
+def plug_in():
+    subprocess.run(["mount", "--bind", "drive", "target"], check=True)
+def join(job_id):
+    with Database(place.queue) as database:
+        claims = Claims(database, job_id)
+        claims.enter()
+        while (claim := claims.claim()) is not None and claim.task.stage < Stage.CHECK:
+            claims.end(claim, do(claim.task, Bundle(claim.task.bundle), lambda _: None, lambda: None))
+        claims.leave()
+Path("drive").mkdir()
+subprocess.run(["mount", "-t", "tmpfs", "none", "drive"], check=True)
+plug_in()
+for name in ("pictures/####.png", "cancelled.mkv"):
+    join(place.add(f"target/{name}"))
 place.add("target/out.mkv")
-with Database(place.queue) as database:
-    claims = Claims(database)
-    claims.enter()
-    while (claim := claims.claim()) is not None and claim.task.stage < Stage.CHECK:
-        claims.end(claim, do(claim.task, Bundle(claim.task.bundle), lambda _: None, lambda: None))
-    claims.leave()
-assert [path.name[:10] for path in target.iterdir()] == [".pictures."], list(target.iterdir())
+assert sorted(path.name[:10] for path in target.iterdir()) == [".cancelled", ".pictures."]
 subprocess.run(["umount", "target"], check=True)
 at_work = runner()
-wait_until(lambda: states() == ["paused", "paused"])
-first, second = listed()
-for one in (first, second):
+wait_until(lambda: states() == ["paused", "paused", "paused"])
+for one in listed():
     assert "the drive of the output is not there; plug its drive in again" in one.reason, one
+with Database(place.queue) as database:
+    cancel(database, 2, keep_parts=False)
 assert list(target.iterdir()) == []
-mount("size=80m")
+plug_in()
 at_work.join()
-assert states() == ["done", "done"], listed()
+assert states() == ["done", "cancelled", "done"], listed()
 assert place.is_true("target/out.mkv")
 assert len(list(target.glob("pictures/*.png"))) == 24
 assert sorted(path.name for path in target.iterdir()) == ["out.mkv", "pictures"]
