@@ -19,11 +19,16 @@ GRADIENT_WEIGHT, PHOTOMETRIC_WEIGHT = 0.5, 2.0
 BOUNDARY_WEIGHT = 2.0
 """How many times more a pixel at a boundary of motion counts, beside the one that all count."""
 
+BACKGROUND_SHARE = 0.1
+"""What a pixel counts that moves with the background, beside one that moves by itself: the engine that will
+ask has the background's motion as a hypothesis of its own, and the answer is to be the other one."""
+
+_OWN_PX = 0.7
 _POWER, _SMALL = 0.4, 0.01
 _BOUNDARY_PX = 1.0
 _LEAST_CERTAIN = 0.5
 _RIGHT_PX = 1.0
-_LEAST_OFF_PX = 1e-3
+_LEAST_OFF_PX, _MOST_OFF_PX = 1e-3, 20.0
 _AT_ONCE = 16
 
 
@@ -100,8 +105,10 @@ def completion_loss(network: FlowCompletionNetwork, planes: Tensor) -> Tensor:
     """
     truth, blind, certain = planes[:, TRUTH], planes[:, BLINDS][:, 1:2], planes[:, CERTAIN]
     completed = network(planes[:, GUESSES], planes[:, BLINDS], planes[:, GREYS])
-    weight = blind * certain * (1 + BOUNDARY_WEIGHT * _boundary(truth))
-    total = weight.sum().clamp(min=1)
+    wanted = _wanted(truth)
+    weight = blind * certain * wanted * (1 + BOUNDARY_WEIGHT * _boundary(truth))
+    # Not the sum of the weights, or a batch in which all moves with the background would count as any other.
+    total = (blind * certain).sum().clamp(min=1)
     off = (_robust((completed - truth).square().sum(1, keepdim=True)) * weight).sum() / total
     steep = sum(
         (
@@ -109,10 +116,17 @@ def completion_loss(network: FlowCompletionNetwork, planes: Tensor) -> Tensor:
         ).sum()
         for axis in (2, 3)
     )
-    visible = blind * (certain > _LEAST_CERTAIN)
-    wrong = (_photometric(planes, completed) * visible).sum() / visible.sum().clamp(min=1)
+    visible = blind * wanted * (certain > _LEAST_CERTAIN)
+    wrong = (_photometric(planes, completed) * visible).sum() / total
     loss: Tensor = off + GRADIENT_WEIGHT * steep / total + PHOTOMETRIC_WEIGHT * wrong
     return loss
+
+
+def _wanted(truth: Tensor) -> Tensor:
+    """Say how much each pixel counts by its own motion: B x 1 x H x W."""
+    square = truth.square().sum(1, keepdim=True)
+    wanted: Tensor = BACKGROUND_SHARE + (1 - BACKGROUND_SHARE) * square / (square + _OWN_PX**2)
+    return wanted
 
 
 def _robust(square: Tensor) -> Tensor:
@@ -154,26 +168,33 @@ def flow_scores(
     Returns
     -------
     dict of str to float
-        `score` is the share of the guess's error that the answers take away; `off_px` and `guess_off_px` the
-        mean errors, each of at most 20 pixels; `within` and `guess_within` the shares within one pixel.
+        `score` is the share of the guess's error that the answers take away, each pixel counting as in the
+        loss; `off_px` and `guess_off_px` the mean errors, each of at most 20 pixels; `within` and
+        `guess_within` the shares within one pixel; `own_off_px` and `guess_own_off_px` the mean errors of
+        what moves by itself, a pixel or more beside the background.
     """
-    sums = np.zeros(5)
+    sums = torch.zeros(2, 4, dtype=torch.float64)
+    counted = torch.zeros(2, dtype=torch.float64)
     for start in range(0, len(samples), _AT_ONCE):
         planes = torch.from_numpy(samples[start : start + _AT_ONCE].astype(np.float32)).to(device)
         with torch.no_grad():
             completed = network(planes[:, GUESSES], planes[:, BLINDS], planes[:, GREYS])
         counts = (planes[:, BLINDS][:, 1] > 0) & (planes[:, CERTAIN][:, 0] > _LEAST_CERTAIN)
         truth = planes[:, TRUTH]
-        both = [(one - truth).norm(dim=1)[counts] for one in (completed, planes[:, GUESSES][:, 2:4])]
-        for at, off in enumerate(both):
-            sums[at] += float((off < _RIGHT_PX).sum())
-            sums[2 + at] += float(off.clamp(max=20).sum())
-        sums[4] += float(counts.sum())
-    within, guess_within, off_px, guess_off_px = map(float, sums[:4] / max(1.0, sums[4]))
+        wanted, moves = _wanted(truth)[:, 0][counts], (truth.norm(dim=1) >= _RIGHT_PX)[counts]
+        for at, flow in enumerate((completed, planes[:, GUESSES][:, 2:4])):
+            off = (flow - truth).norm(dim=1)[counts].clamp(max=_MOST_OFF_PX)
+            told = (off * wanted).sum(), off.sum(), (off < _RIGHT_PX).sum(), off[moves].sum()
+            sums[at] += torch.stack([one.double().cpu() for one in told])
+        counted += torch.stack([counts.sum(), moves.sum()]).double().cpu()
+    (own, off_px, within, moving), guess = sums[0].tolist(), sums[1].tolist()
+    every, movers = counted.clamp(min=1).tolist()
     return {
-        "score": 1 - off_px / max(guess_off_px, _LEAST_OFF_PX),
-        "off_px": off_px,
-        "guess_off_px": guess_off_px,
-        "within": within,
-        "guess_within": guess_within,
+        "score": 1 - own / max(guess[0], _LEAST_OFF_PX),
+        "off_px": off_px / every,
+        "guess_off_px": guess[1] / every,
+        "within": within / every,
+        "guess_within": guess[2] / every,
+        "own_off_px": moving / movers,
+        "guess_own_off_px": guess[3] / movers,
     }

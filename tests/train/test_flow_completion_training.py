@@ -170,6 +170,21 @@ def test_the_loss_is_small_at_the_truth_and_falls_by_learning(samples: NDArray[n
     assert after["score"] > 0.2
 
 
+def test_what_moves_by_itself_counts_more_than_what_moves_with_the_background() -> None:
+    network = first_network(1)
+    losses = []
+    for wrong in (8, 40):
+        planes = torch.zeros(1, 16, 64, 64)
+        planes[:, BLINDS], planes[:, CERTAIN] = 1, 1
+        planes[:, TRUTH.start, :, 32:] = 4
+        planes[:, GUESSES.start + 2 : GUESSES.start + 4] = planes[:, TRUTH]
+        with torch.no_grad():
+            right = completion_loss(network, planes)
+            planes[:, GUESSES.start + 2, 24:40, wrong : wrong + 16] += 2
+            losses.append(float(completion_loss(network, planes) - right))
+    assert losses[1] > 4 * losses[0] > 0
+
+
 def test_holes_stay_or_pass_and_depend_on_the_seed_alone() -> None:
     kinds = set()
     for seed in range(12):
