@@ -107,6 +107,24 @@ def test_files_that_are_too_large_are_not_even_read(tmp_path: Path) -> None:
     check_values(EDIT, path)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_what_would_never_end_is_not_even_begun(tmp_path: Path) -> None:
+    pipe, home = tmp_path / "cut.otio", tmp_path / "cut.otiod"
+    os.mkfifo(pipe)
+    home.mkdir()
+    os.mkfifo(home / "content.otio")
+    for path in (pipe, home, Path("/dev/zero")):
+        with pytest.raises(TimelineError, match="no regular file"):
+            open_document(path)
+
+
+def test_a_list_of_more_lines_than_any_edit_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "cut.edl"
+    path.write_bytes(EDL + b"\n" * 500_000)
+    with pytest.raises(TimelineError, match="more than 500,000 lines"):
+        open_document(path).read()
+
+
 @pytest.mark.parametrize("name", ["gone.otio", "gone.otioz", "gone.otiod"])
 def test_a_missing_file_is_one_sentence(tmp_path: Path, name: str) -> None:
     with pytest.raises(TimelineError):
@@ -250,7 +268,7 @@ def test_a_folder_bundle_keeps_its_media_and_gets_the_plate(tmp_path: Path) -> N
         open_document(home).save([], out)
 
 
-@pytest.mark.parametrize("name", ["../evil.mov", "/etc/evil", "media/../../evil", "..\\evil"])
+@pytest.mark.parametrize("name", ["../evil.mov", "/etc/evil", "media/../../evil", "..\\evil", "C:\\evil"])
 def test_members_that_climb_out_of_a_zip_are_refused(tmp_path: Path, name: str) -> None:
     path = zipped(tmp_path / "cut.otioz", {"content.otio": EDIT, name: b"x"})
     with pytest.raises(TimelineError, match="climbs out"):

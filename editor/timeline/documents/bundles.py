@@ -221,7 +221,7 @@ def check_member(name: str, path: Path) -> None:
         If it does.
     """
     parts = PurePosixPath(name.replace("\\", "/"))
-    if parts.is_absolute() or ".." in parts.parts or ":" in parts.parts[:1]:
+    if parts.is_absolute() or ".." in parts.parts or any(":" in part for part in parts.parts[:1]):
         raise _climbs_out(path, name)
 
 

@@ -13,7 +13,7 @@ from editor.timeline.documents.bundles import Bundle, bundle_at
 from editor.timeline.documents.collecting import uncollected
 from editor.timeline.documents.dialects import dialect_of
 from editor.timeline.documents.guarded import aaf_as_otio, read_guarded
-from editor.timeline.documents.limits import check_size, check_values
+from editor.timeline.documents.limits import check_file, check_values
 from editor.timeline.editing import Dialect, Edit
 from editor.timeline.errors import TimelineError
 from editor.timeline.model import Timeline
@@ -168,7 +168,7 @@ def _is_aaf(path: Path) -> bool:
 
 def _read(path: Path, read: Callable[[], bytes]) -> bytes:
     try:
-        check_size(path.stat().st_size, path)
+        check_file(path, path)
         return read()
     except FileNotFoundError as error:
         raise TimelineError("there is no such file", remedy="check the path", path=path) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from editor.timeline.errors import TimelineError
@@ -35,6 +36,29 @@ def check_size(size_bytes: int, path: Path) -> None:
             remedy="export the edit without media, or in parts",
             path=path,
         )
+
+
+def check_file(file: Path, path: Path) -> None:
+    """Refuse what is too large to be a timeline, or a device or pipe that would never end.
+
+    Parameters
+    ----------
+    file : Path
+        What is to be read.
+    path : Path
+        The timeline, for the message.
+
+    Raises
+    ------
+    OSError
+        If it is not there.
+    TimelineError
+        If it is to be refused.
+    """
+    status = file.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise TimelineError("is no regular file", remedy="copy the timeline to the disk", path=path)
+    check_size(status.st_size, path)
 
 
 def check_values(data: bytes, path: Path) -> None:

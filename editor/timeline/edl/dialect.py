@@ -12,10 +12,11 @@ from pathlib import Path
 
 from editor.timeline.editing import Edit, Replace
 from editor.timeline.edl.lines import event_match, split_lines
-from editor.timeline.errors import EditError
+from editor.timeline.errors import EditError, TimelineError
 from editor.timeline.model import Timeline
 
 _HEAD_BYTES = 1 << 16
+_MOST_LINES = 500_000
 
 
 class EdlDialect:
@@ -42,6 +43,10 @@ class EdlDialect:
         """Read a list; see `Dialect.read`."""
         from editor.timeline.edl.reader import EdlReader
 
+        if data.count(b"\n") > _MOST_LINES:
+            raise TimelineError(
+                f"has more than {_MOST_LINES:,} lines", remedy="export the edit in parts", path=path
+            )
         return EdlReader(data, path, self._rate).timeline()
 
     def patch(self, data: bytes, path: Path, edits: Sequence[Edit]) -> bytes:
