@@ -11,9 +11,10 @@ from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QApplication
 
 from editor.media.playback.proxies import FOLDER_VARIABLE
+from editor.project.folders import settings_path
 from ui.desk.desk import Desk
 from ui.language import language_of_application
-from ui.preferences import Preferences, settings_path
+from ui.preferences import Preferences
 from ui.theme.style import apply_theme
 from ui.window.main_window import MainWindow
 

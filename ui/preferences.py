@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-import platformdirs
 from PyQt6.QtCore import QByteArray, QObject, QSettings, pyqtSignal
-
-SETTINGS_VARIABLE = "CLEANPLATE_SETTINGS"
-"""Environment variable that names another file for them."""
 
 SMALLEST_PERCENT, LARGEST_PERCENT = 90, 200
 _MOST_RECENT = 12
-
-
-def settings_path() -> Path:
-    """Name the file of the settings where the system wants it; it may not exist yet."""
-    chosen = os.environ.get(SETTINGS_VARIABLE)
-    return Path(chosen) if chosen else platformdirs.user_config_path("cleanplate", appauthor=False) / "ui.ini"
 
 
 class Preferences(QObject):

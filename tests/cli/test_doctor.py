@@ -51,3 +51,20 @@ def test_a_window_that_does_not_open_is_no_end_of_the_checks(monkeypatch: pytest
     assert verdict.state is State.BAD
     assert "libEGL.so.1" in verdict.found
     assert verdict.remedy
+
+
+def test_to_forget_is_to_delete_caches_and_settings_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CLEANPLATE_SETTINGS", str(tmp_path / "settings" / "ui.ini"))
+    ours = [tmp_path / "cache/proxies/a.mkv", tmp_path / "cache/learned/b", tmp_path / "settings/ui.ini"]
+    others = [tmp_path / "data/recovery/shot.cleanplate", tmp_path / "cache/of somebody else/c"]
+    for path in (*ours, *others):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    assert status_of(["doctor", "--forget"]) == 0
+    assert not any(path.exists() for path in (*ours, tmp_path / "settings"))
+    assert all(path.exists() for path in others)
+    assert len(capsys.readouterr().out.splitlines()) == 3
+    assert status_of(["doctor", "--forget"]) == 0
+    assert not capsys.readouterr().out

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from editor.cli.doctor.checks import CHECKS
+from editor.cli.doctor.forgetting import forget
 from editor.cli.doctor.verdict import State, Verdict
 from editor.errors import CleanplateError
 
@@ -33,8 +34,15 @@ class UnhealthyError(CleanplateError):
 @app.command("doctor")
 def doctor_command(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
+    forgets: Annotated[
+        bool, typer.Option("--forget", help="Delete caches and settings instead; projects and models stay.")
+    ] = False,
 ) -> None:
     """Check codecs, graphics, memory, disk, the window and the weights on this machine."""
+    if forgets:
+        for path in forget():
+            typer.echo(f"deleted {path}")
+        return
     verdicts = []
     for check in CHECKS:
         verdict = check()
