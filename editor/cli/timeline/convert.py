@@ -16,7 +16,7 @@ from editor.timeline.documents.saving import write_whole
 
 def convert_command(
     edit: EditPath,
-    out: Annotated[Path, typer.Argument(help="A .otio, .xml or .edl.", show_default=False)],
+    out: Annotated[Path, typer.Argument(help="A .otio, .xml, .fcpxml or .edl.", show_default=False)],
     rate: RateOption = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that exists.")] = False,
     as_json: JsonOption = False,
