@@ -1,15 +1,39 @@
-"""Whether a plate can stand for what a clip shows."""
+"""Whether a plate can stand for what a clip shows, and the file that does."""
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from math import ceil, floor
+from pathlib import PurePath
 
 from editor.timeline.editing import Plate
 from editor.timeline.errors import EditError
 from editor.timeline.model import Span
 
 _PICTURES = (".bmp", ".cin", ".dpx", ".exr", ".gif", ".jpeg", ".jpg", ".png", ".psd", ".tga", ".tif", ".tiff")
+
+_RANGE = re.compile(r"\[\d+-\d+\]")
+
+
+def file_of(plate: Plate, like: str = "") -> PurePath:
+    """Return the file that stands for a plate: of pictures the first, or all as `a.[1001-1048].exr`.
+
+    Parameters
+    ----------
+    plate : Plate
+        The plate.
+    like : str
+        Name of the media that it stands for, which decides how pictures are named.
+    """
+    numbering = plate.numbering
+    if numbering is None:
+        return plate.path
+    first = f"{numbering.first:0{numbering.padding}}"
+    if _RANGE.search(like):
+        last = numbering.first + (int(plate.available.duration) - 1) * numbering.step
+        first = f"[{first}-{last:0{numbering.padding}}]"
+    return plate.path / f"{numbering.prefix}{first}{numbering.suffix}"
 
 
 def is_picture(name: str) -> bool:

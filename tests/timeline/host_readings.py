@@ -179,7 +179,7 @@ def _time(element: Element, attribute: str) -> Fraction:
 
 
 def read_edl(path: Path, folders: tuple[Path, ...]) -> Table:
-    """Read a list: a host finds its media by name, and the frame by the timecode in the file."""
+    """Read a list: media is found by name, and the frame by the timecode in the file or by its own number."""
     table: Table = {}
     text = path.read_text(encoding="utf-8")
     last: tuple[Path, int] | None = None
@@ -197,18 +197,27 @@ def read_edl(path: Path, folders: tuple[Path, ...]) -> Table:
             continue
         comments = dict(re.findall(r"\* ([A-Z ]+): +(.*)", block))
         name = comments["TO CLIP NAME" if kind == "D" else "FROM CLIP NAME"]
-        file = next(folder / name for folder in folders if (folder / name).exists())
+        if (pictures := re.fullmatch(r"(.*\.)\[\d+-\d+\](\.png)", name)) is not None:
+            for frame in range(end - begin):
+                name = f"{pictures[1]}{first + frame}{pictures[2]}"
+                table[begin - origin + frame] = [(_found(name, folders), 0)]
+            continue
+        file = _found(name, folders)
         speed = re.search(rf"M2\s+{re.escape(reel)}\s+(\S+)\s+(\S+)", block)
         factor = Fraction(speed[1]) / FPS if speed else Fraction(1)
         at = first - _embedded(file)
         for frame in range(end - begin):
             moment = at + frame * factor if factor > 0 else at + (end - begin - frame) * -factor
-            pictures = [(file, shown_at(moment, factor))]
+            seen = [(file, shown_at(moment, factor))]
             if frame < length and last is not None:
-                pictures.insert(0, (last[0], last[1] + frame))
-            table[begin - origin + frame] = pictures
+                seen.insert(0, (last[0], last[1] + frame))
+            table[begin - origin + frame] = seen
         last = file, shown_at(at + (end - begin) * factor, factor)
     return table
+
+
+def _found(name: str, folders: tuple[Path, ...]) -> Path:
+    return next(folder / name for folder in folders if (folder / name).exists())
 
 
 def _label(timecode: str) -> int:

@@ -63,11 +63,11 @@ def numbered_movie(path: Path, file: int, frames: Sequence[int], timecode: str |
     return path
 
 
-def numbered_pictures(folder: Path, prefix: str, file: int, first: int, count: int) -> None:
-    """Write PNGs whose names count from `first` and which bear the numbers from 0."""
+def numbered_pictures(folder: Path, prefix: str, file: int, first: int, frames: Sequence[int]) -> None:
+    """Write PNGs whose names count from `first` and which bear the given frame numbers."""
     folder.mkdir(parents=True, exist_ok=True)
-    for index in range(count):
-        picture = cv2.imencode(".png", _frame(file, index).to_ndarray(format="bgr24"))[1]
+    for index, number in enumerate(frames):
+        picture = cv2.imencode(".png", _frame(file, number).to_ndarray(format="bgr24"))[1]
         picture.tofile(folder / f"{prefix}{first + index:04}.png")
 
 

@@ -25,6 +25,7 @@ CLEAN = 32
 
 A_NAME = "a b%20\u00fc.mkv"
 LENGTH = 60
+FIRST_PICTURE = 1001
 HOUR = 86400
 
 Row = Shown | None
@@ -34,7 +35,7 @@ def write_media(folder: Path) -> None:
     """Write two movies, one of a name that must be encoded and a timecode of an hour, and pictures."""
     numbered_movie(folder / A_NAME, A, range(LENGTH), timecode="01:00:00:00")
     numbered_movie(folder / "deep" / "b.mkv", B, range(LENGTH))
-    numbered_pictures(folder / "pictures", "c.", C, 1001, LENGTH)
+    numbered_pictures(folder / "pictures", "c.", C, FIRST_PICTURE, range(LENGTH))
 
 
 def run(file: int, start: int, count: int, step: int = 1) -> list[Row]:
@@ -52,10 +53,15 @@ def cleaned(
     found = []
     for shot in shots:
         file = {A_NAME: A, "b.mkv": B}.get(Path(shot.media.clip).name, C)
-        path = edit.parent / "pl\u00e4tes 1" / f"{plate_name(shot.name, 1)}.mkv"
+        name, folder = plate_name(shot.name, 1), edit.parent / "pl\u00e4tes 1"
+        path = folder / f"{name}.mkv"
         seconds, rest = divmod(shot.frames.start, 24)
         timecode = f"{'01' if file == A else '00'}:00:{seconds:02}:{rest:02}"
-        numbered_movie(path, file + CLEAN, shot.frames, timecode=timecode)
+        if file == C and edit.suffix == ".edl":  # a list counts pictures by their numbers
+            path = folder / name
+            numbered_pictures(path, f"{name}.", file + CLEAN, FIRST_PICTURE + shot.frames.start, shot.frames)
+        else:
+            numbered_movie(path, file + CLEAN, shot.frames, timecode=timecode)
         version = Version(1, path)
         found.append(Delivery(shot, plate_of(shot, version, probe), version))
     out = edit.with_name(f"out{edit.suffix}")

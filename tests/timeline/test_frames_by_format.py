@@ -179,26 +179,31 @@ M2   BREEL       048.0                00:00:00:10
 M2   AREEL       -024.0                01:00:01:12
 * FROM CLIP NAME:  {a}
 * SOURCE FILE: {folder}/{a}
+006  CREEL    V     C        00:00:42:00 00:00:42:04 01:00:01:16 01:00:01:20
+* FROM CLIP NAME:  c.[1001-1060].png
+* SOURCE FILE: {folder}/pictures/c.1001.png
 """
 
 
 def test_an_edl_shows_its_plates(folder: Path) -> None:
     edit = folder / "edit.edl"
     edit.write_text(EDL.format(a=A_NAME, folder=folder), encoding="utf-8")
-    folders = folder / "pl\u00e4tes 1", folder, folder / "deep"
+    plates = folder / "pl\u00e4tes 1"
+    folders = plates, plates / "sh050_cleanplate_v001", folder, folder / "deep", folder / "pictures"
     expected = [
         *alone(run(A, 10, 8), BLACK, run(B, 20, 6)),
         *mixed(run(B, 26, DISSOLVE), run(A, 30, DISSOLVE)),
-        *alone(run(A, 36, 6), run(B, 10, 6, 2), run(A, 39, 4, -1)),
+        *alone(run(A, 36, 6), run(B, 10, 6, 2), run(A, 39, 4, -1), run(C, 7, 4)),
     ]
     assert shown(read_edl(edit, folders), folder) == expected
-    out = cleaned(edit, Way.REPLACE, ["001", "002", "004", "005"])
+    out = cleaned(edit, Way.REPLACE, ["001", "002", "004", "005", "006"])
+    assert f"{plates}/sh050_cleanplate_v001/sh050_cleanplate_v001.1003.png\n" in out.read_text("utf-8")
     incoming = range(18, 30)
-    plates = [
+    cleaned_rows = [
         tuple(
             row if row is None or (row.file == A and at in incoming) else Shown(row.file + CLEAN, row.frame)
             for row in rows
         )
         for at, rows in enumerate(expected)
     ]
-    assert shown(read_edl(out, folders), folder) == plates
+    assert shown(read_edl(out, folders), folder) == cleaned_rows

@@ -14,6 +14,7 @@ from editor.timeline.editing import Plate, Replace
 from editor.timeline.edl.lines import FROM_FILES, FROM_NAME, TO_NAME, Event, events_of, split_lines
 from editor.timeline.errors import EditError
 from editor.timeline.media_paths import write_like
+from editor.timeline.plate_fit import file_of
 
 _TEXT = re.compile(rb"(.*?(?::|\sIS\s)\s*)(.*?)(\s*)", re.IGNORECASE | re.DOTALL)
 _END = re.compile(rb"\r\n|\r|\n")
@@ -60,21 +61,23 @@ class EdlPatch:
     def _replace(self, place: int, plate: Plate) -> None:
         event = self._events[place]
         if event.name_comment in event.comments:
-            self._set(event.comments[event.name_comment][0], plate.path.name)
+            line, text = event.comments[event.name_comment]
+            self._set(line, file_of(plate, text).name)
         else:
-            self._insert(event.line, event.name_comment, plate.path.name)
+            self._insert(event.line, event.name_comment, file_of(plate).name)
         self._set_files(event, event.file_comments, plate)
         follower = self._transition_out_of(place)
         if follower is not None:
-            self._set(follower.comments[FROM_NAME][0], plate.path.name)
+            line, text = follower.comments[FROM_NAME]
+            self._set(line, file_of(plate, text).name)
             self._set_files(follower, FROM_FILES, plate)
 
     def _set_files(self, event: Event, keys: Iterable[str], plate: Plate) -> None:
         for key in keys:
             if key in event.comments:
                 line, text = event.comments[key]
-                is_path = "/" in text or "\\" in text
-                self._set(line, write_like(text, plate.path, self._path) if is_path else plate.path.name)
+                is_path, file = "/" in text or "\\" in text, file_of(plate, text)
+                self._set(line, write_like(text, file, self._path) if is_path else file.name)
 
     def _transition_out_of(self, place: int) -> Event | None:
         """Find the transition that follows an event and names its clip once more."""

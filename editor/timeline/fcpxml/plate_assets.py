@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from editor.timeline.editing import Plate
 from editor.timeline.fcpxml.resources import Asset, representation, source_of
 from editor.timeline.fcpxml.times import written
 from editor.timeline.media_paths import write_like
+from editor.timeline.plate_fit import file_of
 from editor.timeline.xml_text.document import XmlDocument
 from editor.timeline.xml_text.edits import XmlEdits
 
@@ -50,7 +51,7 @@ class PlateAssets:
 
     def _asset(self, plate: Plate, original: Asset) -> str:
         edits, element = XmlEdits(self._document, self._edits.style), original.element
-        source = write_like(source_of(element), _media_path(plate), self._path)
+        source = write_like(source_of(element), file_of(plate), self._path)
         start_s, duration_s = clock_of(plate)
         duration_s = Fraction(0) if original.is_still else duration_s
         changes: dict[str, str | None] = {
@@ -89,10 +90,3 @@ def clock_of(plate: Plate) -> tuple[Fraction, Fraction]:
     """Return start and duration of a plate in seconds."""
     available = plate.available
     return available.start / available.rate, available.duration / available.rate
-
-
-def _media_path(plate: Plate) -> PurePath:
-    if plate.numbering is None:
-        return plate.path
-    numbering = plate.numbering
-    return plate.path / f"{numbering.prefix}{numbering.first:0{numbering.padding}}{numbering.suffix}"

@@ -70,12 +70,14 @@ class FoundMedia:
     def clock_start(self, used: Span, reference: MediaReference) -> Fraction:
         """Say what the document's source clock shows at the first frame of the file.
 
-        Documents count from the embedded timecode, or from 0 though there is one; and a file may have been
-        trimmed since. What the document says of the media counts if it is as long as the file.
+        Documents count from the embedded timecode, from 0 though there is one, or pictures by their numbers;
+        and a file may have been trimmed since. What the document says of the media counts if it is as long
+        as the file.
         """
         written = reference.available.at(used.rate) if reference.available is not None else None
         length = self.info.frame_count / self._factor(used.rate)
         candidates = [self.timecode_start(used.rate), Fraction(0)]
+        candidates += [Fraction(number) for number in self.info.file_numbers[:1]]
         if written is not None:
             is_whole = abs(written.duration - length) <= 1
             candidates.insert(0 if is_whole or candidates[0] is None else 1, written.start)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from math import ceil
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from editor.media.timecode import timecode_after
 from editor.timeline.editing import Plate
 from editor.timeline.media_paths import read_path, write_like
+from editor.timeline.plate_fit import file_of
 from editor.timeline.xmeml.files import MediaFile
 from editor.timeline.xmeml.ids import FreshIds
 from editor.timeline.xmeml.values import rate_of
@@ -18,7 +19,6 @@ from editor.timeline.xml_text.edits import XmlEdits
 from editor.timeline.xml_text.style import Markup, XmlStyle, indentation_of, reindented
 
 _SEPARATOR = re.compile(r"[:;.]")
-_RANGE = re.compile(r"\[\d+-\d+\]")
 
 
 class PlateFiles:
@@ -63,7 +63,7 @@ class PlateFiles:
 
     def _definition(self, plate: Plate, original: MediaFile) -> str:
         edits, definition = XmlEdits(self._document, self._style), original.definition
-        path = _media_path(plate, original)
+        path = file_of(plate, _name(original))
         edits.set_attributes(definition, {"id": self._written[plate]})
         for name in definition.children("name"):
             edits.set_text(name, path.name if _has_suffix(name.text, original) else plate.name)
@@ -117,22 +117,14 @@ def number_like(element: Element, value: Fraction | int) -> str:
     return text + "0" if text.endswith(".") else text
 
 
-def _media_path(plate: Plate, original: MediaFile) -> PurePath:
-    if plate.numbering is None:
-        return plate.path
-    numbering = plate.numbering
-    first = f"{numbering.first:0{numbering.padding}}"
-    if _RANGE.search(read_path(original.definition.text_of("pathurl") or "").name):
-        last = numbering.first + (int(plate.available.duration) - 1) * numbering.step
-        first = f"[{first}-{last:0{numbering.padding}}]"
-    return plate.path / f"{numbering.prefix}{first}{numbering.suffix}"
-
-
 def _has_suffix(name: str, original: MediaFile) -> bool:
     """Say whether a name ends as the file's does."""
     stem, dot, ending = name.rpartition(".")
-    file = read_path(original.definition.text_of("pathurl") or "").name
-    return bool(stem and dot and ending) and file.endswith(f".{ending}")
+    return bool(stem and dot and ending) and _name(original).endswith(f".{ending}")
+
+
+def _name(original: MediaFile) -> str:
+    return read_path(original.definition.text_of("pathurl") or "").name
 
 
 def _label_like(text: str, frame: int, rate: Fraction, plate: Plate) -> str:
