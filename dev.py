@@ -133,19 +133,24 @@ def docs(arguments: list[str]) -> int:
 
 
 def lock(arguments: list[str]) -> int:
-    """Write constraints.txt anew; versions stay as they are wherever they can, unless --upgrade is given."""
+    """Write constraints.txt and the bundle's lock anew; versions stay as they are wherever they can."""
     # Not set_up(): the pins of the moment may contradict pyproject.toml, which is why they are made anew.
     see_to_the_system()
     make_environment()
     pip_install("pip-tools")
-    options = ["--quiet", "--all-extras", "--strip-extras", "--no-annotate", "--newline=lf"]
+    options = ["--quiet", "--strip-extras", "--no-annotate", "--newline=lf"]
     options += ["--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host", "--no-emit-options"]
     os.environ["CUSTOM_COMPILE_COMMAND"] = "python3 dev.py lock"
-    command = [tool("pip-compile"), *options, f"--output-file={CONSTRAINTS.name}", *arguments]
-    status = run([*command, "pyproject.toml"])
+    command = [tool("pip-compile"), *options, *arguments, "pyproject.toml"]
+    status = run([*command, "--all-extras", f"--output-file={CONSTRAINTS.name}"])
     # A build for one kind of machine ("+cpu") is not what the others can install; the plain version fits all.
     CONSTRAINTS.write_text(re.sub(r"\+\w+$", "", CONSTRAINTS.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
-    return status
+    if status or platform.system() != "Linux":
+        return status
+    # What goes into the bundle, and what builds it, down to the last file; torch is the processor's.
+    hashed = ["--generate-hashes", "--allow-unsafe", f"--constraint={CONSTRAINTS.name}"]
+    files = ["packaging/bundle/builder.in", "--output-file=packaging/bundle/linux.lock"]
+    return run([*command, *hashed, *files])
 
 
 def check_python() -> None:

@@ -3,8 +3,9 @@
 
     python packaging/build_bundle.py dist/cleanplate-0.1.0-py3-none-any.whl [--out dist]
 
-The wheel goes into an environment of its own, with the versions of constraints.txt. On macOS the folder comes
-with an application bundle beside it.
+The wheel goes into an environment of its own: on Linux with the very files of bundle/linux.lock (torch for
+the processor among them, so that pip has to know the index of those builds), elsewhere with the versions of
+constraints.txt. On macOS the folder comes with an application bundle beside it.
 """
 
 from __future__ import annotations
@@ -53,8 +54,13 @@ def environment(folder: Path, wheel: Path) -> Path:
     """Make an environment with the wheel and PyInstaller in it, and return its Python."""
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
     python = folder / ("Scripts" if os.name == "nt" else "bin") / f"python{_SUFFIX}"
-    pins = HERE.parent / "constraints.txt"
-    subprocess.run([python, "-m", "pip", "install", "--quiet", "-c", pins, wheel, "pyinstaller"], check=True)
+    install = [python, "-m", "pip", "install", "--quiet"]
+    if sys.platform == "linux":
+        subprocess.run([*install, "--require-hashes", "-r", HERE / "bundle" / "linux.lock"], check=True)
+        subprocess.run([*install, "--no-deps", wheel], check=True)
+    else:
+        pins = HERE.parent / "constraints.txt"
+        subprocess.run([*install, "-c", pins, wheel, "-r", HERE / "bundle" / "builder.in"], check=True)
     return python
 
 
