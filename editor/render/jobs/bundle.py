@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -129,6 +130,13 @@ class Bundle:
         """Remove the windows of a segment."""
         for folder in (self._work / "parts").glob(f"{number}-*"):
             shutil.rmtree(folder, ignore_errors=True)
+
+    def finished_count(self, number: int) -> int:
+        """Count what a segment has finished so far: windows, or mattes, among which others' may be."""
+        windows = (self._work / "parts").glob(f"{number}-*/*.fills")
+        with suppress(OSError):  # a drive that does not answer
+            return sum(1 for _ in windows) + sum(1 for _ in self.blocks.rglob("*"))
+        return 0
 
     @property
     def found(self) -> Path:

@@ -172,8 +172,8 @@ class Claims:
     def lose(self, claim: Claim, cause: str, *, is_its_own: bool, has_progressed: bool) -> None:
         """Say that the worker of a task died or hung.
 
-        It is begun again, then with smaller windows, then the job fails. Windows that it finished count in
-        its favour.
+        It is begun again, then with smaller windows, then the job fails. Windows that it finished since it
+        was begun count in its favour; each size of windows has its own chances.
 
         Parameters
         ----------
@@ -191,7 +191,7 @@ class Claims:
             row = self._own(connection, claim)
             if row is None:
                 return
-            deaths = 1 if has_progressed else row["deaths"] + int(is_its_own)
+            deaths = row["level"] + 1 if has_progressed else row["deaths"] + int(is_its_own)
             level = max(row["level"], deaths - SAME_AGAIN)
             connection.execute(
                 "UPDATE tasks SET state = 'waiting', runner = NULL, worker = '', deaths = ?, level = ?"
@@ -199,7 +199,7 @@ class Claims:
                 (deaths, min(level, MOST_LEVEL), claim.id),
             )
             text = f"{told(row)}: {cause}"
-            text += f", {deaths} times in a row" if is_its_own else ""
+            text += f", {deaths} times in a row" if is_its_own and deaths > 1 else ""
             note(connection, claim.job_id, text)
             if level > MOST_LEVEL or row["starts"] >= _MOST_STARTS:
                 remedy = "give the job less memory or another engine, or close other programs, and retry it."

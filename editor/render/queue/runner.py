@@ -11,6 +11,7 @@ from queue import Empty, SimpleQueue
 from typing import TypeVar
 
 from editor.errors import CleanplateError
+from editor.render.jobs.bundle import Bundle
 from editor.render.jobs.outcome import Ending, Outcome
 from editor.render.messages import Notice, Progress
 from editor.render.queue.claims import Claim, Claims
@@ -65,7 +66,7 @@ class _Slot:
     stopping_s: float | None = None
     has_begun: bool = False
     memory_kills: int | None = None
-    has_progressed: bool = False
+    finished: int = 0
     hang: str = ""
 
 
@@ -140,8 +141,9 @@ class Runner:
             slot.worker = WorkerProcess(claim.task.bundle, self._messages)
         slot.claim, slot.silent_s, slot.stalled_s = claim, 0.0, 0.0
         slot.stopping_s, slot.hang = None, ""
-        slot.has_begun = slot.has_progressed = False
+        slot.has_begun = False
         slot.memory_kills = memory_kills()
+        slot.finished = Bundle(claim.task.bundle).finished_count(claim.task.number)
         name = slot.worker.name
         if name is not None:
             self._patiently(lambda: self._claims.name_worker(claim, name))
@@ -178,7 +180,6 @@ class Runner:
             slot.has_begun = True
             if message.done > self._book.done(claim):
                 slot.stalled_s = 0.0
-                slot.has_progressed = slot.has_progressed or message.done > 1
             self._book.tell(claim, message)
         elif isinstance(message, Notice) and not message.is_detail:
             self._patiently(lambda: self._claims.log(claim, message.text))
@@ -209,7 +210,8 @@ class Runner:
             self._patiently(lambda: self._claims.end(claim, Outcome(Ending.STOPPED)))
             return
         cause = slot.hang or _told(status)
-        own, progressed = _is_its_own(slot, status), slot.has_progressed
+        own = _is_its_own(slot, status)
+        progressed = Bundle(claim.task.bundle).finished_count(claim.task.number) > slot.finished
         self._patiently(lambda: self._claims.lose(claim, cause, is_its_own=own, has_progressed=progressed))
         self._say_what_became_of(claim)
 

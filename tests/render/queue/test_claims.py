@@ -95,6 +95,23 @@ def test_nobody_waits_for_jobs_that_a_failed_one_keeps_from_beginning(
     assert is_work_left(database)
 
 
+def test_a_task_that_always_kills_its_worker_gets_smaller_windows_and_fails_alone(
+    place: Place, database: Database, claims: Claims
+) -> None:
+    dying, other = place.add("dying.mkv", priority=1), place.add("other.mkv")
+    do_next(claims)
+    levels: list[int] = []
+    while (claim := claims.claim()) is not None and claim.job_id == dying:
+        has_progressed = claim.task.level not in levels
+        levels.append(claim.task.level)
+        claims.lose(claim, "it died", is_its_own=True, has_progressed=has_progressed)
+    assert levels == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+    assert claim is not None
+    assert claim.job_id == other
+    assert place.states() == {dying: State.FAILED, other: State.RUNNING}
+    assert "segment 0: it died, 5 times in a row; give the job less memory" in place.reasons()[dying]
+
+
 @pytest.mark.parametrize("ends", ["failed", "cancelled"])
 def test_what_went_with_the_end_of_a_job_is_made_again(
     place: Place, database: Database, claims: Claims, ends: str

@@ -171,6 +171,9 @@ def test_a_worker_that_dies_is_replaced_and_one_that_always_dies_fails_alone(
     assert place.states() == {dying: State.FAILED, dying + 1: State.DONE}
     assert "the worker process was killed by SIGSEGV, 5 times in a row" in place.reasons()[dying]
     assert [title.partition(":")[0] for title in told] == ["dying.mkv", "other.mkv"]
+    with Database(place.queue) as database:
+        starts = database.select("SELECT max(starts) FROM tasks WHERE job_id = ?", dying)
+    assert [count for (count,) in starts] == [9]
     (tmp_path / "lives").write_text("2")
     with Database(place.queue) as database:
         control.retry(database, dying)
