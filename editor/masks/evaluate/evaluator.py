@@ -41,8 +41,7 @@ class Evaluator:
         self._grid = grid
         self._painter = LayerPainter(grid, pictures, cache_bytes)
         self._objects: list[_Composites] = []
-        self._matte = np.zeros((grid.height, grid.width), np.uint8)
-        self._changed = self._touched = NOWHERE
+        self._changed = NOWHERE
 
     @property
     def changed(self) -> Area:
@@ -81,6 +80,7 @@ class Evaluator:
         MatteDataError
             If a matte of the frame is damaged.
         """
+        self._changed = NOWHERE
         for composites in self._objects[len(objects) :]:
             self._touch(around(composite.matte.area for composite in composites.values()))
         self._objects = self._objects[: len(objects)]
@@ -88,8 +88,7 @@ class Evaluator:
             if position == len(self._objects):
                 self._objects.append({})
             self._update(self._objects[position], frame, masked, tracks)
-        self._unite()
-        return self._matte.copy()
+        return self._united()
 
     def object_matte(self, position: int) -> Patch:
         """Give the matte of one object at the frame evaluated last.
@@ -111,7 +110,7 @@ class Evaluator:
         return Patch(area, np.maximum.reduce([matte.over(area) for matte in mattes]))
 
     def _touch(self, area: Area) -> None:
-        self._touched = self._touched.join(area)
+        self._changed = self._changed.join(area)
 
     def _update(
         self, composites: _Composites, frame: int, masked: MaskedObject, tracks: Mapping[int, PlanarTrack]
@@ -124,16 +123,13 @@ class Evaluator:
             composite = composites.setdefault(matte_class, Composite(self._grid))
             self._touch(composite.update(drawn, masked.settings.edge(matte_class)))
 
-    def _unite(self) -> None:
-        """Put all objects together where one has changed."""
-        self._changed, self._touched = self._touched, NOWHERE
-        if self._changed.is_empty:
-            return
-        part = self._matte[self._changed.within(self._grid.area)]
-        part[:] = 0
+    def _united(self) -> Matte:
+        """Put all objects together."""
+        matte = np.zeros((self._grid.height, self._grid.width), np.uint8)
         for composites in self._objects:
             for composite in composites.values():
-                shared = composite.matte.area.meet(self._changed)
-                if not shared.is_empty:
-                    into = part[shared.within(self._changed)]
-                    np.maximum(into, composite.matte.pixels[shared.within(composite.matte.area)], out=into)
+                patch = composite.matte
+                if not patch.area.is_empty:
+                    into = matte[patch.area.within(self._grid.area)]
+                    np.maximum(into, patch.pixels, out=into)
+        return matte
