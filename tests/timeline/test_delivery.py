@@ -153,6 +153,25 @@ def test_a_render_takes_all_frames_of_a_shot_and_delivers_its_matte(shot: Shot, 
     )
 
 
+def test_pictures_run_at_the_rate_of_the_edit(tmp_path: Path) -> None:
+    name, numbers = "c.%04d.exr", tuple(range(1001, 1061))
+    for number in numbers[:2]:
+        (tmp_path / f"c.{number}.exr").touch()
+    found = finder({name: described(tmp_path / name, numbers=numbers, timecode="01:00:00:00")}, tmp_path)
+    source = media(str(tmp_path / "c.[1001-1060].exr"), 90000.0, 60.0, 25.0)
+    edit = read(track(clip("c", span(90010.0, 10.0, 25.0), source)), start=0.0, rate=25.0)
+    made, left_out = make_shots(uses_of(edit), found, ShotNames("sh{number:3}"), 5)
+    assert left_out == []
+    pictures = made[0]
+    assert (pictures.rate, pictures.needed, pictures.frames) == (25, range(10, 20), range(5, 25))
+    assert (pictures.available.start, pictures.available.duration) == (90005, 20)
+    assert removal_request(pictures, 1, tmp_path, RenderSettings(tmp_path)).out.endswith("v001.%04d.png")
+    with pytest.raises(UsageError, match=r"sh010: .* at 25 frames a second.* at 24; deliver pictures"):
+        removal_request(pictures, 1, tmp_path, RenderSettings(tmp_path, ending="mov"))
+    with pytest.raises(UsageError, match="24 frames a second, and the source 25"):
+        delivered(pictures, described(frames=20))
+
+
 def test_mattes_are_found_by_the_name_of_the_shot(tmp_path: Path) -> None:
     assert matte_at(tmp_path, "sh010") is None
     (tmp_path / "sh010").mkdir()

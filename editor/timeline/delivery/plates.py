@@ -63,9 +63,9 @@ def _frames(shot: Shot, plate: ClipInfo, path: Path) -> range:
             remedy=_REMEDY,
             path=path,
         )
-    if not plate.is_sequence and not source.is_sequence and plate.rate != source.rate:
+    if not plate.is_sequence and not shot.is_still and plate.rate != shot.rate:
         raise UsageError(
-            f"it has {float(plate.rate):.5g} frames a second, and the source {float(source.rate):.5g}",
+            f"it has {float(plate.rate):.5g} frames a second, and the source {float(shot.rate):.5g}",
             remedy=_REMEDY,
             path=path,
         )

@@ -22,7 +22,8 @@ class RenderSettings:
     folder : Path
         Where plates go.
     ending : str or None
-        One of `MOVIES` or `PICTURES`; None for a movie, or EXR where the source is scene-linear.
+        One of `MOVIES` or `PICTURES`; None for a movie, EXR where the source is scene-linear, or PNG where a
+        movie would run at another rate than the edit counts the pictures at.
     engine : str
         What fills.
     grow_px, feather_px : float
@@ -56,6 +57,11 @@ def removal_request(shot: Shot, number: int, mattes: Path, settings: RenderSetti
         As `matte_at` finds them.
     settings : RenderSettings
         The rest.
+
+    Raises
+    ------
+    UsageError
+        If the movie that is asked for would not run as the edit does.
     """
     plate, matte = plate_name(shot.name, number), matte_name(shot.name, number)
     ending = _ending(shot, settings)
@@ -91,10 +97,17 @@ def matte_at(folder: Path, shot: str) -> Path | None:
 
 
 def _ending(shot: Shot, settings: RenderSettings) -> str:
-    is_float = shot.media.info.format.is_float
-    if shot.is_still and settings.ending not in PICTURES:
-        return "exr" if is_float else "png"
-    return settings.ending or ("exr" if is_float else "mov")
+    is_float, rate = shot.media.info.format.is_float, shot.media.info.rate
+    if shot.is_still:
+        return settings.ending if settings.ending in PICTURES else "exr" if is_float else "png"
+    if rate != shot.rate and settings.ending in MOVIES:
+        raise UsageError(
+            f"{shot.name}: the edit shows its pictures at {float(shot.rate):.5g} frames a second, and a "
+            f"movie of them would run at {float(rate):.5g}",
+            remedy="deliver pictures (--format png or exr)",
+        )
+    usual = "mov" if rate == shot.rate else "png"
+    return settings.ending or ("exr" if is_float else usual)
 
 
 def _out(shot: Shot, folder: Path, name: str, ending: str) -> str:

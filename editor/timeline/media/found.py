@@ -89,12 +89,15 @@ class FoundMedia:
         if self.info.start_timecode is None:
             return None
         try:
-            return timecode_frames(self.info.start_timecode, self.info.rate) / self._factor(rate)
+            counted = rate if self.info.is_sequence else self.info.rate
+            return timecode_frames(self.info.start_timecode, counted) / self._factor(rate)
         except ValueError:
             return None
 
     def _factor(self, rate: Fraction) -> Fraction:
-        """Frames of the file for each frame of the document: 1 for two roundings of one rate."""
+        """Frames of the file for each of the document: 1 for two roundings of one rate, and for pictures."""
+        if self.info.is_sequence:
+            return Fraction(1)
         ratio = self.info.rate / rate
         return Fraction(1) if abs(ratio - 1) < _SAME_RATE and rate <= _MOST_FRAMES_A_SECOND else ratio
 

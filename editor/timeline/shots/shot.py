@@ -57,6 +57,11 @@ class Shot:
         return self.media.info.frame_count == 1
 
     @property
+    def rate(self) -> Fraction:
+        """Frames per second of its media; pictures alone have none but that at which the edit counts them."""
+        return self.used.rate if self.media.info.is_sequence else self.media.info.rate
+
+    @property
     def available(self) -> Span:
         """All of its frames on the source clock; of a still, what the timeline says of it."""
         if self.is_still:
