@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PyQt6 import sip
@@ -72,6 +73,7 @@ class DeliveryDialog(QDialog):
         self._begun_count = 0
         self._notices: list[str] = []
         self._report = ""
+        self._said: Callable[[], str] = str
         say(self.setWindowTitle, lambda: self.tr("Deliver into an edit"))
         self.resize(_WIDTH_PX, _HEIGHT_PX)
         self._make_controls()
@@ -82,7 +84,7 @@ class DeliveryDialog(QDialog):
         if kept is not None:
             self.choose_edit(Path(str(kept)))
         else:
-            self._say(self.tr("Choose the edit that the plates go back into."))
+            self._say(lambda: self.tr("Choose the edit that the plates go back into."))
             self._allow()
 
     @property
@@ -107,7 +109,7 @@ class DeliveryDialog(QDialog):
         self._serial += 1
         serial = self._serial
         self._survey = None
-        self._say(self.tr("Reading {0} ...").format(edit.name))
+        self._say(lambda: self.tr("Reading {0} ...").format(edit.name))
         self.progress.setRange(0, 0)
         self.progress.show()
         self._allow()
@@ -116,7 +118,7 @@ class DeliveryDialog(QDialog):
             if serial == self._serial and not sip.isdeleted(self):
                 self.progress.hide()
                 self.list.clear()
-                self._say(told_error(error))
+                self._say(lambda: told_error(error))
 
         def done(found: DeliverySurvey) -> None:
             if serial == self._serial and not sip.isdeleted(self):
@@ -142,14 +144,14 @@ class DeliveryDialog(QDialog):
         self._run.ended.connect(self._end)
         self.progress.setRange(0, 0)
         self.progress.show()
-        self._say(self.tr("Beginning ..."))
+        self._say(lambda: self.tr("Beginning ..."))
         self._allow()
         self._run.start()
 
     def cancel(self) -> None:
         """Stop delivering; versions that are complete stay."""
         if self._run is not None:
-            self._say(self.tr("Stopping ..."))
+            self._say(lambda: self.tr("Stopping ..."))
             self._run.cancel()
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
@@ -203,10 +205,13 @@ class DeliveryDialog(QDialog):
         )
 
     def _speak(self) -> None:
-        """Write everything anew that depends on the language; what was said last stays."""
+        """Write everything anew that depends on the language."""
         self._name_columns()
         if self._survey is not None:
-            self._take_survey(self._survey)
+            self._fill(self._survey.rows)
+            for place in range(self.way.count()):
+                self.way.setItemText(place, self._way_name(self.way.itemData(place)))
+        self.message.setText(self._said())
         self._allow()
 
     def _line(self, name: Text) -> QLineEdit:
@@ -260,15 +265,16 @@ class DeliveryDialog(QDialog):
         self.way.setCurrentIndex(max(0, self.way.findData(chosen)))
         if not self.out.text() and found.endings:
             self.out.setText(str(next_edit_name(Path(self.edit.text()), found.endings[0])))
+        self._say(lambda: self._survey_told(found))
+        self._allow()
+
+    def _survey_told(self, found: DeliverySurvey) -> str:
         ready = sum(row.is_ready for row in found.rows)
         missing = len(found.rows) - ready
         text = self.tr("%n shots will be rendered", "", ready)
         if missing:
             text = self.tr("{0}; %n stay as they are", "", missing).format(text)
-        self._say(
-            "\n".join([*([self._report] if self._report else []), " ".join([f"{text}.", *found.notices])])
-        )
-        self._allow()
+        return "\n".join([*([self._report] if self._report else []), " ".join([f"{text}.", *found.notices])])
 
     def _fill(self, rows: tuple[DeliveryRow, ...]) -> None:
         self.list.clear()
@@ -325,7 +331,7 @@ class DeliveryDialog(QDialog):
         elif isinstance(message, Progress):
             self.progress.setRange(0, max(1, message.total))
             self.progress.setValue(message.done)
-            self._say(self._progress_told(message))
+            self._say(lambda: self._progress_told(message))
 
     def _progress_told(self, progress: Progress) -> str:
         ready = 0 if self._survey is None else sum(row.is_ready for row in self._survey.rows)
@@ -347,7 +353,7 @@ class DeliveryDialog(QDialog):
         out = self.out.text()
         if isinstance(result, CleanplateError):
             self._allow()
-            self._say(told_error(result))
+            self._say(lambda: told_error(result))
             return
         self.delivered.emit()
         told = [self.tr("Delivered: {0}").format(out), *result, *self._notices[-_LAST_NOTICES:]]
@@ -356,8 +362,10 @@ class DeliveryDialog(QDialog):
         self.out.setText("")
         self.look()
 
-    def _say(self, text: str) -> None:
-        self.message.setText(text)
+    def _say(self, told: Callable[[], str]) -> None:
+        """Say something, and say it again in every language that is chosen while it stands there."""
+        self._said = told
+        self.message.setText(told())
 
     def _leave(self) -> None:
         self._serial += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ui.language import tr
 
@@ -63,9 +64,19 @@ STEPS: tuple[str, ...] = (
 
 def step_name(name: str) -> str:
     """Translate what a step is called; a name that nobody declared stays as it is."""
+    first = name.split(" ", 1)[0]
     for declared in STEPS:
-        pattern = re.sub(r"\\\{\d\\\}", "(.+)", re.escape(declared))
-        match = re.fullmatch(pattern, name)
-        if match is not None:
-            return tr(STEPS_CONTEXT, declared).format(*match.groups())
+        if declared.split(" ", 1)[0] == first and (values := _values(declared, name)) is not None:
+            return tr(STEPS_CONTEXT, declared).format(*values)
     return name
+
+
+@cache
+def _pattern(declared: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{\d\\\}", "(.+)", re.escape(declared)))
+
+
+def _values(declared: str, name: str) -> tuple[str, ...] | None:
+    """Read what a name has in the places of the placeholders; None where it is another name."""
+    match = _pattern(declared).fullmatch(name)
+    return None if match is None else match.groups()

@@ -86,6 +86,7 @@ def take(folder: Path, looks: Looks, sizes: Sequence[str], states: Sequence[Stat
     with tempfile.TemporaryDirectory() as settings:
         preferences = Preferences(Path(settings) / "ui.ini")
         preferences.language, preferences.theme = looks.language, looks.theme
+        preferences.learns_ahead = False
         window = make_window(preferences)
         for size in sizes:
             width, height, percent = map(int, size.replace("@", "x").split("x"))

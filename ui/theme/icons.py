@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from typing import cast
 
 from PyQt6.QtCore import QPointF, QRect, QSize, Qt
-from PyQt6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPen, QPixmap
+from PyQt6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPen, QPixmap, QPixmapCache
 
 _GRID = 16
 _LINE = 1.4
@@ -43,7 +44,7 @@ class _LineEngine(QIconEngine):
         """Paint it: brighter where it is switched on, dim where it cannot be used."""
         if painter is None:
             return
-        level = 130 if mode == QIcon.Mode.Disabled else 255 if state == QIcon.State.On else 220
+        level = _level(mode, state)
         lines, fills = paths(self._drawing)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -56,17 +57,26 @@ class _LineEngine(QIconEngine):
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """Paint it on nothing."""
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
-        painter.end()
+        """Paint it on nothing; Qt asks anew whenever a button is drawn."""
+        key = f"{self._drawing} {size.width()} {size.height()} {_level(mode, state)}"
+        pixmap = cast("QPixmap | None", QPixmapCache.find(key))  # the stubs know of no miss
+        if pixmap is None:
+            pixmap = QPixmap(size)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+            painter.end()
+            QPixmapCache.insert(key, pixmap)
         return pixmap
 
     def clone(self) -> QIconEngine:
         """Copy it, as Qt asks for."""
         return _LineEngine(self._drawing)
+
+
+def _level(mode: QIcon.Mode, state: QIcon.State) -> int:
+    """Tell the grey of an icon's lines."""
+    return 130 if mode == QIcon.Mode.Disabled else 255 if state == QIcon.State.On else 220
 
 
 def paths(drawing: str) -> tuple[QPainterPath, QPainterPath]:

@@ -104,6 +104,7 @@ QGroupBox::title { subcontrol-origin: margin; left: 0; padding: 2px 0; }
 QSplitter::handle { background: ${border}; }
 QScrollArea, QStackedWidget { background: transparent; border: none; }
 QCheckBox { spacing: 6px; min-height: ${hit}px; }
+QCheckBox::indicator, QAbstractItemView::indicator { width: ${mark}px; height: ${mark}px; }
 QCheckBox:focus { color: ${accent}; }
 """)
 
@@ -114,17 +115,6 @@ class NeutralStyle(QProxyStyle):
     def __init__(self, theme: Theme, percent: int) -> None:
         super().__init__("Fusion")
         self._theme, self._percent = theme, percent
-
-    def pixelMetric(
-        self,
-        metric: QStyle.PixelMetric,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-    ) -> int:
-        """Let the marks of check boxes grow with the text."""
-        if metric in {QStyle.PixelMetric.PM_IndicatorWidth, QStyle.PixelMetric.PM_IndicatorHeight}:
-            return scaled(_MARK_PX, self._percent)
-        return super().pixelMetric(metric, option, widget)
 
     def drawPrimitive(
         self,
@@ -207,6 +197,7 @@ def style_sheet(theme: Theme, percent: int) -> str:
         font=scaled(_system_font_px(), percent),
         control=scaled(_SMALLEST_HIT_PX - 6, percent),
         hit=scaled(_SMALLEST_HIT_PX, percent),
+        mark=scaled(_MARK_PX, percent),
         title=scaled(1.5 * _system_font_px(), percent),
         icon=scaled(16, percent),
         tool=scaled(20, percent),

@@ -18,8 +18,8 @@ from ui.timeline.scale import TimeScale
 from ui.timeline.waveform import paint_sound
 
 _FIGURE_GAP_PX = 26
-_MARK_PX = 5.0
-_PLATE_PX = 4.0
+_MARK_SHARE = 0.36
+_FLAG_SHARE = 0.8
 _RANKS = MappingProxyType({mark: rank for rank, mark in enumerate(Mark)})
 _LOW_CONFIDENCE = 0.5
 _RANGE_TINT = 34
@@ -67,6 +67,11 @@ class Rows:
         """Top and height of a lane."""
         height = max(24, self.text_px + 10)
         return self.sound[0] + self.sound[1] + number * height, height
+
+    @property
+    def mark_px(self) -> float:
+        """Half the width of a key's diamond."""
+        return _MARK_SHARE * self.text_px
 
     @property
     def height(self) -> int:
@@ -168,7 +173,7 @@ def paint(
     for number, lane in enumerate(content.lanes):
         _lane(painter, lane, number, content, scale, rows, theme)
     for frame in content.markers:
-        _flag(painter, scale.middle_of(frame), rows.ruler[1], theme)
+        _flag(painter, scale.middle_of(frame), rows, theme)
 
 
 def _range(painter: QPainter, content: Content, scale: TimeScale, height: int, theme: Theme) -> None:
@@ -240,7 +245,7 @@ def _clip(painter: QPainter, content: Content, scale: TimeScale, rows: Rows, the
     painter.setPen(grey(theme.text))
     shown = QRectF(max(left, 0) + 6, top, max(0.0, min(right, scale.width_px) - max(left, 0) - 12), height)
     for frame in content.plates:
-        _plate(painter, QPointF(scale.middle_of(frame), top + height / 2), theme)
+        _plate(painter, QPointF(scale.middle_of(frame), top + height / 2), 0.8 * rows.mark_px, theme)
     name = painter.fontMetrics().elidedText(content.name, Qt.TextElideMode.ElideRight, int(shown.width()))
     painter.drawText(shown, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
 
@@ -266,7 +271,7 @@ def _lane(
     for run in runs(lane.stale & frozenset(shown)):
         left, right = scale.x_of(run.start), scale.x_of(run.stop)
         painter.fillRect(QRectF(left, top + height - 7, max(1.0, right - left), 5), hatch)
-    _marks(painter, lane, top + height / 2, content, scale, theme)
+    _marks(painter, lane, top + height / 2, content, scale, rows, theme)
 
 
 def _confidences(
@@ -300,24 +305,32 @@ def _columns(lane: Lane, frames: frozenset[int], scale: TimeScale) -> Iterator[t
         yield float(column), max(column + 1.0, right), share
 
 
-def _marks(painter: QPainter, lane: Lane, y: float, content: Content, scale: TimeScale, theme: Theme) -> None:
+def _marks(
+    painter: QPainter,
+    lane: Lane,
+    y: float,
+    content: Content,
+    scale: TimeScale,
+    rows: Rows,
+    theme: Theme,
+) -> None:
     """Draw keys; of several on one pixel the most telling."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for frame in _drawn(lane, scale):
+    for frame in _drawn(lane, scale, rows.mark_px):
         mark = lane.marks[frame]
         is_selected = (lane.object_id, frame) in content.selected
-        _mark(painter, QPointF(scale.middle_of(frame), y), mark, is_selected, theme)
+        _mark(painter, QPointF(scale.middle_of(frame), y), mark, is_selected, rows.mark_px, theme)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
-def _drawn(lane: Lane, scale: TimeScale) -> list[int]:
+def _drawn(lane: Lane, scale: TimeScale, mark_px: float) -> list[int]:
     """Choose of the marked frames that share a pixel the most telling one."""
     if not lane.marks:
         return []
     frames = np.fromiter(lane.marks.keys(), int, len(lane.marks))
     ranks = np.fromiter((_RANKS[mark] for mark in lane.marks.values()), int, len(lane.marks))
     is_seen = (frames >= scale.visible.start) & (frames < scale.visible.stop)
-    if scale.frame_px < 3 * _MARK_PX:
+    if scale.frame_px < 3 * mark_px:
         is_seen &= ranks > _RANKS[Mark.AI]
     frames, ranks = frames[is_seen], ranks[is_seen]
     columns = ((frames + 0.5 - scale.first) * scale.frame_px).astype(int)
@@ -326,39 +339,44 @@ def _drawn(lane: Lane, scale: TimeScale) -> list[int]:
     return [int(frame) for frame in frames[order][firsts]]
 
 
-def _mark(painter: QPainter, at: QPointF, mark: Mark, is_selected: bool, theme: Theme) -> None:
+def _mark(
+    painter: QPainter, at: QPointF, mark: Mark, is_selected: bool, mark_px: float, theme: Theme
+) -> None:
     """Keys are filled diamonds, the machine's frames hollow; pinned ones carry a pin, imported ones a bar."""
-    size = _MARK_PX if mark.is_key else _MARK_PX - 1.5
+    size, pin = mark_px if mark.is_key else 0.7 * mark_px, 0.8 * mark_px
     fill = QColor(*theme.accent) if is_selected else grey(theme.text)
     painter.setPen(QPen(grey(theme.border) if mark.is_key else grey(theme.text), 1))
     painter.setBrush(QBrush(fill) if mark.is_key else Qt.BrushStyle.NoBrush)
     painter.drawPolygon(
         QPolygonF([at + QPointF(*turn) * size for turn in ((0, -1), (1, 0), (0, 1), (-1, 0))])
     )
-    painter.setPen(QPen(fill, 1.5))
+    painter.setPen(QPen(fill, 0.3 * mark_px))
     if mark is Mark.PINNED:
-        painter.drawLine(at + QPointF(0, -size), at + QPointF(0, -size - 4))
+        painter.drawLine(at + QPointF(0, -size), at + QPointF(0, -size - pin))
         painter.setBrush(QBrush(fill))
-        painter.drawEllipse(at + QPointF(0, -size - 4), 1.5, 1.5)
+        painter.drawEllipse(at + QPointF(0, -size - pin), 0.3 * mark_px, 0.3 * mark_px)
     elif mark is Mark.IMPORTED:
         painter.drawLine(at + QPointF(-size, size + 2), at + QPointF(size, size + 2))
 
 
-def _plate(painter: QPainter, at: QPointF, theme: Theme) -> None:
+def _plate(painter: QPainter, at: QPointF, half_px: float, theme: Theme) -> None:
     """Draw a clean plate: a square."""
     painter.setPen(QPen(grey(theme.border), 1))
     painter.setBrush(QBrush(grey(theme.text)))
-    painter.drawRect(QRectF(at.x() - _PLATE_PX, at.y() - _PLATE_PX, 2 * _PLATE_PX, 2 * _PLATE_PX))
+    painter.drawRect(QRectF(at.x() - half_px, at.y() - half_px, 2 * half_px, 2 * half_px))
 
 
-def _flag(painter: QPainter, x: float, bottom: int, theme: Theme) -> None:
+def _flag(painter: QPainter, x: float, rows: Rows, theme: Theme) -> None:
+    """Draw a marker: a flag on the ruler's foot, with a rim that keeps it apart from the figures."""
+    bottom, high = rows.ruler[1], _FLAG_SHARE * rows.text_px
+    top = bottom - high
+    cloth = [QPointF(x, top), QPointF(x + high * 2 / 3, top + high / 4), QPointF(x, top + high / 2)]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(grey(theme.text), 1))
-    painter.drawLine(QPointF(x, bottom - 12), QPointF(x, bottom))
     painter.setBrush(QBrush(QColor(*theme.accent)))
-    painter.drawPolygon(
-        QPolygonF([QPointF(x, bottom - 12), QPointF(x + 8, bottom - 9), QPointF(x, bottom - 6)])
-    )
+    for colour, width in ((theme.panel, high / 2), (theme.text, high / 12)):
+        painter.setPen(QPen(grey(colour), width))
+        painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+        painter.drawPolygon(QPolygonF(cloth))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from contextlib import suppress
 from threading import Event, Thread
 
-from PyQt6.QtCore import QLineF, QObject, pyqtSignal
-from PyQt6.QtGui import QPainter, QPen
+import numpy as np
+from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtGui import QPainter
 
 from editor.errors import CleanplateError
 from editor.media.waveform import Peaks, StoppedReadingError, peaks_of
 from ui.desk.desk import Desk
 from ui.theme.colours import GAP, SOUND
 from ui.timeline.scale import TimeScale
+from ui.viewer.images import image_of
 
 _FULL_SCALE = 127
 _SHORTEST_PX = 1.0
@@ -113,15 +115,9 @@ def paint_sound(painter: QPainter, peaks: Peaks, scale: TimeScale, row: tuple[in
         return
     first = scale.first + left / scale.frame_px
     lows, highs = peaks.columns(first, scale.frame_px, right - left)
-    middle, half = top + height / 2, height / 2 - 2
-    lines = [
-        QLineF(
-            x + 0.5,
-            middle - half * high / _FULL_SCALE,
-            x + 0.5,
-            middle - half * low / _FULL_SCALE + _SHORTEST_PX,
-        )
-        for x, (low, high) in enumerate(zip(lows.tolist(), highs.tolist(), strict=True), left)
-    ]
-    painter.setPen(QPen(SOUND, 1))
-    painter.drawLines(*lines)
+    middle, half = height / 2, height / 2 - 2
+    tops = middle - half * highs / _FULL_SCALE
+    bottoms = middle - half * lows / _FULL_SCALE + _SHORTEST_PX
+    lines = np.arange(height)[:, None] + 0.5
+    drawn = np.where((lines >= tops) & (lines < bottoms), np.uint32(SOUND.rgb()), np.uint32(GAP.rgb()))
+    painter.drawImage(left, top + 1, image_of(drawn.view(np.uint8).reshape(height, -1, 4)[1:-1]))
