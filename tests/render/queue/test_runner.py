@@ -236,7 +236,7 @@ def test_a_source_that_vanishes_pauses_the_job_until_it_is_back(place: Place) ->
     job_id = place.add("out.mkv")
     away = place.clip.rename(place.folder / "away.mkv")
     told: list[str] = []
-    runner = Thread(target=lambda: told.extend(work(place)))
+    runner = Thread(target=lambda: told.extend(work(place)), daemon=True)
     runner.start()
     wait_until(lambda: place.states()[job_id] is State.PAUSED)
     assert "the clip is not there; plug its drive in again" in place.reasons()[job_id]
@@ -300,7 +300,7 @@ def run():
     with Database(place.queue) as database:
         Runner(database).run()
 def runner():
-    thread = Thread(target=run)
+    thread = Thread(target=run, daemon=True)
     thread.start()
     return thread
 def step(bundle, stage, number=0):
