@@ -3702,14 +3702,6 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>Дополнительно</translation>
     </message>
     <message>
-        <source>Choose ...</source>
-        <translation>Выбрать...</translation>
-    </message>
-    <message>
-        <source>Choose: {0}</source>
-        <translation>Выбрать: {0}</translation>
-    </message>
-    <message>
         <source>Deliver to</source>
         <translation>Сдать в</translation>
     </message>

@@ -3686,14 +3686,6 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>此外</translation>
     </message>
     <message>
-        <source>Choose ...</source>
-        <translation>选择...</translation>
-    </message>
-    <message>
-        <source>Choose: {0}</source>
-        <translation>选择：{0}</translation>
-    </message>
-    <message>
         <source>Deliver to</source>
         <translation>交付到</translation>
     </message>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PyQt6 import sip
@@ -27,6 +27,7 @@ from editor.project.project import Project
 from editor.render.messages import Estimate, Progress
 from ui.desk.desk import Desk
 from ui.jobs.outlooks import told_outlook
+from ui.language import on_language_change, said, say
 from ui.languages.errors import told as told_error
 from ui.panels.inspector import ENGINES
 from ui.queue.feed import OPEN, QueueFeed
@@ -34,7 +35,7 @@ from ui.queue.forecasting import Forecast
 from ui.queue.formats import FORMATS, Format, usual_format
 from ui.queue.order import RenderOrder, maps_folder, next_name, put_in
 from ui.queue.table import told_time
-from ui.theme.controls import NumberField, dim_label, row
+from ui.theme.controls import NumberField, choose_button, dim_label, row
 
 _WIDTH_PX = 560
 _FOLDER, _FORMAT = "render-folder", "render-format"
@@ -62,7 +63,10 @@ class RenderDialog(QDialog):
         super().__init__(parent)
         self._desk, self._feed = desk, feed
         self._project, self._shot = desk.document.project, desk.selection.shot
-        self.setWindowTitle(self.tr("Render the shot"))
+        self._wanted = ""
+        self._told_takes: Callable[[], str] = str
+        self._told_unseen: Callable[[], str] = str
+        say(self.setWindowTitle, lambda: self.tr("Render the shot"))
         self.forecast = Forecast()
         self._make_controls()
         self._lay_out()
@@ -131,50 +135,47 @@ class RenderDialog(QDialog):
 
     def _make_controls(self) -> None:
         self.out = QLineEdit()
-        self.out.setAccessibleName(self.tr("Deliver to"))
-        self.kind = QComboBox()
-        self.kind.setAccessibleName(self.tr("Format"))
+        self.kind, self.range, self.engine = QComboBox(), QComboBox(), QComboBox()
+        say(self.out.setAccessibleName, lambda: self.tr("Deliver to"))
+        say(self.kind.setAccessibleName, lambda: self.tr("Format"))
+        say(self.range.setAccessibleName, lambda: self.tr("Frames"))
+        say(self.engine.setAccessibleName, lambda: self.tr("Engine"))
         for one in FORMATS:
-            name = one.name if one.codec or not one.is_movie else self.tr("{0}, the codec that loses least")
-            self.kind.addItem(name.format(one.name), one)
-        self.range = QComboBox()
-        self.range.setAccessibleName(self.tr("Frames"))
-        self.handles = NumberField(self.tr("Handles"), 0, _MOST_HANDLES, unit=self.tr("frames"))
-        self.engine = QComboBox()
-        self.engine.setAccessibleName(self.tr("Engine"))
-        self.priority = NumberField(self.tr("Priority"), -100, 100)
-        self.priority.setToolTip(self.tr("Higher ones go first"))
-        self.matte = QCheckBox(self.tr("Mattes"))
-        self.patch = QCheckBox(self.tr("Fill alone, with alpha"))
+            self.kind.addItem("", one)
+        self.handles = NumberField(
+            lambda: self.tr("Handles"), 0, _MOST_HANDLES, unit=lambda: self.tr("frames")
+        )
+        self.priority = NumberField(lambda: self.tr("Priority"), -100, 100)
+        say(self.priority.setToolTip, lambda: self.tr("Higher ones go first"))
+        self.matte = said(QCheckBox(), lambda: self.tr("Mattes"))
+        self.patch = said(QCheckBox(), lambda: self.tr("Fill alone, with alpha"))
         self.message = dim_label()
         self.takes = dim_label()
-        self.takes.setAccessibleName(self.tr("What it takes"))
+        say(self.takes.setAccessibleName, lambda: self.tr("What it takes"))
         self.unseen = QLabel()
         self.unseen.setWordWrap(True)
         self.unseen.setProperty("warning", True)
         self.unseen.hide()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.add = QPushButton(self.tr("Add to queue"))
+        self.add = said(QPushButton(), lambda: self.tr("Add to queue"))
         self.add.setProperty("primary", True)
         self.add.setDefault(True)
-        self.add_and_start = QPushButton(self.tr("Add and start"))
+        self.add_and_start = said(QPushButton(), lambda: self.tr("Add and start"))
         self.add_and_start.setAutoDefault(False)
         self.buttons.addButton(self.add, QDialogButtonBox.ButtonRole.ActionRole)
         self.buttons.addButton(self.add_and_start, QDialogButtonBox.ButtonRole.ActionRole)
 
     def _lay_out(self) -> None:
-        self._choose = QPushButton(self.tr("Choose ..."))
-        self._choose.setAutoDefault(False)
-        self._choose.setAccessibleName(self.tr("Choose: {0}").format(self.out.accessibleName()))
+        self._choose = choose_button(self.out, self._ask_for_output)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(self.out.accessibleName(), row(self.out, self._choose, stretch=0))
+        form.addRow(said(QLabel(), self.out.accessibleName), row(self.out, self._choose, stretch=0))
         for field in (self.kind, self.range, self.handles, self.engine, self.priority):
-            form.addRow(field.accessibleName(), field)
+            form.addRow(said(QLabel(), field.accessibleName), field)
         extras = row(self.matte, self.patch)
         extras.setSpacing(16)
         extras.addStretch(1)
-        form.addRow(self.tr("Besides"), extras)
+        form.addRow(said(QLabel(), lambda: self.tr("Besides")), extras)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self.takes)
@@ -189,11 +190,11 @@ class RenderDialog(QDialog):
             return
         self.handles.setValue(shot.handles)
         whole, marked = shot.frames, self._desk.playhead.marked
-        self.range.addItem(self.tr("The whole shot, {0} to {1}").format(whole[0], whole[-1]), whole)
-        if marked != whole:
-            self.range.addItem(self.tr("From in to out, {0} to {1}").format(marked[0], marked[-1]), marked)
-            self.range.setCurrentIndex(1)
+        for frames in (whole, marked) if marked != whole else (whole,):
+            self.range.addItem("", frames)
+        self.range.setCurrentIndex(self.range.count() - 1)
         self._fill_engines()
+        self._name_choices()
         clip = project.media.get(shot.media_id).facts.absolute
         kept = project.view.all()
         chosen = next((one for one in FORMATS if one.name == kept.get(_FORMAT)), usual_format(clip))
@@ -206,15 +207,34 @@ class RenderDialog(QDialog):
         """Offer the engines; that of the objects only where they agree."""
         wanted = sorted({one.settings.engine for one in self._desk.selection.objects})
         if len(wanted) == 1:
-            self.engine.addItem(self.tr("That of the objects: {0}").format(wanted[0]), None)
+            self.engine.addItem("", None)
+            self._wanted = wanted[0]
         for name in ENGINES:
             self.engine.addItem(name, name)
+
+    def _name_choices(self) -> None:
+        """Write what can be chosen in the language of the moment."""
+        for place, one in enumerate(FORMATS):
+            name = one.name if one.codec or not one.is_movie else self.tr("{0}, the codec that loses least")
+            self.kind.setItemText(place, name.format(one.name))
+        names = self.tr("The whole shot, {0} to {1}"), self.tr("From in to out, {0} to {1}")
+        for place in range(self.range.count()):
+            frames = self.range.itemData(place)
+            self.range.setItemText(place, names[place].format(frames[0], frames[-1]))
+        if self._wanted:
+            self.engine.setItemText(0, self.tr("That of the objects: {0}").format(self._wanted))
+
+    def _speak(self) -> None:
+        """Write anew what depends on the shot, and on what was found out of it."""
+        self._name_choices()
+        self._allow(is_busy=False)
+        self.takes.setText(self._told_takes())
+        self.unseen.setText(self._told_unseen())
 
     def _connect(self) -> None:
         self.buttons.rejected.connect(self.reject)
         self.add.clicked.connect(lambda _checked: self.queue(starts=False))
         self.add_and_start.clicked.connect(lambda _checked: self.queue(starts=True))
-        self._choose.clicked.connect(lambda _checked: self._ask_for_output())
         self.kind.currentIndexChanged.connect(lambda _index: self._name_output())
         self.out.textChanged.connect(lambda _text: self._follow())
         for box in (self.range, self.engine):
@@ -224,6 +244,7 @@ class RenderDialog(QDialog):
         self.forecast.estimated.connect(self._show_estimate)
         self.forecast.foreseen.connect(self._show_outlook)
         self.forecast.failed.connect(self._fail)
+        on_language_change(self, self._speak)
 
     # What follows from what is chosen
 
@@ -248,15 +269,21 @@ class RenderDialog(QDialog):
         self._allow(is_busy=False)
         self.unseen.hide()
         can_be = self.add.isEnabled()
-        self.takes.setText(self.tr("Looking it over ...") if can_be else "")
+        self._tell_takes((lambda: self.tr("Looking it over ...")) if can_be else str)
         self.forecast.look(self.order() if can_be else None)
 
+    def _tell_takes(self, told: Callable[[], str]) -> None:
+        self._told_takes = told
+        self.takes.setText(told())
+
     def _show_progress(self, progress: Progress) -> None:
-        self.takes.setText(self.tr("Looking it over: frame {0} of {1}").format(progress.done, progress.total))
+        self._tell_takes(
+            lambda: self.tr("Looking it over: frame {0} of {1}").format(progress.done, progress.total)
+        )
 
     def _show_estimate(self, estimate: Estimate) -> None:
-        self.takes.setText(
-            self.tr("About {0} for {1} of {2} frames, {3} of memory, {4} on the disk.").format(
+        self._tell_takes(
+            lambda: self.tr("About {0} for {1} of {2} frames, {3} of memory, {4} on the disk.").format(
                 told_time(estimate.seconds),
                 estimate.hole_count,
                 estimate.frame_count,
@@ -277,9 +304,9 @@ class RenderDialog(QDialog):
         """Say which background is never seen, and what can be done about it."""
         shot = self._shot
         is_part = shot is not None and self.range.currentData() != shot.frames
-        told = told_outlook(unseen, is_part=is_part)
-        self.unseen.setText(told)
-        self.unseen.setVisible(bool(told))
+        self._told_unseen = lambda: told_outlook(unseen, is_part=is_part)
+        self.unseen.setText(self._told_unseen())
+        self.unseen.setVisible(bool(self.unseen.text()))
         self._make_room()
 
     def _allow(self, *, is_busy: bool) -> None:
@@ -299,7 +326,7 @@ class RenderDialog(QDialog):
     def _fail(self, error: CleanplateError) -> None:
         if not sip.isdeleted(self):
             self._allow(is_busy=False)
-            self.takes.setText("")
+            self._tell_takes(str)
             self.message.setText(told_error(error))
             self._make_room()
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hands import drag, press
 from PyQt6.QtCore import QLocale
-from PyQt6.QtWidgets import QApplication, QWidget
+from PyQt6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from speech import Pseudo, clipped, said, unmarked
 
@@ -18,6 +19,7 @@ from ui.languages.extraction import extract
 from ui.languages.ts_file import read_ts, ts_path
 from ui.languages.update import FOLDER, ROOT, complaints_about
 from ui.preferences import Preferences
+from ui.queue.forecasting import Forecast
 from ui.showing.states import STATES, State, put_away
 from ui.window.main_window import MainWindow
 
@@ -127,6 +129,40 @@ def test_another_language_is_spoken_at_once(
     assert window.windowTitle().startswith("Без имени")
     preferences.language = "en"
     assert without_zoom(said(window)) == english
+
+
+@pytest.mark.parametrize("action", ["queue-add", "deliver", "screen-colour"])
+def test_dialogs_that_stay_open_speak_it_at_once(
+    language: Language,
+    window: MainWindow,
+    preferences: Preferences,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    action: str,
+) -> None:
+    monkeypatch.setattr(Forecast, "look", lambda *_: None)
+    press(window.viewer, "B")
+    drag(window, [(0.2, 0.2), (0.4, 0.4)])
+    window.desk.playhead.mark(2, 5)
+
+    def opened() -> QDialog:
+        window.actions_[action].trigger()
+        (dialog,) = (one for one in window.findChildren(QDialog) if one.isVisible())
+        qtbot.waitUntil(lambda: not window.desk.background.is_busy)
+        return dialog
+
+    dialog = opened()
+    english = said(dialog)
+    preferences.language = "ru"
+    QApplication.sendPostedEvents()  # by which Qt's own buttons are told
+    qtbot.waitUntil(lambda: not window.desk.background.is_busy)
+    russian = said(dialog)
+    dialog.close()
+    qtbot.waitUntil(lambda: not any(one.isVisible() for one in window.findChildren(QDialog)))
+    dialog = opened()
+    assert russian == said(dialog)
+    assert russian != english
+    dialog.close()
 
 
 def without_zoom(texts: dict[str, str]) -> dict[str, str]:
