@@ -52,7 +52,7 @@ def test_a_model_is_imported_shown_verified_and_removed(
     assert status_of(["models", "list", "--json"]) == 0
     listed = json.loads(capsys.readouterr().out)
     assert listed[0] == facts
-    assert [one["name"] for one in listed[1:]] == ["segment"]
+    assert "segment" in [one["name"] for one in listed[1:]]
     assert status_of(["models", "show", "opn"]) == 0
     assert "OPN (onion-peel network)" in capsys.readouterr().out
     assert status_of(["models", "verify"]) == 0

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engines.nets.people import STRIDE, PeopleNetwork, folded_people
 from engines.propagate.edges import refined
 
-SHORTER_SIDE_PX = 192
+SHORTER_SIDE_PX = 160
 """Frames are looked at in this size."""
 
 Rgb8 = NDArray[np.uint8]
