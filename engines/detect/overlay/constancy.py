@@ -27,7 +27,8 @@ class Constancy:
     mean : Gradient
         Mean gradient over time.
     strength : ndarray
-        H x W, float32: length of the mean gradient, in levels per pixel.
+        H x W, float32: length of the mean gradient, in levels per pixel, less what it has in common with that
+        around it: an even slope of light, of a sky say, is no edge however still it stays.
     steadiness : ndarray
         H x W, float32, 0 to 1: share of the gradient's energy that is the same in all frames.
     energy : ndarray
@@ -67,11 +68,14 @@ def constancy_of(gradients: Iterable[Gradient]) -> Constancy:
         raise ValueError("constancy wants at least one frame")
     mean = total / np.float32(count)
     same = np.einsum("yxc,yxc->yx", mean, mean)
+    edges = mean - cv2.GaussianBlur(mean, (0, 0), _SLOPE_PX)
+    strength = np.sqrt(np.einsum("yxc,yxc->yx", edges, edges))
     mean_square = squares / np.float32(count)
     steadiness = same / np.maximum(mean_square, _FAINTEST)
-    return Constancy(mean, np.sqrt(same), steadiness, np.sqrt(mean_square))
+    return Constancy(mean, strength, steadiness, np.sqrt(mean_square))
 
 
 _SMOOTH_PX = 0.8
+_SLOPE_PX = 6.0
 _PER_PIXEL = 1 / 8
 _FAINTEST = 1e-3

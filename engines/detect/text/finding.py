@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engines.detect.text.apart import with_letters_apart
 from engines.detect.text.letters import (
     FEWEST_LETTERS,
     Mask,
@@ -51,7 +52,7 @@ class TextSettings:
     """
 
     step: int = 4
-    fewest_samples: int = 2
+    fewest_samples: int = 3
     region: tuple[float, float, float, float] | None = None
     wants_scene_text: bool = False
 
@@ -188,7 +189,8 @@ def _has_company(one: _Candidate, all_of_them: Sequence[_Candidate]) -> bool:
 def _event(one: _Candidate, read: Callable[[int], Rgb]) -> TextEvent:
     shown = one.frames
     pictures = [read(int(index)) for index in np.linspace(shown[0], shown[-1], min(_LOOKS, len(shown)))]
-    top, left, matte = full_size_matte(one.track, one.letters, pictures)
+    letters = with_letters_apart(one.track, one.letters)
+    top, left, matte = full_size_matte(one.track, letters, pictures)
     return TextEvent(shown, top, left, matte, one.confidence)
 
 

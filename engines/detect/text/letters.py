@@ -123,9 +123,14 @@ def strokes_of(value: NDArray[np.uint8], picture_rows: int | None = None) -> NDA
         Height of the whole picture, which strokes are measured by; None where `value` is the whole.
     """
     width = max(5, round(2 * _WIDEST_STROKE * (picture_rows or value.shape[0])) | 1)
-    kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (width, width))
-    raised = cv2.morphologyEx(value, cv2.MORPH_TOPHAT, kernel)
+    raised = raised_by(value, width)
     return np.asarray((raised >= _LEAST_CONTRAST) & (value >= _LEAST_VALUE), np.uint8)
+
+
+def raised_by(value: NDArray[np.uint8], width_px: int) -> NDArray[np.uint8]:
+    """Tell by how many levels each pixel is brighter than what is not narrower than a width."""
+    kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (width_px, width_px))
+    return np.asarray(cv2.morphologyEx(value, cv2.MORPH_TOPHAT, kernel), np.uint8)
 
 
 def _letters(

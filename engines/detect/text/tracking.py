@@ -13,7 +13,7 @@ from engines.detect.text.letters import Line, Mask
 _THERE = 0.75
 _SAME_LEVELS = 32.0
 _MOST_LIKE = 80
-_ROUND_OF_HEIGHT = 1.6
+_ROUND_OF_HEIGHT, _ASIDE_OF_HEIGHT = 1.6, 6.0
 _EXPLAINED = 0.4
 _MOST_MISSES = 0
 
@@ -45,12 +45,12 @@ class Track:
     """
 
     def __init__(self, line: Line, shape: tuple[int, ...]) -> None:
-        margin = round(_ROUND_OF_HEIGHT * line.height_px)
+        margin, aside = (round(share * line.height_px) for share in (_ROUND_OF_HEIGHT, _ASIDE_OF_HEIGHT))
         self.place = Place(
             max(0, line.top - margin),
-            max(0, line.left - margin),
+            max(0, line.left - aside),
             min(shape[0], line.bottom + margin),
-            min(shape[1], line.right + margin),
+            min(shape[1], line.right + aside),
         )
         self.bottom = line.bottom
         self.height_px = line.height_px

@@ -67,6 +67,18 @@ def test_one_that_comes_and_goes_is_found_while_it_is_there() -> None:
     assert abs(event.frames.stop - shown.stop) <= 1
 
 
+def test_a_slope_of_light_that_stays_is_no_watermark() -> None:
+    rows, columns = np.mgrid[:HEIGHT, :WIDTH]
+    sky = 0.5 + 0.5 * np.tanh((110 - np.hypot(rows, columns)) / 25)[..., None]
+    light = (100 + 0.3 * rows + 0.5 * columns)[..., None]
+
+    def read(index: int) -> Rgb:
+        return np.rint(scene(index) * (1 - sky) + light * sky).astype(np.uint8)
+
+    settings = OverlaySettings(edge_levels=0.8, largest_area=1.0)
+    assert find_overlays(read, [range(COUNT)], settings) == []
+
+
 def test_a_still_camera_tells_nothing() -> None:
     assert find_overlays(reader(range(COUNT), 0.8, speed=0), [range(COUNT)], OverlaySettings()) == []
 

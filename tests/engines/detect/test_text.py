@@ -15,6 +15,7 @@ from editor.media.opening import open_clip
 from engines.detect.text import TextSettings, find_text
 
 HEIGHT, WIDTH, COUNT = 270, 480, 48
+FIRST, LAST = 72, 310
 Rgb = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
@@ -59,6 +60,35 @@ def test_text_is_found_to_the_frame_and_to_the_pixel(shown: range, moves: bool) 
     assert (found & covered).sum() > 0.97 * covered.sum()
     near = cv2.dilate(covered.astype(np.uint8), np.ones((17, 17), np.uint8)) > 0
     assert not (found & ~near).any()
+
+
+def test_letters_apart_from_their_line_and_over_something_bright_are_taken() -> None:
+    shown = range(9, 31)
+    face = cv2.FONT_HERSHEY_SIMPLEX
+
+    def read(index: int) -> Rgb:
+        rgb = cv2.GaussianBlur(background(index, moves=True), (0, 0), 2)
+        shine = 0.5 + 0.5 * np.tanh((np.arange(WIDTH, dtype=np.float32) - 303 - index / 8) / 4)
+        lit = np.asarray(rgb + (205 - rgb) * shine[:, None], np.float32)
+        picture = np.ascontiguousarray(np.rint(lit).astype(np.uint8))
+        if index in shown:
+            for text, left in (("A", FIRST), ("Where are they?", 110), ("O", LAST)):
+                cv2.putText(picture, text, (left, 240), face, 0.8, (235,) * 3, 2, cv2.LINE_AA)
+            cv2.putText(picture, "A", (FIRST, 200), face, 0.8, (235,) * 3, 2, cv2.LINE_AA)
+        return picture
+
+    (event,) = find_text(read, [range(COUNT)], TextSettings())
+    found = np.zeros((HEIGHT, WIDTH), np.bool_)
+    height, width = event.matte.shape
+    found[event.top : event.top + height, event.left : event.left + width] = event.matte > 0
+    for text, left in (
+        ("A", FIRST),
+        ("O", LAST),
+    ):  # the word of one letter, and the one over something bright
+        letter = np.zeros((HEIGHT, WIDTH), np.uint8)
+        cv2.putText(letter, text, (left, 240), face, 0.8, 255, 2)
+        assert found[letter > 0].mean() > 0.97, text
+    assert not found[:210].any()  # what stands above the line belongs to another
 
 
 def test_pictures_without_text_have_none() -> None:
