@@ -54,7 +54,7 @@ def environment(folder: Path, wheel: Path) -> Path:
     """Make an environment with the wheel and PyInstaller in it, and return its Python."""
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
     python = folder / ("Scripts" if os.name == "nt" else "bin") / f"python{_SUFFIX}"
-    install = [python, "-m", "pip", "install", "--quiet"]
+    install: list[str | Path] = [python, "-m", "pip", "install", "--quiet"]
     if sys.platform == "linux":
         subprocess.run([*install, "--require-hashes", "-r", HERE / "bundle" / "linux.lock"], check=True)
         subprocess.run([*install, "--no-deps", wheel], check=True)
