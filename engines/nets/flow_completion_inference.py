@@ -17,6 +17,11 @@ from engines.nets.weights_networks import fresh
 CONTEXT_PX = 32
 """So far around the blind the network looks."""
 
+DOUBTED_PX, TAKEN_PX = 1.0, 2.0
+"""Corrections up to the first are left out, those from the second on are taken: the network knows coarse
+errors, but a guess that is nearly right is finer than its answers, and motion is followed over many frames,
+so that tenths of a pixel add up."""
+
 Flow = NDArray[np.float32]
 
 
@@ -88,7 +93,8 @@ class FlowCompleter:
             )
         completed = guess[i].copy()
         near, blind = completed[area], blinds[i][area]
-        near[blind] = (made[0].numpy().transpose(1, 2, 0) + background[i][area])[blind]
+        correction = made[0].numpy().transpose(1, 2, 0) + background[i][area] - near
+        near[blind] += _of_note(correction)[blind]
         return completed
 
 
@@ -103,6 +109,13 @@ def completer_of(model: Model) -> FlowCompleter:
     network = cast(FlowCompletionNetwork, fresh(Network.FLOW))
     load_into(network, model)
     return FlowCompleter(network)
+
+
+def _of_note(correction: Flow) -> Flow:
+    """Leave out corrections that are finer than the network can tell."""
+    length_px = np.hypot(correction[..., 0], correction[..., 1])
+    share = ((length_px - DOUBTED_PX) / (TAKEN_PX - DOUBTED_PX)).clip(0, 1)
+    return np.asarray(correction * share[..., None], np.float32)
 
 
 def _surroundings(blind: NDArray[np.bool_]) -> tuple[slice, slice] | None:

@@ -19,11 +19,11 @@ GRADIENT_WEIGHT, PHOTOMETRIC_WEIGHT = 0.5, 2.0
 BOUNDARY_WEIGHT = 2.0
 """How many times more a pixel at a boundary of motion counts, beside the one that all count."""
 
-BACKGROUND_SHARE = 0.1
+BACKGROUND_SHARE = 0.02
 """What a pixel counts that moves with the background, beside one that moves by itself: the engine that will
 ask has the background's motion as a hypothesis of its own, and the answer is to be the other one."""
 
-_OWN_PX = 0.7
+_OWN_PX = 1.0
 _POWER, _SMALL = 0.4, 0.01
 _BOUNDARY_PX = 1.0
 _LEAST_CERTAIN = 0.5
@@ -125,7 +125,7 @@ def completion_loss(network: FlowCompletionNetwork, planes: Tensor) -> Tensor:
 def _wanted(truth: Tensor) -> Tensor:
     """Say how much each pixel counts by its own motion: B x 1 x H x W."""
     square = truth.square().sum(1, keepdim=True)
-    wanted: Tensor = BACKGROUND_SHARE + (1 - BACKGROUND_SHARE) * square / (square + _OWN_PX**2)
+    wanted: Tensor = BACKGROUND_SHARE + (1 - BACKGROUND_SHARE) * (square / (square + _OWN_PX**2)).square()
     return wanted
 
 

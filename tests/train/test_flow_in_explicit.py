@@ -135,3 +135,22 @@ def test_only_what_is_blind_is_changed_and_pairs_without_it_are_left_alone() -> 
         assert np.abs(made[at][blind] - guess[at][blind]).mean() > 0.5
     again = FlowCompleter(network).completed(guess, background, [blind, nothing, blind], greys)
     assert np.array_equal(made[0], again[0])
+
+
+def test_corrections_finer_than_it_can_tell_are_left_out() -> None:
+    background = [np.zeros((*_SHAPE, 2), np.float32)]
+    blind, greys = np.ones(_SHAPE, np.bool_), [np.zeros(_SHAPE, np.uint8)] * 2
+    changes = []
+    for shift_px in (0.8, 4.0):
+        network = first_network(3)
+        guess = [np.full((*_SHAPE, 2), 3, np.float32)]
+        unit_px = 3 * np.sqrt(2) + 0.5
+        # Nothing is let go of, so that what the head adds is the correction.
+        torch.nn.init.constant_(network.head.bias, 0.0)  # type: ignore[arg-type]
+        with torch.no_grad():
+            network.head.bias[: 16 * 2] = shift_px / unit_px  # type: ignore[index]
+            network.head.bias[16 * 2 :] = -20  # type: ignore[index]
+        made = FlowCompleter(network).completed(guess, background, [blind], greys)
+        changes.append(float(np.abs(made[0] - guess[0]).max()))
+    assert changes[0] < 0.2
+    assert changes[1] > 3.5
