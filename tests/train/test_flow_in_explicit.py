@@ -62,8 +62,10 @@ def passing() -> Window:
     return Window(0, frames, [hole] * 6, 0, 6)
 
 
-def test_without_weights_nothing_is_asked(models: Path) -> None:
-    assert ExplicitSettings().motion_weights is None
+def test_without_weights_nothing_is_asked(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(completing, "find", lambda _: None)
+        assert ExplicitSettings().motion_weights is None
     sha256 = stored(models)
     assert ExplicitSettings().motion_weights == sha256
     assert sha256 in repr(ExplicitSettings())
@@ -71,7 +73,7 @@ def test_without_weights_nothing_is_asked(models: Path) -> None:
 
 def test_weights_change_fills_and_damaged_or_missing_ones_are_told(models: Path) -> None:
     window = passing()
-    plain = ExplicitEngine(ExplicitSettings(rounds=1)).complete(window)
+    plain = ExplicitEngine(ExplicitSettings(rounds=1, motion_weights=None)).complete(window)
     sha256 = stored(models)
     asked = ExplicitEngine(ExplicitSettings(rounds=1)).complete(window)
     assert any(not np.array_equal(one.rgb, other.rgb) for one, other in zip(plain, asked, strict=True))
