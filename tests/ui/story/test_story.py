@@ -29,7 +29,7 @@ from ui.queue.render_dialog import RenderDialog
 from ui.window.main_window import MainWindow
 
 LONG_MS = 1_200_000
-BRUSH = 0.035
+BRUSH = 0.03
 GROW_PX = 1.0
 
 Mask = NDArray[np.bool_]
@@ -96,21 +96,22 @@ def _edit(path: Path, movie: Path, count: int) -> Path:
 
 
 def brushed(window: MainWindow, mask: Mask) -> None:
-    """Brush over a mask, line by line."""
+    """Brush over a mask, line by line, up to its edge."""
     height, width = mask.shape
-    step = max(1, round(BRUSH * height / 2))
-    for y in range(0, height, step):
-        columns = np.nonzero(mask[y])[0]
-        if len(columns):
-            line = (y + 0.5) / height
-            drag(window, [((columns[0] + 0.5) / width, line), ((columns[-1] + 0.5) / width, line)])
+    radius = BRUSH * height / 2
+    for y in range(0, height, max(1, round(radius))):
+        line = (y + 0.5) / height
+        changes = np.flatnonzero(np.diff(mask[y], prepend=False, append=False))
+        for start, end in zip(changes[::2], changes[1::2], strict=True):
+            inset = min(radius, (end - start) / 2)
+            drag(window, [((start + inset) / width, line), ((end - inset) / width, line)])
 
 
 def outlined(window: MainWindow, mask: Mask) -> None:
     """Draw a polygon around a mask, and close it by Enter."""
     contours, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     largest = max(contours, key=cv2.contourArea)
-    corners = cv2.approxPolyDP(cv2.convexHull(largest), 0.01 * cv2.arcLength(largest, True), True)
+    corners = cv2.approxPolyDP(largest, 0.005 * cv2.arcLength(largest, True), True)
     height, width = mask.shape
     for x, y in corners.reshape(-1, 2).tolist():
         click(window, (x + 0.5) / width, (y + 0.5) / height)
@@ -260,7 +261,7 @@ def told(
     story.open(monkeypatch)
     story.make_key()
     key = mattes_of(window, count)[shot.middle] > 127
-    assert overlap(key, shot.masks[shot.middle]) > 0.6
+    assert overlap(key, shot.masks[shot.middle]) > 0.7
     story.propagate()
     assert not window.messages.texts()
     assert ai_frames(window) == set(range(count)) - {shot.middle}
