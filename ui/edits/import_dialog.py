@@ -425,14 +425,14 @@ class ImportDialog(QDialog):
         reader, rows = self._reader, self.chosen
         if reader is None:
             return
-        handles, keep = int(self.handles.value()), self.keep_list.isChecked() and bool(rows)
+        settings, keep = self._settings(), self.keep_list.isChecked() and bool(rows)
 
         def work() -> tuple[list[ListedShot], dict[str, ClipFacts], str]:
             facts = reader.facts(rows)
             notice = ""
             if keep:
                 try:
-                    reader.remember([row.name for row in rows], handles)
+                    reader.remember([row.name for row in rows], settings)
                 except CleanplateError as error:
                     notice = told_error(error)
             return rows, facts, notice

@@ -26,7 +26,7 @@ _MOST_FRAMES_A_SECOND = 240
 
 
 class EditReader:
-    """An edit with its media and the list of shots beside it; belongs to one thread at a time.
+    """An edit with its media and the list of shots beside it.
 
     Parameters
     ----------
@@ -48,7 +48,6 @@ class EditReader:
         self._timeline = open_timeline(path, rate=rate, search=search)
         self._listed = sidecar_path(path)
         self._known = load(self._listed) if self._listed.exists() else None
-        self._shots: dict[str, Shot] = {}
 
     def shots(self, settings: ListSettings) -> EditList:
         """Make shots of all clips; those that the list beside the edit knows keep their names.
@@ -99,7 +98,6 @@ class EditReader:
             muted = [use for use in every if id(use.clip) not in listed]
             more, others = make_shots(muted, timeline.finder, names, settings.handles)
             made, left_out = [*made, *more], [*left_out, *others]
-        self._shots = {shot.name: shot for shot in (*recalled, *made)}
         is_known = frozenset(shot.name for shot in recalled)
         return Known((*recalled, *made), is_known, left_out, {}), notices
 
@@ -117,18 +115,27 @@ class EditReader:
         """
         return {clip: look_at(clip) for clip in dict.fromkeys(row.clip for row in rows)}
 
-    def remember(self, names: Collection[str], handles: int) -> Path:
+    def remember(self, names: Collection[str], settings: ListSettings) -> Path:
         """Write shots into the list beside the edit, so that deliveries and changed edits know them.
+
+        Parameters
+        ----------
+        names : collection of str
+            Of shots, as they are called under these settings.
+        settings : ListSettings
+            How they were made: a list that was asked for with others may still be under way.
 
         Raises
         ------
         WriteError
             If the folder does not take it.
         """
-        known = self._known or SideCar(self.path.name, handles, ())
+        made, _notices = self._make(settings, with_muted=True)
+        shots = {shot.name: shot for shot in made.shots}
+        known = self._known or SideCar(self.path.name, settings.handles, ())
         sequences = self._timeline.sequence_names
         before = {shot.name: shot.plates for shot in known.shots}
-        fresh = [recorded(self._shots[name], sequences, before.get(name, ())) for name in names]
+        fresh = [recorded(shots[name], sequences, before.get(name, ())) for name in names]
         self._known = SideCar(known.timeline, known.handles, merged(known.shots, fresh))
         save(self._known, self._listed)
         return self._listed

@@ -306,7 +306,7 @@ def _looked_at(reader: EditReader, item: TrackItem, choices: ReadingChoices) -> 
     notice = ""
     if choices.keeps_list:
         try:
-            reader.remember([item.shot], choices.listing.handles)
+            reader.remember([item.shot], choices.listing)
         except CleanplateError as error:
             notice = told_error(error)
     return facts, notice
