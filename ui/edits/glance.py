@@ -179,12 +179,14 @@ class _Decoder:
         self._news = Condition()
         self._wish: Glimpse | None = None
         self._is_wanted = False
+        self._looks = 0
         self._thread: Thread | None = None
 
     def ask(self, glimpse: Glimpse | None) -> None:
         """Ask for a frame; None ends the thread, which nobody waits for."""
         with self._news:
             self._wish, self._is_wanted = glimpse, glimpse is not None
+            self._looks += glimpse is None
             if self._is_wanted and self._thread is None:
                 self._thread = Thread(target=self._work, name="glance", daemon=True)
                 self._thread.start()
@@ -197,25 +199,20 @@ class _Decoder:
             wish = self._stay(wish)
 
     def _stay(self, wish: Glimpse) -> Glimpse | None:
-        """Decode frames of one clip; returns the first wish for another one."""
+        """Decode frames of one clip; returns the first wish that it cannot fulfil."""
+        # Who looks away and comes back may have replaced the file meanwhile.
+        looks = self._looks
         try:
             with closing(open_clip(wish.clip, cache_bytes=_PICTURE_BYTES)) as reader:
-                return self._read(reader, wish)
+                wanted: Glimpse | None = wish
+                while wanted is not None and wanted.clip == wish.clip and self._looks == looks:
+                    wish = wanted
+                    self._tell(_seen_in(reader, wish))
+                    wanted = self._next()
+                return wanted
         except CleanplateError as error:
             self._tell(_Seen(wish, error=error))
             return self._next()
-
-    def _read(self, reader: FrameReader, wish: Glimpse) -> Glimpse | None:
-        clip, aspect = wish.clip, float(reader.info.sample_aspect)
-        wanted: Glimpse | None = wish
-        while wanted is not None and wanted.clip == clip:
-            try:
-                pixels = screen_pixels(reader.read(min(wanted.frame, len(reader) - 1)))
-                self._tell(_Seen(wanted, pixels, aspect))
-            except CleanplateError as error:
-                self._tell(_Seen(wanted, error=error))
-            wanted = self._next()
-        return wanted
 
     def _next(self) -> Glimpse | None:
         with self._news:
@@ -224,3 +221,8 @@ class _Decoder:
             if wish is None:
                 self._thread = None
             return wish
+
+
+def _seen_in(reader: FrameReader, wish: Glimpse) -> _Seen:
+    pixels = screen_pixels(reader.read(min(wish.frame, len(reader) - 1)))
+    return _Seen(wish, pixels, float(reader.info.sample_aspect))
