@@ -13,6 +13,7 @@ from ui.edits.track_rows import PlacedRow, RowPlaces
 from ui.edits.tracks import Kind, Lies, TrackItem
 from ui.language import number, tr
 from ui.theme.colours import CLIP, GAP, SOUND, Theme, grey
+from ui.timeline.painting import FLAG_SHARE
 from ui.timeline.scale import TimeScale
 
 _FIGURE_GAP_PX = 26
@@ -20,6 +21,7 @@ _TEXT_FROM_PX = 26.0
 """Clips that are narrower have no text."""
 
 _EDGE_PX = 4.0
+_PLATE_PX = 7.0
 _NEST = QColor(112, 112, 112)
 _TITLE = QColor(74, 74, 74)
 _OFFLINE = QColor(52, 52, 52)
@@ -134,8 +136,10 @@ def _ruler(
         if frame in shown:
             x = scale.middle_of(frame)
             painter.setPen(QPen(grey(theme.text), 1))
-            painter.drawLine(QPointF(x, height - 12), QPointF(x, height))
-            flag = [QPointF(x, height - 12), QPointF(x + 8, height - 9), QPointF(x, height - 6)]
+            high = FLAG_SHARE * text_px - 1
+            top = height - high
+            painter.drawLine(QPointF(x, top), QPointF(x, height))
+            flag = [QPointF(x, top), QPointF(x + high * 2 / 3, top + high / 4), QPointF(x, top + high / 2)]
             painter.drawPolygon(QPolygonF(flag))
     painter.setPen(QPen(grey(theme.border), 1))
     painter.drawLine(QPointF(0, height - 0.5), QPointF(scale.width_px, height - 0.5))
@@ -167,11 +171,12 @@ class _Row:
         for first, last in row.narrow(seen, scale):
             painter.fillRect(QRectF(first, self._top + 2, last - first, self._height - 4), body)
         for number_ in row.wide(seen, scale):
-            self._item(row.items[number_], body, is_chosen=self._content.chosen == (index, number_))
+            item = row.items[number_]
+            self._item(item, row, body, is_chosen=self._content.chosen == (index, number_))
         for item in row.transitions:
             self._transition(item)
 
-    def _item(self, item: TrackItem, body: QColor, *, is_chosen: bool) -> None:
+    def _item(self, item: TrackItem, row: PlacedRow, body: QColor, *, is_chosen: bool) -> None:
         painter, theme = self._painter, self._theme
         left, right = self._scale.x_of(item.start), self._scale.x_of(item.stop)
         # What lies far outside would only cost time.
@@ -183,7 +188,7 @@ class _Row:
         elif not item.is_enabled:
             painter.fillRect(box, QBrush(grey(theme.panel), Qt.BrushStyle.FDiagPattern))
         if box.width() >= _TEXT_FROM_PX:
-            self._write(item, box)
+            self._write(item, row, box)
         if item.versions:
             self._plate(box)
         painter.setPen(QPen(QColor(*theme.accent), 2) if is_chosen else QPen(grey(theme.border), 1))
@@ -199,13 +204,15 @@ class _Row:
             return _TITLE
         return body if item.is_enabled else body.darker(150)
 
-    def _write(self, item: TrackItem, box: QRectF) -> None:
+    def _write(self, item: TrackItem, row: PlacedRow, box: QRectF) -> None:
         theme = self._theme
         room = box.adjusted(_EDGE_PX, 1, -_EDGE_PX, -1)
+        foot = room.adjusted(0, 0, -self._covered(item, row), 0)
         room.setLeft(max(room.left(), _EDGE_PX))  # a clip that begins before the edge still says its name
         has_two_lines = self._height > 2 * self._content.places.text_px
         picture = self._thumbnail(item, box) if has_two_lines else 0.0
         room.setLeft(room.left() + picture)
+        foot.setLeft(room.left())
         if room.width() < _TEXT_FROM_PX / 2:
             return
         above = item.name or item.shot
@@ -215,7 +222,12 @@ class _Row:
         vertical = Qt.AlignmentFlag.AlignTop if has_two_lines else Qt.AlignmentFlag.AlignVCenter
         self._line(above, room, vertical, level)
         if has_two_lines and below:
-            self._line(below, room, Qt.AlignmentFlag.AlignBottom, theme.text if name else theme.dim)
+            self._line(below, foot, Qt.AlignmentFlag.AlignBottom, theme.text if name else theme.dim)
+
+    def _covered(self, item: TrackItem, row: PlacedRow) -> float:
+        """Tell how much of the foot, from the right, the marks of plates and transitions cover."""
+        blend = self._scale.x_of(item.stop) - self._scale.x_of(row.blend_over(item.stop))
+        return max(blend, 2 * _PLATE_PX if item.versions else 0.0)
 
     def _line(self, text: str, room: QRectF, vertical: Qt.AlignmentFlag, level: int) -> None:
         painter = self._painter
@@ -247,7 +259,7 @@ class _Row:
 
     def _plate(self, box: QRectF) -> None:
         """Draw a clean plate: a square, here as in the lanes."""
-        side = 7.0
+        side = _PLATE_PX
         if box.width() >= 2 * side:
             mark = QRectF(box.right() - side - 3, box.bottom() - side - 3, side, side)
             self._painter.setPen(QPen(grey(self._theme.border), 1))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ui.edits.tracks import Kind, Lies, TracedSequence, TrackItem, TrackRow
+from ui.timeline.painting import FLAG_SHARE
 from ui.timeline.scale import TimeScale
 
 NARROW_PX = 3.0
@@ -29,6 +30,7 @@ class PlacedRow:
         solid = [item for item in row.items if item.kind not in {Kind.TRANSITION, Kind.GAP}]
         self.items: Sequence[TrackItem] = sorted(solid, key=lambda item: item.start)
         self.transitions = [item for item in row.items if item.kind is Kind.TRANSITION]
+        self._blends = np.array(sorted((item.start, item.stop) for item in self.transitions)).reshape(-1, 2)
         self._starts = np.array([item.start for item in self.items])
         self._stops = np.array([item.stop for item in self.items])
         self._reach = np.maximum.accumulate(self._stops) if len(self.items) else self._stops
@@ -56,6 +58,11 @@ class PlacedRow:
         breaks = np.flatnonzero(lefts[1:] > reach[:-1])
         firsts, lasts = [0, *(breaks + 1)], [*breaks, len(lefts) - 1]
         yield from zip(lefts[firsts].tolist(), reach[lasts].tolist(), strict=True)
+
+    def blend_over(self, frame: float) -> float:
+        """Return where the transition begins that goes on over a frame of the sequence, or that frame."""
+        number = int(np.searchsorted(self._blends[:, 0], frame, "left")) - 1
+        return float(self._blends[number, 0]) if number >= 0 and self._blends[number, 1] >= frame else frame
 
     def at(self, place: float) -> int | None:
         """Return the number of the item at a frame of the sequence, the last one that begins before."""
@@ -85,7 +92,7 @@ class RowPlaces:
     @property
     def ruler_px(self) -> int:
         """Height of the ruler."""
-        return self.text_px + 10
+        return self.text_px + max(10, round(FLAG_SHARE * self.text_px))
 
     def height_of(self, number: int) -> int:
         """Height of a track: those of pictures have room for two lines."""

@@ -142,6 +142,7 @@ class FindDialog(QDialog):
     def _lay_out(self) -> None:
         form = QFormLayout()
         label = dim_label()
+        label.setWordWrap(False)  # in a form, what wraps may shrink to nothing
         say(label.setText, lambda: self.tr("Look for"))
         form.addRow(label, self.what)
         form.addRow("", self.scene_text)

@@ -26,7 +26,7 @@ class OfferBar(QFrame):
         layout.setContentsMargins(8, 2, 4, 2)
         layout.addWidget(self._label, 1)
         layout.addWidget(self.button)
-        layout.addWidget(tool_button(lambda: self.tr("Put this away"), "remove", self.hide))
+        layout.addWidget(tool_button(lambda: self.tr("Put this away"), "close", self.hide))
         say(self.setAccessibleName, lambda: self.tr("Offer"))
         self.hide()
 

@@ -64,6 +64,15 @@ def grey(level: int) -> QColor:
     return QColor(level, level, level)
 
 
+def flat_palette(theme: Theme) -> QPalette:
+    """Put a theme into Qt's palette for what shall not look as if it stood out."""
+    role = QPalette.ColorRole
+    made = palette(theme)
+    for which in (role.Light, role.Midlight, role.Mid, role.Dark, role.Shadow, role.Button, role.Base):
+        made.setColor(which, grey(theme.panel))
+    return made
+
+
 def palette(theme: Theme) -> QPalette:
     """Put a theme into Qt's palette."""
     role, group = QPalette.ColorRole, QPalette.ColorGroup

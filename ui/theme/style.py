@@ -8,7 +8,7 @@ from PyQt6.QtCore import QPointF, QRect, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PyQt6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOption, QWidget
 
-from ui.theme.colours import ON_ACCENT, THEMES, Theme, palette
+from ui.theme.colours import ON_ACCENT, THEMES, Theme, flat_palette, palette
 
 _SMALLEST_HIT_PX = 24
 _MARK_PX = 14
@@ -18,6 +18,13 @@ _TURNS_DEG = {
     QStyle.PrimitiveElement.PE_IndicatorArrowUp: 180,
     QStyle.PrimitiveElement.PE_IndicatorArrowRight: 270,
 }
+_LENGTHS_PX = {
+    QStyle.PixelMetric.PM_TabBarScrollButtonWidth: _SMALLEST_HIT_PX,
+    QStyle.PixelMetric.PM_ToolBarExtensionExtent: _SMALLEST_HIT_PX,
+    QStyle.PixelMetric.PM_MenuButtonIndicator: 16,
+}
+"""At 100 %."""
+
 _SHEET = Template("""
 * { outline: none; }
 QWidget { font-size: ${font}px; color: ${text}; }
@@ -60,19 +67,22 @@ QPushButton:disabled, QToolButton:disabled { color: ${disabled}; background: ${p
 QPushButton[primary="true"] { background: ${accent}; color: ${on_accent}; border-color: ${accent}; }
 QPushButton[primary="true"]:disabled { background: ${panel}; color: ${disabled}; border-color: ${border}; }
 QToolButton::menu-indicator { image: none; }
-QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QKeySequenceEdit { background: ${window};
+QLineEdit, QAbstractSpinBox, QPlainTextEdit, QTextEdit, QKeySequenceEdit { background: ${window}; }
+QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QKeySequenceEdit {
   border: ${line}px solid ${border}; border-radius: 3px; padding: 2px 6px; min-height: ${control}px;
   selection-background-color: ${accent}; selection-color: ${on_accent}; }
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: ${accent}; }
 QLineEdit[bare="true"] { background: transparent; border: none; padding: 0; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: ${disabled}; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
+QComboBox::drop-down { width: ${arrow}px; }
 QComboBox QAbstractItemView { background: ${panel}; border: 1px solid ${border};
   selection-background-color: ${accent}; }
 QAbstractItemView { background: ${panel}; alternate-background-color: ${window}; border: none; }
 QAbstractItemView::item { min-height: ${control}px; padding: 0 4px; }
 QAbstractItemView::item:selected { background: ${hover}; color: #ffffff;
   border-left: 2px solid ${accent}; }
+QTreeView::item:selected:middle, QTreeView::item:selected:last { border-left: 2px solid transparent; }
 QAbstractItemView::item:hover:!selected { background: ${hover}; }
 QTreeView::item:!selected { padding-right: 8px; }
 QHeaderView::section { background: ${window}; color: ${dim}; border: none; padding: 4px 10px 4px 6px; }
@@ -85,10 +95,10 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSlider { min-height: ${hit}px; }
 QTabBar QToolButton { padding: 0; min-width: ${control}px; border: none; border-radius: 0; }
-QSlider::groove:horizontal { height: 4px; background: ${border}; border-radius: 2px; }
+QSlider::groove:horizontal { height: ${groove}px; background: ${border}; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: ${accent}; border-radius: 2px; }
 QSlider::sub-page:horizontal:disabled { background: ${disabled}; }
-QSlider::handle:horizontal { width: 12px; height: 12px; margin: -4px 0; border-radius: 6px;
+QSlider::handle:horizontal { width: ${handle}px; margin: -${groove}px 0; border-radius: ${round}px;
   background: ${text}; }
 QSlider::handle:horizontal:focus { border: 2px solid ${accent}; }
 QProgressBar { background: ${border}; border: none; border-radius: 2px; text-align: center; }
@@ -115,6 +125,17 @@ class NeutralStyle(QProxyStyle):
     def __init__(self, theme: Theme, percent: int) -> None:
         super().__init__("Fusion")
         self._theme, self._percent = theme, percent
+
+    def pixelMetric(
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        """Let what is hit and has no size in the sheet grow with the interface."""
+        if metric in _LENGTHS_PX:
+            return scaled(_LENGTHS_PX[metric], self._percent)
+        return super().pixelMetric(metric, option, widget)
 
     def drawPrimitive(
         self,
@@ -182,6 +203,9 @@ def apply_theme(application: QApplication, name: str, percent: int) -> None:
         return  # dressing takes half a second
     application.setStyle(NeutralStyle(theme, percent))
     application.setPalette(palette(theme))
+    # Qt draws the arrow of a box as a button that stands out, in these shades. From a background in the
+    # sheet it would make shades of its own; so there is none.
+    application.setPalette(flat_palette(theme), "QComboBox")
     application.setStyleSheet(sheet)
 
 
@@ -198,6 +222,10 @@ def style_sheet(theme: Theme, percent: int) -> str:
         control=scaled(_SMALLEST_HIT_PX - 6, percent),
         hit=scaled(_SMALLEST_HIT_PX, percent),
         mark=scaled(_MARK_PX, percent),
+        arrow=scaled(16, percent),
+        groove=2 * scaled(2, percent),
+        handle=6 * scaled(2, percent),
+        round=3 * scaled(2, percent),
         title=scaled(1.5 * _system_font_px(), percent),
         icon=scaled(16, percent),
         tool=scaled(20, percent),

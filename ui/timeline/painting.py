@@ -19,7 +19,9 @@ from ui.timeline.waveform import paint_sound
 
 _FIGURE_GAP_PX = 26
 _MARK_SHARE = 0.36
-_FLAG_SHARE = 0.8
+FLAG_SHARE = 0.75
+"""Height of a flag, and of the room for it below the ruler's figures, in that of the text."""
+
 _RANKS = MappingProxyType({mark: rank for rank, mark in enumerate(Mark)})
 _LOW_CONFIDENCE = 0.5
 _RANGE_TINT = 34
@@ -46,7 +48,7 @@ class Rows:
     @property
     def ruler(self) -> tuple[int, int]:
         """Top and height of the ruler."""
-        return 0, self.text_px + 8
+        return 0, self.text_px + max(8, round(FLAG_SHARE * self.text_px))
 
     @property
     def cache(self) -> tuple[int, int]:
@@ -367,16 +369,15 @@ def _plate(painter: QPainter, at: QPointF, half_px: float, theme: Theme) -> None
 
 
 def _flag(painter: QPainter, x: float, rows: Rows, theme: Theme) -> None:
-    """Draw a marker: a flag on the ruler's foot, with a rim that keeps it apart from the figures."""
-    bottom, high = rows.ruler[1], _FLAG_SHARE * rows.text_px
+    """Draw a marker: a flag on the ruler's foot, below the figures."""
+    bottom, high = rows.ruler[1], FLAG_SHARE * rows.text_px - 1
     top = bottom - high
     cloth = [QPointF(x, top), QPointF(x + high * 2 / 3, top + high / 4), QPointF(x, top + high / 2)]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(QBrush(QColor(*theme.accent)))
-    for colour, width in ((theme.panel, high / 2), (theme.text, high / 12)):
-        painter.setPen(QPen(grey(colour), width))
-        painter.drawLine(QPointF(x, top), QPointF(x, bottom))
-        painter.drawPolygon(QPolygonF(cloth))
+    painter.setPen(QPen(grey(theme.text), high / 12))
+    painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+    painter.drawPolygon(QPolygonF(cloth))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 

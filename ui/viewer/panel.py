@@ -168,7 +168,7 @@ class NoticeBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 2, 4, 2)
         layout.addWidget(self._label, 1)
-        close = tool_button(lambda: self.tr("Put this away"), "remove", self.hide)
+        close = tool_button(lambda: self.tr("Put this away"), "close", self.hide)
         layout.addWidget(close)
         self.hide()
 
@@ -298,6 +298,7 @@ class TransportBar(QWidget):
         where, buttons, marks = QWidget(), QWidget(), QWidget()
         layout = row(where)
         layout.addWidget(self.place)
+        self._frame.setContentsMargins(6, 0, 6, 0)
         layout.addWidget(self._frame)
         layout.addWidget(self.told)
         layout = row(buttons)

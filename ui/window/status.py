@@ -12,6 +12,7 @@ from ui.viewer.viewer import Readout
 
 _LOOK_EVERY_MS = 1000
 _MEGABYTE = 1 << 20
+_INDENT_PX = 8
 
 
 class StatusLine(QStatusBar):
@@ -34,6 +35,7 @@ class StatusLine(QStatusBar):
         self._count = 0
         self.setSizeGripEnabled(False)
         self.job = QLabel()
+        self.job.setIndent(_INDENT_PX)
         say(self.job.setAccessibleName, lambda: self.tr("Current job"))
         self._bar = QProgressBar()
         self._bar.setFixedWidth(120)
