@@ -1,6 +1,7 @@
 """Objects frozen into one file, for a render that goes on while they are edited.
 
-The file is JSON: the objects with their layers, the planar tracks, and the mattes as base64 by their digest.
+The file is JSON: the objects with their layers, the planar tracks, and the mattes as base64 by their digest;
+where objects remove overlays that can be un-blended, also what is known of these.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ _MOST_BYTES = 1 << 30
 _KINDS: dict[str, type[Layer]] = {"shape": Shape, "stroke": Stroke, "matte": FrameMatte}
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _NO_TRACKS: Mapping[int, PlanarTrack] = {}
+_NO_OVERLAYS: Mapping[int, bytes] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,20 @@ class FrozenObjects:
         The planes that shapes follow.
     pictures : dict of str to bytes
         Encoded mattes by their digest.
+    overlays : dict of int to bytes
+        What is known of the overlays that objects remove, by the object's place among them.
     """
 
     objects: tuple[MaskedObject, ...]
     tracks: Mapping[int, PlanarTrack] = field(default_factory=dict)
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    overlays: Mapping[int, bytes] = field(default_factory=dict, repr=False)
+
+    @property
+    def without_overlays(self) -> FrozenObjects:
+        """Only the objects that have no overlay."""
+        kept = tuple(one for at, one in enumerate(self.objects) if at not in self.overlays)
+        return FrozenObjects(kept, self.tracks, self.pictures)
 
 
 def write_frozen(
@@ -62,6 +73,7 @@ def write_frozen(
     pictures: Pictures,
     tracks: Mapping[int, PlanarTrack] = _NO_TRACKS,
     *,
+    overlays: Mapping[int, bytes] = _NO_OVERLAYS,
     overwrite: bool = False,
 ) -> None:
     """Write objects into a file that `open_mattes` reads.
@@ -76,6 +88,8 @@ def write_frozen(
         Fetches an encoded matte by its digest.
     tracks : mapping of int to PlanarTrack
         The planes that shapes follow.
+    overlays : mapping of int to bytes
+        What is known of the overlays that objects remove, by the object's place among them.
     overwrite : bool
         Whether an existing file may be replaced.
 
@@ -88,7 +102,7 @@ def write_frozen(
     """
     check_output(path, overwrite=overwrite)
     layers = [layer for one in objects for layer in one.layers if isinstance(layer, FrameMatte)]
-    content = {
+    content: dict[str, Any] = {
         "format": _FORMAT,
         "version": _VERSION,
         "objects": [
@@ -101,6 +115,10 @@ def write_frozen(
             for digest in sorted({layer.digest for layer in layers})
         },
     }
+    if overlays:  # else the file is what it was before there were any
+        content["overlays"] = {
+            str(at): base64.b64encode(data).decode("ascii") for at, data in overlays.items()
+        }
     partial = partial_name(path)
     try:
         partial.write_text(json.dumps(content, allow_nan=False), encoding="utf-8")
@@ -130,6 +148,9 @@ def read_frozen(path: Path) -> FrozenObjects:
         pictures = {
             digest: base64.b64decode(text, validate=True) for digest, text in content["pictures"].items()
         }
+        overlays = {
+            int(at): base64.b64decode(text, validate=True) for at, text in content.get("overlays", {}).items()
+        }
     except (KeyError, TypeError, AttributeError, ValueError, binascii.Error) as error:
         raise _damaged(path, "its parts are not what they should be") from error
     except CleanplateError as error:
@@ -137,7 +158,9 @@ def read_frozen(path: Path) -> FrozenObjects:
     mattes = (layer for one in objects for layer in one.layers if isinstance(layer, FrameMatte))
     if any(matte.digest not in pictures for matte in mattes):
         raise _damaged(path, "a matte is missing in it")
-    return FrozenObjects(objects, tracks, pictures)
+    if any(at not in range(len(objects)) for at in overlays):
+        raise _damaged(path, "an object is missing in it")
+    return FrozenObjects(objects, tracks, pictures, overlays)
 
 
 class FrozenMattes:
@@ -149,6 +172,8 @@ class FrozenMattes:
         The file.
     clip : ClipInfo
         The clip.
+    frozen : FrozenObjects or None
+        Which of its objects; None for all.
 
     Raises
     ------
@@ -156,9 +181,9 @@ class FrozenMattes:
         If the file is missing or damaged.
     """
 
-    def __init__(self, path: Path, clip: ClipInfo) -> None:
+    def __init__(self, path: Path, clip: ClipInfo, frozen: FrozenObjects | None = None) -> None:
         self._path = path
-        self._frozen = read_frozen(path)
+        self._frozen = read_frozen(path) if frozen is None else frozen
         self._numbers = clip.file_numbers or range(clip.frame_count)
         grid = PixelGrid(clip.width, clip.height, float(clip.sample_aspect))
         self._evaluator = Evaluator(grid, self._frozen.pictures.__getitem__)

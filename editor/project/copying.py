@@ -59,6 +59,9 @@ def copy_to_shot(document: Document, thing: ProjectObject, shot: Shot, delay_fra
     copies = copied_to_shot(layers, delay_frames, shot.frames, document.grid(left), tracks)
     with document.edit(f"Copy {thing.settings.name} to {shot.name}", Place(shot.id)):
         copy = document.objects.add(shot.id, thing.settings)
+        overlay = document.overlays.of(thing.id)
+        if overlay is not None and delay_frames == 0 and shot.media_id == left.media_id:
+            document.overlays.put(copy.id, overlay)  # elsewhere it lies over other pictures
         _add(document, copy, copies)
     return copy
 

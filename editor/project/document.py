@@ -16,6 +16,7 @@ from editor.masks.model.strokes import Stroke
 from editor.project.content.layers import LayerTable, Placed
 from editor.project.content.media import MediaTable, look_at
 from editor.project.content.objects import ObjectTable, ProjectObject
+from editor.project.content.overlays import OverlayTable
 from editor.project.content.plates import PlateTable
 from editor.project.content.settings import Settings, View
 from editor.project.content.shots import Shot, ShotTable
@@ -39,7 +40,7 @@ class Document:
 
     Attributes
     ----------
-    media, shots, objects, layers, tracks, plates, settings
+    media, shots, objects, overlays, layers, tracks, plates, settings
         The document, by its parts.
     view : View
         How it was last looked at.
@@ -52,6 +53,7 @@ class Document:
         self.media = MediaTable(store)
         self.shots = ShotTable(store)
         self.objects = ObjectTable(store)
+        self.overlays = OverlayTable(store)
         self.layers = LayerTable(store)
         self.tracks = TrackTable(store)
         self.plates = PlateTable(store)

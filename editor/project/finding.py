@@ -75,6 +75,8 @@ def put_found(document: Document, shot: Shot, item: ItemFound, name: str) -> Ite
     confidence = float(np.clip(item.confidence, 0, 1))
     with document.edit(STEP, Place(shot.id, frames.start)):
         thing = document.add_object(shot, name)
+        if item.overlay:
+            document.overlays.put(thing.id, item.overlay)
     for start in range(frames.start, frames.stop, _A_TIME):
         with document.edit(STEP, Place(shot.id, start)):
             for frame in range(start, min(start + _A_TIME, frames.stop)):

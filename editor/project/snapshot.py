@@ -135,7 +135,8 @@ def freeze(document: Document, shot: Shot, masks: Path, *, engine: str | None = 
     clip = document.media.present(media.id)
     fresh = masks.with_name(f".{masks.stem}.fresh{FROZEN_SUFFIX}")
     try:
-        write_frozen(fresh, objects, document.picture, document.tracks.by_id(shot.id), overwrite=True)
+        tracks, overlays = document.tracks.by_id(shot.id), _overlays(document, shot)
+        write_frozen(fresh, objects, document.picture, tracks, overlays=overlays, overwrite=True)
         if not (masks.exists() and filecmp.cmp(fresh, masks, shallow=False)):
             fresh.replace(masks)
     finally:
@@ -153,3 +154,9 @@ def freeze(document: Document, shot: Shot, masks: Path, *, engine: str | None = 
         handles=shot.handles,
         plates=tuple((frame, str(path)) for frame, path in plates),
     )
+
+
+def _overlays(document: Document, shot: Shot) -> dict[int, bytes]:
+    """Read what is known of overlays, by the place of their objects in the shot."""
+    found = ((at, document.overlays.of(one.id)) for at, one in enumerate(document.objects.of(shot.id)))
+    return {at: overlay for at, overlay in found if overlay is not None}

@@ -138,6 +138,8 @@ class ItemFound:
         Height and width of the whole picture.
     confidence : float
         0 to 1.
+    overlay : bytes
+        What is known of it where it can be un-blended, as `encode_overlay` encodes it; empty elsewhere.
     """
 
     first: int
@@ -147,6 +149,7 @@ class ItemFound:
     matte: bytes = field(repr=False)
     shape: tuple[int, int]
     confidence: float
+    overlay: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from editor.errors import UsageError
+from editor.masks.frozen import FROZEN_SUFFIX, FrozenMattes, FrozenObjects, read_frozen
 from editor.masks.mattes import MatteRequest, Mattes, open_mattes
 from editor.media.delivery import Delivery
 from editor.media.layers import matte_info, patch_info
@@ -20,10 +21,11 @@ from editor.render.frames import EngineFrame, FrameLoader
 from editor.render.proxy import proxy_info
 from editor.render.references import load_references
 from editor.render.request import RemovalRequest
-from editor.render.wiping.overlays import OVERLAYS_NAME, load_overlays
+from editor.render.wiping.overlays import OVERLAYS_NAME, decode_overlay, load_overlays
 
 if TYPE_CHECKING:
     from engines.complete.contract import CompletionEngine
+    from engines.complete.unblend import Overlay
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +109,7 @@ def prepare(request: RemovalRequest, clip: ClipInfo) -> Preparation:
     )
     plate, matte, patch = _deliveries(request, size, frames)
     references = [(frame_index(text, clip), path) for text, path in request.references]
-    engine, unblending_notices = _with_overlays(_engine(request), request, clip)
+    engine, unblending_notices = _with_overlays(_engine(request), request, matte_request, clip)
     return Preparation(
         request=request,
         clip=clip,
@@ -153,17 +155,31 @@ def _engine(request: RemovalRequest) -> CompletionEngine[object]:
 
 
 def _with_overlays(
-    engine: CompletionEngine[object], request: RemovalRequest, clip: ClipInfo
+    engine: CompletionEngine[object], request: RemovalRequest, matte_request: MatteRequest, clip: ClipInfo
 ) -> tuple[CompletionEngine[object], tuple[str, ...]]:
-    """Un-blend what a search that wrote the mattes has solved, where fields and size allow it."""
-    path = request.mask.parent / OVERLAYS_NAME
-    if not path.is_file():
+    """Un-blend what a search that wrote or added the mattes has solved, where fields and size allow it."""
+    overlays, others = _solved_before(request)
+    if not overlays:
         return engine, ()
     if request.scale != 1 or clip.field_order is not FieldOrder.PROGRESSIVE:
         return engine, ("overlays are filled, not un-blended: that wants whole frames at full size",)
     from engines.complete.unblend import UnblendingEngine
 
-    return UnblendingEngine(engine, load_overlays(path)), ()
+    if others is None:
+        return UnblendingEngine(engine, overlays), ()
+    filled = Mattes(FrozenMattes(request.mask, clip, others), matte_request, clip)
+    return UnblendingEngine(engine, overlays, filled.read), ()
+
+
+def _solved_before(request: RemovalRequest) -> tuple[tuple[Overlay, ...], FrozenObjects | None]:
+    """Read what is known of overlays, and which objects beside theirs are filled all the same."""
+    path = request.mask.parent / OVERLAYS_NAME
+    if request.mask.suffix != FROZEN_SUFFIX:
+        return load_overlays(path) if path.is_file() else (), None
+    frozen = read_frozen(request.mask)
+    overlays = tuple(decode_overlay(data, request.mask) for data in frozen.overlays.values())
+    others = frozen.without_overlays
+    return overlays, others if others.objects else None
 
 
 def _clip_notices(clip: ClipInfo) -> Iterator[str]:

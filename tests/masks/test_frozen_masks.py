@@ -15,7 +15,7 @@ from mask_scenes import dab, evaluated, masked, polygon, rectangle
 from editor.errors import UsageError
 from editor.masks.codec import encode_matte
 from editor.masks.errors import MaskFileError
-from editor.masks.frozen import read_frozen, write_frozen
+from editor.masks.frozen import FrozenMattes, read_frozen, write_frozen
 from editor.masks.mattes import MatteRequest, open_mattes
 from editor.masks.model.frame_mattes import FrameMatte, FrameState, digest_of
 from editor.masks.model.tracks import PlanarTrack, TrackStep
@@ -59,6 +59,16 @@ def test_everything_comes_back(frozen: Path) -> None:
     assert list(back.objects) == OBJECTS
     assert back.tracks == {3: TRACK}
     assert back.pictures == PICTURES
+
+
+def test_overlays_come_back_and_leave_out_their_objects(tmp_path: Path) -> None:
+    path = tmp_path / "logo.masks"
+    write_frozen(path, OBJECTS, PICTURES.__getitem__, overlays={1: b"an overlay"})
+    back = read_frozen(path)
+    assert back.overlays == {1: b"an overlay"}
+    assert list(back.without_overlays.objects) == OBJECTS[:1]
+    mattes = FrozenMattes(path, clip(), back.without_overlays)
+    assert np.array_equal(mattes.load(0), evaluated(*OBJECTS[0].layers))
 
 
 @pytest.mark.parametrize("numbers", [(), (1001, 1002, 1003)])
@@ -107,6 +117,8 @@ BROKEN = {
     broken({"objects": [{"settings": {"name": 4}, "layers": []}]}): "MaskObject.name is 4",
     broken({"tracks": {"one": {}}}): "its parts are not",
     broken({"pictures": {"a": "#"}}): "its parts are not",
+    broken({"overlays": {"a": "AAAA"}}): "its parts are not",
+    broken({"overlays": {"0": "AAAA"}}): "an object is missing",
 }
 
 

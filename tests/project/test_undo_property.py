@@ -154,6 +154,11 @@ def put_plate(project: Project, first: int, second: int) -> None:
             project.plates.put(shot_id, second // 2, bytes([second]), tuple(PlateOrigin)[second % 3])
 
 
+def put_overlay(project: Project, first: int, second: int) -> None:
+    for object_id in _objects(project)[first : first + 1]:
+        project.overlays.put(object_id, bytes([second]))
+
+
 def set_setting(project: Project, first: int, second: int) -> None:
     project.settings.set(f"setting {first}", second / 3 if second else None)
 
@@ -218,7 +223,7 @@ EDITS: tuple[Edit, ...] = (
     add_clip, relink_clip, remove_clip, copy_frame, copy_object, bring_shapes,
     add_shot, change_shot, remove_shot, add_object, change_object, move_object, remove_object, draw_stroke,
     draw_shape, put_matte, change_layer, move_layer, remove_layer, exchange_frames, change_track,
-    put_plate, set_setting,
+    put_plate, put_overlay, set_setting,
 )  # fmt: skip
 
 

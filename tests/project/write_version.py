@@ -38,6 +38,7 @@ def paint(project: Project) -> None:
     placed = project.layers.add(walker.id, stroke(5, seed=1))
     project.layers.change(placed, stroke(5, seed=2))
     project.layers.put_matte(walker.id, matte(7, FrameState.IMPORTED, b"seven"), b"seven")
+    project.overlays.put(walker.id, b"an overlay")
     project.plates.put(shot.id, 4, b"a plate", PlateOrigin.BROUGHT, is_linear=True)
     project.settings.set("note", {"text": "naïve", "numbers": [1, 0.1, None, True]})
     project.settings.set("note", 1)

@@ -125,10 +125,10 @@ class ObjectTable:
         """Remove an object with all its layers."""
         one = self.get(object_id)
         with self._store.edit(f"Remove {one.settings.name}", one.place):
-            for kind in LayerKind:
-                statement = f"SELECT id FROM {kind.value} WHERE object_id = ?"  # noqa: S608 - our names
+            for table in ("overlays", *(kind.value for kind in LayerKind)):
+                statement = f"SELECT id FROM {table} WHERE object_id = ?"  # noqa: S608 - our names
                 for row in self._store.select(statement, object_id):
-                    self._store.delete(kind.value, row["id"])
+                    self._store.delete(table, row["id"])
             self._store.delete("objects", object_id)
 
     def move(self, object_id: int, position: int) -> None:

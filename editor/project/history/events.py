@@ -90,6 +90,15 @@ class ObjectChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class OverlayChanged:
+    """What is known of an overlay that an object removes."""
+
+    overlay_id: int
+    object_id: int
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
 class LayerChanged:
     """A shape, stroke or matte.
 
@@ -114,7 +123,14 @@ class LayerChanged:
 
 
 Event = (
-    SettingChanged | MediaChanged | ShotChanged | TrackChanged | PlateChanged | ObjectChanged | LayerChanged
+    SettingChanged
+    | MediaChanged
+    | ShotChanged
+    | TrackChanged
+    | PlateChanged
+    | ObjectChanged
+    | OverlayChanged
+    | LayerChanged
 )
 
 

@@ -13,6 +13,7 @@ from editor.project.history.events import (
     LayerKind,
     MediaChanged,
     ObjectChanged,
+    OverlayChanged,
     PlateChanged,
     SettingChanged,
     ShotChanged,
@@ -89,6 +90,10 @@ def _object(change: RowChange, row: Row, how: How) -> Event:
     return ObjectChanged(change.row_id, row["shot_id"], how)
 
 
+def _overlay(change: RowChange, row: Row, how: How) -> Event:
+    return OverlayChanged(change.row_id, row["object_id"], how)
+
+
 def _layer(change: RowChange, row: Row, how: How) -> Event:
     states = [state for state in (change.before, change.after) if state is not None]
     firsts, lasts = ([state[end] for state in states] for end in ("first_frame", "last_frame"))
@@ -109,5 +114,6 @@ _EVENTS: Mapping[str, Callable[[RowChange, Row, How], Event]] = {
     "tracks": _track,
     "plates": _plate,
     "objects": _object,
+    "overlays": _overlay,
     **{kind.value: _layer for kind in LayerKind},
 }

@@ -1,19 +1,26 @@
-"""The tables of a project, version 2."""
+"""The tables of a project, version 3."""
 
 from __future__ import annotations
 
 APPLICATION_ID = 0x434C504C
 """`CLPL`, where SQLite keeps the mark of a program in a file's header."""
 
-VERSION = 2
+VERSION = 3
 
-CONTENT = ("settings", "media", "shots", "tracks", "plates", "objects", "shapes", "strokes", "mattes")
+CONTENT = (
+    "settings", "media", "shots", "tracks", "plates", "objects", "overlays", "shapes", "strokes", "mattes",
+)  # fmt: skip
 """Tables that make up the document: every change of them is an edit with a name, which can be undone.
 
 Each has an integer `id` that is never given twice.
 """
 
-BLOB_COLUMNS = {"strokes": "points_blob", "mattes": "picture_blob", "plates": "picture_blob"}
+BLOB_COLUMNS = {
+    "strokes": "points_blob",
+    "mattes": "picture_blob",
+    "plates": "picture_blob",
+    "overlays": "content_blob",
+}
 """Tables whose rows name one in `blobs`, and the column that does; equal bytes lie there once."""
 
 PLATES = """
@@ -30,7 +37,16 @@ CREATE INDEX plates_of_shot ON plates (shot_id, frame);
 """
 """What version 2 brought."""
 
-TABLES = f"""{PLATES}
+OVERLAYS = """
+CREATE TABLE overlays (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    object_id INTEGER NOT NULL UNIQUE REFERENCES objects DEFERRABLE INITIALLY DEFERRED,
+    content_blob TEXT NOT NULL REFERENCES blobs DEFERRABLE INITIALLY DEFERRED
+);
+"""
+"""What version 3 brought."""
+
+TABLES = f"""{PLATES}{OVERLAYS}
 CREATE TABLE settings (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE,

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping
 
-from editor.project.storage.schema import PLATES
+from editor.project.storage.schema import OVERLAYS, PLATES
 
 Upgrade = Callable[[sqlite3.Connection], None]
 
-UPGRADES: Mapping[int, Upgrade] = {1: lambda connection: _run(connection, PLATES)}
+UPGRADES: Mapping[int, Upgrade] = {
+    1: lambda connection: _run(connection, PLATES),
+    2: lambda connection: _run(connection, OVERLAYS),
+}
 """Version that a step starts from, and the step; it may change images of rows in the history as well."""
 
 

@@ -8,6 +8,7 @@ from time import monotonic
 import cv2
 
 from editor.render.messages import ItemFound, Message, Result
+from editor.render.wiping.overlays import encode_overlay
 from editor.render.wiping.request import Search
 from editor.render.wiping.searching import search
 
@@ -40,6 +41,7 @@ def list_found(wanted: Search, tell: Callable[[Message], None], check: Callable[
     for one in found.findings:
         matte = cv2.imencode(".png", one.matte)[1].tobytes()
         first, last = one.frames[0], one.frames[-1]
-        tell(ItemFound(first, last, one.top, one.left, matte, shape, one.confidence))
+        overlay = b"" if one.overlay is None else encode_overlay(one.overlay)
+        tell(ItemFound(first, last, one.top, one.left, matte, shape, one.confidence, overlay))
     covered = {index for one in found.findings for index in one.frames}
     return Result((), found.clip.frame_count, len(covered), 0, monotonic() - began_s)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
@@ -29,6 +31,11 @@ _THINNEST, _FAINTEST = 0.02, 2.0
 _SPREAD_PX = 2
 _ROUNDS, _WORTH_ANOTHER = 2, 0.7
 _RIM_SHARE, _LEAST_RIM_PX = 1 / 320, 3
+
+_DAMAGES = (
+    OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, EOFError, NotImplementedError,
+    BadZipFile, zlib.error,
+)  # fmt: skip
 
 ReadRgb = Callable[[int], NDArray[np.uint8]]
 
@@ -159,6 +166,35 @@ def _covering(
     return OverlayEvent(event.frames, crop.top, crop.left, matte, event.confidence)
 
 
+def encode_overlay(overlay: Overlay) -> bytes:
+    """Put an overlay into bytes, as small as that goes; the same overlay always gives the same bytes."""
+    # What is not solved is not looked at, and zeros take no room.
+    solved = overlay.is_solved[..., None]
+    gain, offset = np.where(solved, overlay.gain, 1), np.where(solved, overlay.offset, 0)
+    bare = replace(overlay, gain=gain, offset=offset)
+    packed = BytesIO()
+    np.savez_compressed(packed, **_arrays(bare, 0))  # type: ignore[arg-type]
+    return packed.getvalue()
+
+
+def decode_overlay(data: bytes, path: Path) -> Overlay:
+    """Take an overlay out of what `encode_overlay` made.
+
+    Parameters
+    ----------
+    data : bytes
+        The overlay.
+    path : Path
+        The file that it comes from, for messages.
+
+    Raises
+    ------
+    RenderError
+        If it is damaged.
+    """
+    return _loaded(BytesIO(data), path, "add what was found to the shot anew")[0]
+
+
 def save_overlays(path: Path, overlays: Sequence[Overlay]) -> None:
     """Keep overlays in a file.
 
@@ -169,14 +205,7 @@ def save_overlays(path: Path, overlays: Sequence[Overlay]) -> None:
     """
     arrays: dict[str, NDArray[np.generic]] = {}
     for at, one in enumerate(overlays):
-        numbers = one.frames.start, one.frames.stop, one.top, one.left
-        arrays |= {
-            f"{at}.place": np.array(numbers, np.int64),
-            f"{at}.noise": np.array([one.noise], np.float64),
-            f"{at}.gain": one.gain,
-            f"{at}.offset": one.offset,
-            f"{at}.is_solved": one.is_solved,
-        }
+        arrays |= _arrays(one, at)
     try:
         np.savez(path, **arrays)  # type: ignore[arg-type]
     except OSError as error:
@@ -191,13 +220,29 @@ def load_overlays(path: Path) -> tuple[Overlay, ...]:
     RenderError
         If it is damaged.
     """
+    return _loaded(path, path, "use --restart")
+
+
+def _arrays(one: Overlay, at: int) -> dict[str, NDArray[np.generic]]:
+    numbers = one.frames.start, one.frames.stop, one.top, one.left
+    return {
+        f"{at}.place": np.array(numbers, np.int64),
+        f"{at}.noise": np.array([one.noise], np.float64),
+        f"{at}.gain": one.gain,
+        f"{at}.offset": one.offset,
+        f"{at}.is_solved": one.is_solved,
+    }
+
+
+def _loaded(source: Path | BytesIO, path: Path, remedy: str) -> tuple[Overlay, ...]:
     try:
-        with np.load(path, allow_pickle=False) as stored:
-            return tuple(_overlay(stored, at) for at in range(len(stored.files) // 5))
-    except (OSError, ValueError, KeyError, BadZipFile, EOFError) as error:
-        raise RenderError(
-            "what was found of overlays is damaged", remedy="use --restart", path=path
-        ) from error
+        with np.load(source, allow_pickle=False) as stored:
+            found = tuple(_overlay(stored, at) for at in range(len(stored.files) // 5))
+            if not found:
+                raise ValueError(path)
+            return found
+    except _DAMAGES as error:
+        raise RenderError("what was found of overlays is damaged", remedy=remedy, path=path) from error
 
 
 def _overlay(stored: Mapping[str, NDArray[Any]], at: int) -> Overlay:
@@ -205,4 +250,16 @@ def _overlay(stored: Mapping[str, NDArray[Any]], at: int) -> Overlay:
 
     start, stop, top, left = stored[f"{at}.place"].tolist()
     gain, offset, is_solved = (stored[f"{at}.{name}"] for name in ("gain", "offset", "is_solved"))
-    return Overlay(range(start, stop), top, left, gain, offset, is_solved, float(stored[f"{at}.noise"][0]))
+    if not gain.shape == offset.shape == (*is_solved.shape, 3) or is_solved.dtype != np.bool_:
+        raise ValueError(gain.shape)
+    if not (np.isfinite(gain).all() and np.isfinite(offset).all()):
+        raise ValueError("not finite")
+    return Overlay(
+        range(start, stop),
+        top,
+        left,
+        gain.astype(np.float32, copy=False),
+        offset.astype(np.float32, copy=False),
+        is_solved,
+        float(stored[f"{at}.noise"][0]),
+    )

@@ -50,6 +50,8 @@ class Finding:
         0 to 1.
     outlines : Outlines or None
         Where it is on each frame, if it moves; the matte is then where it ever is.
+    overlay : Overlay or None
+        What is known of it, if it can be un-blended.
     """
 
     frames: range
@@ -58,6 +60,7 @@ class Finding:
     matte: NDArray[np.uint8]
     confidence: float
     outlines: Outlines | None = None
+    overlay: Overlay | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,13 +73,15 @@ class Found:
         What was looked through.
     findings : tuple of Finding
         By first frame, then from top to bottom.
-    overlays : tuple of Overlay
-        What is known of those that can be un-blended.
     """
 
     clip: ClipInfo
     findings: tuple[Finding, ...]
-    overlays: tuple[Overlay, ...] = ()
+
+    @property
+    def overlays(self) -> tuple[Overlay, ...]:
+        """What is known of those that can be un-blended."""
+        return tuple(one.overlay for one in self.findings if one.overlay is not None)
 
     def matte(self, index: int) -> NDArray[np.uint8]:
         """Draw the matte of a frame: H x W, uint8."""
@@ -120,8 +125,7 @@ def search(wanted: Search, tell: Callable[[Message], None]) -> Found:
         for one in solved:
             if one.overlay is None:
                 tell(Notice(_not_unblended(one)))
-        findings = tuple(_finding(one.event) for one in solved)
-        return Found(reader.info, findings, tuple(one.overlay for one in solved if one.overlay is not None))
+        return Found(reader.info, tuple(replace(_finding(one.event), overlay=one.overlay) for one in solved))
 
 
 class _Looking:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from engines.complete.contract import CompletionEngine, Fill, Plan, Rgb, Shape, Window
+from engines.complete.contract import CompletionEngine, Fill, Matte, Plan, Rgb, Shape, Window
 from engines.complete.unblend.denoising import BYTES_A_PIXEL, UNKNOWN_VARIANCE, Denoiser
 from engines.complete.unblend.overlay import Overlay, Planes, planes_of
 from engines.errors import ShapeError
@@ -22,12 +22,21 @@ class UnblendingEngine:
         Fills what is not solved, and what is noisy after un-blending.
     overlays : sequence of Overlay
         What is known of the clip's overlays.
+    filled : callable or None
+        Gives the matte of a frame, by its clip index, whose holes are filled even below an overlay: a person
+        who is removed as well is not to come back there.
     """
 
-    def __init__(self, base: CompletionEngine[object], overlays: Sequence[Overlay]) -> None:
+    def __init__(
+        self,
+        base: CompletionEngine[object],
+        overlays: Sequence[Overlay],
+        filled: Callable[[int], Matte] | None = None,
+    ) -> None:
         self.name = base.name
         self._base = base
         self._overlays = tuple(overlays)
+        self._filled = filled
 
     @property
     def settings(self) -> object:
@@ -62,7 +71,7 @@ class UnblendingEngine:
             if shown:
                 _check(overlay, window.frames[0])
                 below = _Below(overlay, window, shown)
-                fills = [_unblended(fill, overlay, below, window) for fill in fills]
+                fills = [_unblended(fill, overlay, below, window, self._filled) for fill in fills]
         return fills
 
 
@@ -105,7 +114,9 @@ def _frames_under(overlay: Overlay, window: Window) -> range:
     return range(start, max(start, min(overlay.frames.stop - window.start, len(window.frames))))
 
 
-def _unblended(fill: Fill, overlay: Overlay, below: _Below, window: Window) -> Fill:
+def _unblended(
+    fill: Fill, overlay: Overlay, below: _Below, window: Window, filled: Callable[[int], Matte] | None
+) -> Fill:
     """Put what is below an overlay into a fill, where both of them lie over each other."""
     rows, columns = overlay.area
     height, width = fill.rgb.shape[:2]
@@ -125,6 +136,8 @@ def _unblended(fill: Fill, overlay: Overlay, below: _Below, window: Window) -> F
     restored = overlay.restored(*picture, around)[in_overlay]
     matte = window.mattes[fill.index - window.start][top:bottom, left:right]
     own = overlay.is_solved[in_overlay] & (matte > 0)
+    if filled is not None:
+        own &= filled(fill.index)[top:bottom, left:right] == 0
     rgb = fill.rgb.copy()
     rgb[in_fill][own] = restored[own]
     origins = fill.provenance
