@@ -27,6 +27,7 @@ class Network(Enum):
     STTN = "sttn"
     STTN_SMALL = "sttn-small"
     AUTO_STTN = "auto-sttn"
+    AUTO_STTN_SMALL = "auto-sttn-small"
     STTN_DISCRIMINATOR = "sttn-discriminator"
     SEGMENT = "segment"
     FLOW = "flow"
@@ -41,6 +42,7 @@ LABELS = MappingProxyType(
         Network.STTN: "STTN (spatio-temporal transformer)",
         Network.STTN_SMALL: "STTN of a quarter of the channels",
         Network.AUTO_STTN: "Auto-STTN (STTN without a mask)",
+        Network.AUTO_STTN_SMALL: "Auto-STTN of an eighth of the channels",
         Network.STTN_DISCRIMINATOR: "STTN's discriminator",
         Network.SEGMENT: "the segmentation network (mattes over time)",
         Network.FLOW: "the flow completion network (motion under holes)",

@@ -22,6 +22,8 @@ _LEAST_SHARE_OF_KEYS = 0.5
 _CONSTANTS = frozenset({"mean", "mean3d", "std"})
 """Last parts of the keys of buffers that are the same for everybody, and that checkpoints may lack."""
 
+_NARROWER = frozenset({Network.STTN_SMALL, Network.AUTO_STTN_SMALL})
+
 _LICENCES = MappingProxyType(
     {
         Network.OPN: "as published: CC BY-NC-SA, not for commercial work",
@@ -180,7 +182,7 @@ def _of_right_size(fitting: list[Network], tensors: Tensors) -> list[Network]:
             if key in tensors
         )
     ]
-    return exact or [network for network in fitting if network is not Network.STTN_SMALL] or fitting
+    return exact or [network for network in fitting if network not in _NARROWER] or fitting
 
 
 def _share(tensors: Tensors, wanted: Layout) -> float:

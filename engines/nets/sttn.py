@@ -23,6 +23,9 @@ CHANNELS = 256
 SMALL_CHANNELS = 64
 """Features of the published network, and of a narrower one with about a sixteenth of the work."""
 
+AUTO_SMALL_CHANNELS = 32
+"""Features of a narrower Auto-STTN."""
+
 STRIDE_PX = 4
 """Side of a feature's place in pixels of the picture."""
 
@@ -42,6 +45,9 @@ class PatchGrid:
 
 STTN_GRIDS = PatchGrid(1, 1), PatchGrid(3, 3), PatchGrid(6, 6), PatchGrid(12, 12)
 AUTO_STTN_GRIDS = PatchGrid(2, 2), PatchGrid(5, 5), PatchGrid(16, 6), PatchGrid(32, 10)
+AUTO_SMALL_GRIDS = PatchGrid(4, 2), PatchGrid(8, 5), PatchGrid(16, 6), PatchGrid(32, 10)
+AUTO_QUARTER_GRIDS = PatchGrid(1, 2), PatchGrid(2, 5), PatchGrid(4, 6), PatchGrid(8, 10)
+"""Patches of the same sizes in a quarter of a region, from which the narrower Auto-STTN learns."""
 
 
 def size_step_px(grids: tuple[PatchGrid, ...]) -> tuple[int, int]:
@@ -61,16 +67,24 @@ class SttnGenerator(nn.Module):
     channels : int
         Of the features, a multiple of 4 and of the count of grids; the published network has `CHANNELS`.
         Encoder and decoder become as much narrower as the transformer.
+    adds : bool
+        Whether what it makes is added to what it sees, twice as strong, so that it can turn white into
+        black. Such a network begins with pictures as they are, and has to learn only what is to change.
 
     Attributes
     ----------
     grids : tuple of PatchGrid
         As given.
+    adds : bool
+        As given.
     """
 
-    def __init__(self, grids: tuple[PatchGrid, ...] = STTN_GRIDS, channels: int = CHANNELS) -> None:
+    def __init__(
+        self, grids: tuple[PatchGrid, ...] = STTN_GRIDS, channels: int = CHANNELS, *, adds: bool = False
+    ) -> None:
         super().__init__()
         self.grids = grids
+        self.adds = adds
         half, quarter = channels // 2, channels // 4
         self.transformer = nn.Sequential(*(Block(grids, channels) for _ in range(8)))
         self.encoder = nn.Sequential(
@@ -95,6 +109,13 @@ class SttnGenerator(nn.Module):
         # As large at first as in the published network, however many channels a sum is over.
         spread = _FIRST_SPREAD * math.sqrt(CHANNELS / channels)
         self.apply(lambda module: _initialise(module, spread))
+        if channels < CHANNELS:
+            # Begun like the published network, one so narrow would let a thousandth of a picture through, and
+            # hundreds of steps would pass before anything is learned.
+            for part in (self.encoder, self.decoder[:-1]):
+                part.apply(_keep_strength)
+        if adds:
+            nn.init.zeros_(cast(nn.Conv2d, self.decoder[-1]).weight)
 
     def forward(self, frames: Tensor, holes: Tensor | None = None) -> Tensor:
         """Fill clips.
@@ -111,7 +132,8 @@ class SttnGenerator(nn.Module):
         Returns
         -------
         Tensor
-            Like `frames`: the whole pictures as the network sees them, in and outside the holes.
+            Like `frames`: the whole pictures as the network sees them, in and outside the holes. Where it
+            adds, they may reach beyond [-1, 1].
 
         Raises
         ------
@@ -125,7 +147,8 @@ class SttnGenerator(nn.Module):
         for block in self.transformer:
             features = block(features, places)
         filled = torch.tanh(self.decoder(features.flatten(0, 1)))
-        return filled.view(clips, count, 3, height, width)
+        filled = filled.view(clips, count, 3, height, width)
+        return frames + 2 * filled if self.adds else filled
 
     def _require_size(self, frames: Tensor) -> None:
         rows, columns = size_step_px(self.grids)
@@ -292,3 +315,9 @@ def _initialise(module: nn.Module, spread: float) -> None:
         nn.init.normal_(module.weight, 0.0, spread)
         if module.bias is not None:
             nn.init.zeros_(module.bias)
+
+
+def _keep_strength(module: nn.Module) -> None:
+    """Let what comes out of a convolution vary as much as what goes in; K. He et al., ICCV 2015."""
+    if isinstance(module, nn.Conv2d):
+        nn.init.kaiming_normal_(module.weight, LEAK)

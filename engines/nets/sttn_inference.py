@@ -54,10 +54,18 @@ class FastSttn:
         Whose weights are taken, once.
     device, dtype
         Where and in which type to compute.
+
+    Attributes
+    ----------
+    grids : tuple of PatchGrid
+        Of the generator.
+    adds : bool
+        Whether what `fill` makes is to be added to what was seen, see `sttn.SttnGenerator`.
     """
 
     def __init__(self, generator: SttnGenerator, device: torch.device, dtype: torch.dtype) -> None:
         self.grids = generator.grids
+        self.adds = generator.adds
         self._weights = sum(weight.numel() for weight in generator.parameters())
         self.crew = Crew(device, dtype)
         encoder = [layer for layer in generator.encoder if isinstance(layer, nn.Conv2d)]

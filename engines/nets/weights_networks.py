@@ -18,7 +18,13 @@ from engines.nets.opn import OPN
 from engines.nets.people import PeopleNetwork
 from engines.nets.rnot import RNoT
 from engines.nets.segment.hourglass import SegmentNetwork
-from engines.nets.sttn import AUTO_STTN_GRIDS, SMALL_CHANNELS, SttnGenerator
+from engines.nets.sttn import (
+    AUTO_SMALL_CHANNELS,
+    AUTO_SMALL_GRIDS,
+    AUTO_STTN_GRIDS,
+    SMALL_CHANNELS,
+    SttnGenerator,
+)
 from engines.nets.sttn_discriminator import SttnDiscriminator
 from engines.nets.tcn import TCN
 
@@ -172,6 +178,9 @@ DEFINITIONS: Mapping[Network, Definition] = MappingProxyType(
         Network.STTN: Definition(SttnGenerator, _ask_sttn),
         Network.STTN_SMALL: Definition(lambda: SttnGenerator(channels=SMALL_CHANNELS), _ask_sttn),
         Network.AUTO_STTN: Definition(lambda: SttnGenerator(AUTO_STTN_GRIDS), _ask_auto_sttn),
+        Network.AUTO_STTN_SMALL: Definition(
+            lambda: SttnGenerator(AUTO_SMALL_GRIDS, AUTO_SMALL_CHANNELS, adds=True), _ask_auto_sttn
+        ),
         Network.STTN_DISCRIMINATOR: Definition(SttnDiscriminator, _ask_discriminator),
         Network.SEGMENT: Definition(lambda: SegmentNetwork(normalised=False), _ask_segment),
         Network.FLOW: Definition(FlowCompletionNetwork, _ask_flow),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -19,7 +20,15 @@ from engines.errors import MissingWeightsError
 from engines.nets.cards import Network
 from engines.nets.opn import OPN
 from engines.nets.rnot import RNoT
-from engines.nets.sttn import AUTO_STTN_GRIDS, SMALL_CHANNELS, STTN_GRIDS, SttnGenerator, size_step_px
+from engines.nets.sttn import (
+    AUTO_QUARTER_GRIDS,
+    AUTO_SMALL_CHANNELS,
+    AUTO_STTN_GRIDS,
+    SMALL_CHANNELS,
+    STTN_GRIDS,
+    SttnGenerator,
+    size_step_px,
+)
 from engines.nets.sttn_discriminator import SttnDiscriminator
 from engines.nets.tcn import TCN
 from engines.nets.weights import find, load_into
@@ -181,6 +190,18 @@ def _auto_sttn_filler(module: nn.Module, device: torch.device) -> Filler:
     return erase
 
 
+def _small_auto_sttn_filler(module: nn.Module, device: torch.device) -> Filler:
+    """Let it see clips of the size it learns from as they are, all frames at once."""
+
+    @torch.inference_mode()
+    def erase(frames: Tensor, holes: Tensor) -> Tensor:  # noqa: ARG001
+        made = cast(Tensor, network(frames[None].to(device) * 2 - 1))
+        return ((made[0] + 1) / 2).clamp(0, 1)
+
+    network = copy.deepcopy(module).eval()
+    return erase
+
+
 def _opn_filler(module: nn.Module, device: torch.device) -> Filler:
     return OpnFill(cast(OPN, module), None, settings=OpnSettings(), device=device, dtype=torch.float32).fill
 
@@ -201,7 +222,10 @@ _LIKE_STTN = Schedule(1, 1e-4, warm_up=0, weight_decay=0.0, momentum=0.0, square
 _LIKE_OPN = Schedule(1, 1e-4, warm_up=0, weight_decay=0.0)
 _LIKE_RNOT = Schedule(1, 1e-4, warm_up=0, weight_decay=0.0, momentum=0.0, square_momentum=0.9)
 _SMALL = Schedule(1, 1e-3, warm_up=50, weight_decay=0.0, momentum=0.0, square_momentum=0.99)
-_STTN_STEP, _AUTO_STEP = (_wide_first(size_step_px(grids)) for grids in (STTN_GRIDS, AUTO_STTN_GRIDS))
+_ADDING = Schedule(1, 1e-3, warm_up=50, weight_decay=0.0, square_momentum=0.99)
+_STTN_STEP, _AUTO_STEP, _QUARTER = (
+    _wide_first(size_step_px(grids)) for grids in (STTN_GRIDS, AUTO_STTN_GRIDS, AUTO_QUARTER_GRIDS)
+)
 
 FILL_KINDS: Mapping[str, FillKind] = MappingProxyType(
     {
@@ -226,6 +250,12 @@ FILL_KINDS: Mapping[str, FillKind] = MappingProxyType(
         "auto-sttn": FillKind(
             Network.AUTO_STTN, lambda: SttnGenerator(AUTO_STTN_GRIDS), _auto_sttn_task, _auto_sttn_filler,
             _AUTO_STEP, (640, 120), schedule=_LIKE_STTN, is_overlaid=True,
+        ),
+        "auto-sttn-small": FillKind(
+            Network.AUTO_STTN_SMALL,
+            lambda: SttnGenerator(AUTO_QUARTER_GRIDS, AUTO_SMALL_CHANNELS, adds=True), _auto_sttn_task,
+            _small_auto_sttn_filler, _QUARTER, (160, 120), frames=2, batch=4, schedule=_ADDING,
+            is_overlaid=True,
         ),
     }
 )  # fmt: skip

@@ -18,6 +18,9 @@ from engines.nets.sttn import SttnGenerator
 REGION_PX = 120, 640
 """Height and width at which the network sees a region of a picture."""
 
+CHANGED = 0.05
+"""From this difference on, of 1, a pixel counts as taken away; the loss in training has it so, too."""
+
 
 @dataclass(frozen=True, slots=True)
 class AutoSttnSettings:
@@ -46,7 +49,7 @@ class AutoSttnFill:
     Parameters
     ----------
     generator : SttnGenerator
-        Built with `AUTO_STTN_GRIDS`; its weights are taken, once.
+        Built with `AUTO_STTN_GRIDS`, or `AUTO_SMALL_GRIDS` for the narrower one; its weights are taken, once.
     settings : AutoSttnSettings
         How clips are gone through.
     device : torch.device
@@ -64,6 +67,7 @@ class AutoSttnFill:
         dtype: torch.dtype,
     ) -> None:
         self._settings = settings
+        self._adds = generator.adds
         self._sliding = SlidingSttn(generator, settings.windows, device, dtype)
 
     @torch.inference_mode()
@@ -113,7 +117,8 @@ class AutoSttnFill:
         Returns
         -------
         Tensor
-            Like `frames`; all of it is the network's.
+            Like `frames`; all of it is the network's. Of one that adds, only what it changed by `CHANGED` or
+            more, and a little around that; all other pixels are those of `frames`.
 
         Raises
         ------
@@ -138,8 +143,16 @@ class AutoSttnFill:
             self._sliding.make(Footage(part), wanted.expand(len(part), -1, -1), None, cancelled)
             for part in (small[first : first + step] for first in range(0, len(small), step))
         ]
-        large = self._resized(torch.cat(made), (frames.shape[2], frames.shape[3]))
+        done = torch.cat(made)
+        large = self._resized(done, (frames.shape[2], frames.shape[3]))
+        if self._adds:
+            return torch.lerp(frames, large, self._changed(done, small, (frames.shape[2], frames.shape[3])))
         return (large * 255).floor_().div_(255) if self._settings.windows.official else large
+
+    def _changed(self, made: Tensor, seen: Tensor, size: tuple[int, int]) -> Tensor:
+        """Say by which share each pixel is the network's: T x 1 x H x W, soft at the edges."""
+        changed = ((made - seen).abs().mean(dim=1, keepdim=True) >= CHANGED).float()
+        return self._resized(functional.max_pool2d(changed, 3, stride=1, padding=1), size)
 
     def _resized(self, frames: Tensor, size: tuple[int, int]) -> Tensor:
         if frames.shape[-2:] == size:

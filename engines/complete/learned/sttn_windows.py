@@ -250,10 +250,14 @@ class _Run:
 
     def _at_wanted(self, picture: Tensor, at: int, box: Box) -> Tensor:
         """Pick the wanted pixels out of a box of a mirrored frame."""
-        inside = self._mirroring.inside
-        lines, columns = self._wanted[at].nonzero(as_tuple=True)
+        inside, wanted = self._mirroring.inside, self._wanted[at]
+        lines, columns = wanted.nonzero(as_tuple=True)
         lines, columns = lines + (inside.top - box.top), columns + (inside.left - box.left)
-        return picture[:, lines.to(picture.device), columns.to(picture.device)]
+        made = picture[:, lines.to(picture.device), columns.to(picture.device)]
+        if not self._network.adds:
+            return made
+        seen = self._footage.seen(at)[:, wanted.to(self._footage.frames.device)]
+        return made.mul_(2).add_(seen.to(made.device)).clamp_(-1, 1)
 
     def _blending(self, at: int) -> Blending:
         if at not in self._blendings:

@@ -16,6 +16,8 @@ from engines.train.warps import Random
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPRSTUVW,.!?0123456789"
 _KINDS = ("subtitle", "logo", "animated logo")
 _COVERED = 0.04
+_EMBLEMS = 0.6
+"""Share of logos that are plain shapes with letters."""
 _FACES = ("sans", "italic")
 
 Stamp = tuple[NDArray[np.float32], NDArray[np.float32]]
@@ -103,7 +105,9 @@ def _text(height: int, width: int, random: Random) -> Stamp:
 
 
 def _logo(height: int, width: int, random: Random) -> Stamp:
-    """Put random blocks somewhere, half transparent or not."""
+    """Put random blocks or an emblem somewhere, half transparent or not."""
+    if random.random() < _EMBLEMS:
+        return _emblem(height, width, random)
     tall, wide = (max(6, round(float(random.uniform(0.15, 0.5)) * height)) for _ in range(2))
     wide = min(width, int(wide * float(random.uniform(1, 2.5))))
     blocks = random.uniform(0, 255, (int(random.integers(2, 6)), int(random.integers(2, 8)), 3))
@@ -117,6 +121,49 @@ def _logo(height: int, width: int, random: Random) -> Stamp:
     shown = cv2.resize(there, (wide, tall), interpolation=how)
     opacity[area] = np.clip(shown, 0, 1) * np.float32(random.uniform(0.4, 1.0))
     return colours, opacity
+
+
+def _emblem(height: int, width: int, random: Random) -> Stamp:
+    """Put a plain shape somewhere, with letters on it or beside it."""
+    side = max(12, round(float(random.uniform(0.2, 0.7)) * height))
+    shape, letters = np.zeros((height, width), np.uint8), np.zeros((height, width, 3), np.uint8)
+    centre = int(random.integers(width)), int(random.integers(side // 2, height - side // 2 + 1))
+    _draw_shape(shape, centre, side, random)
+    count = int(random.integers(1, 5))
+    text = "".join(_LETTERS[int(random.integers(len(_LETTERS)))] for _ in range(count)).upper()
+    face, letter_px = cv2.FontFace("sans"), max(8, round(side * float(random.uniform(0.35, 0.65))))
+    is_beside = random.random() < 0.5
+    x = centre[0] + (side * 5 // 8 if is_beside else -count * letter_px // 3)
+    cv2.putText(letters, text, (x, centre[1] + letter_px // 3), (255, 255, 255), face, letter_px, 700)
+    over = letters[..., :1].astype(np.float32) / 255
+    colours = over * _plain_colour(random) + (1 - over) * _plain_colour(random)
+    opacity = np.maximum(shape.astype(np.float32) / 255, over[..., 0]) * np.float32(random.uniform(0.4, 1.0))
+    return colours.astype(np.float32), opacity
+
+
+def _draw_shape(shape: NDArray[np.uint8], centre: tuple[int, int], side: int, random: Random) -> None:
+    radius = side // 2
+    match int(random.integers(4)):
+        case 0:
+            cv2.circle(shape, centre, radius, 255, -1, cv2.LINE_AA)
+        case 1:
+            cv2.circle(shape, centre, radius - side // 12, 255, max(2, side // 8), cv2.LINE_AA)
+        case 2:
+            wide = int(radius * random.uniform(1, 2))
+            corner = centre[0] - wide, centre[1] - radius
+            cv2.rectangle(shape, corner, (centre[0] + wide, centre[1] + radius), 255, -1)
+        case _:
+            points = 2 * int(random.integers(4, 9))
+            angles = np.linspace(0, 2 * np.pi, points, endpoint=False) + random.uniform(0, 1)
+            reach = np.where(np.arange(points) % 2, random.uniform(0.4, 0.8), 1.0) * radius
+            corners = np.stack([centre[0] + reach * np.cos(angles), centre[1] + reach * np.sin(angles)], 1)
+            cv2.fillPoly(shape, [np.rint(corners).astype(np.int32)], (255,), cv2.LINE_AA)
+
+
+def _plain_colour(random: Random) -> NDArray[np.float64]:
+    """Choose white, black or any colour."""
+    chosen = int(random.integers(4))
+    return np.full(3, 255.0 * chosen) if chosen < 2 else random.uniform(0, 255, 3)
 
 
 def _restless(stamp: Stamp, random: Random) -> Stamp:

@@ -8,13 +8,14 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from torch import Tensor
+from torch import Tensor, nn
+from torch.nn import functional
 
-from engines.complete.learned.auto_sttn_fill import OFFICIAL, AutoSttnFill, AutoSttnSettings
+from engines.complete.learned.auto_sttn_fill import CHANGED, OFFICIAL, AutoSttnFill, AutoSttnSettings
 from engines.complete.learned.auto_sttn_strips import Strip, strips
 from engines.errors import ShapeError, StoppedError
 from engines.measure.sttn_speed import lively_generator
-from engines.nets.sttn import AUTO_STTN_GRIDS
+from engines.nets.sttn import AUTO_SMALL_CHANNELS, AUTO_SMALL_GRIDS, AUTO_STTN_GRIDS, SttnGenerator
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -29,6 +30,11 @@ def fill() -> AutoSttnFill:
 def filling(settings: AutoSttnSettings) -> AutoSttnFill:
     generator = lively_generator(seed=3, grids=AUTO_STTN_GRIDS)
     return AutoSttnFill(generator, settings=settings, device=torch.device("cpu"), dtype=torch.float32)
+
+
+def erasing(generator: SttnGenerator) -> AutoSttnFill:
+    cpu, settings = torch.device("cpu"), AutoSttnSettings()
+    return AutoSttnFill(generator, settings=settings, device=cpu, dtype=torch.float32)
 
 
 def clip(count: int, height: int, width: int) -> tuple[Tensor, Tensor]:
@@ -108,6 +114,31 @@ def test_under_the_mask_it_is_what_it_is_without(fill: AutoSttnFill) -> None:
     frames, hole = clip(1, 60, 320)
     inside = hole.expand_as(frames)
     torch.testing.assert_close(fill.fill(frames, hole)[inside], fill.erase(frames)[inside], atol=1e-4, rtol=0)
+
+
+def test_a_network_that_adds_leaves_alone_what_it_does_not_change() -> None:
+    """It begins with pictures as they are; trained or not, the fast form answers like the plain one."""
+    torch.manual_seed(5)
+    generator = SttnGenerator(AUTO_SMALL_GRIDS, AUTO_SMALL_CHANNELS, adds=True).eval()
+    frames, _ = clip(1, 120, 640)
+    assert torch.equal(erasing(generator).erase(frames), frames)
+
+    for parameter in generator.parameters():
+        nn.init.normal_(parameter, 0, 0.06)
+    with torch.no_grad():
+        strength = (generator(frames[None] * 2 - 1)[0] + 1 - frames * 2).abs().mean()
+        for parameter in generator.decoder[-1].parameters():
+            parameter.mul_(2 * CHANGED / strength)
+        plain = ((generator(frames[None] * 2 - 1)[0] + 1) / 2).clamp(0, 1)
+    erased = erasing(generator).erase(frames)
+    difference = (plain - frames).abs().mean(dim=1, keepdim=True).expand_as(frames)
+    # What lies at the threshold may fall to either side by the rounding of the two forms.
+    much, little = difference >= CHANGED + 1e-3, difference < CHANGED - 1e-3
+    assert 0.02 < much.float().mean() < 0.98
+    torch.testing.assert_close(erased[much], plain[much], atol=1e-4, rtol=0)
+    alone = functional.max_pool2d((~little).float(), 3, stride=1, padding=1) == 0
+    assert alone.any()
+    assert torch.equal(erased[alone], frames[alone])
 
 
 def test_it_stops_when_asked(fill: AutoSttnFill) -> None:

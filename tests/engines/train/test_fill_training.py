@@ -94,7 +94,14 @@ def _tiny(name: str) -> FillKind:
     return replace(kind, build=builds.get(name, kind.build), task=_narrow(kind), filler=filler)
 
 
-_SIZES = {"sttn": (48, 48), "auto-sttn": (64, 32), "opn": (32, 32), "rnot": (48, 48), "tcn": (48, 48)}
+_SIZES = {
+    "sttn": (48, 48),
+    "auto-sttn": (64, 32),
+    "auto-sttn-small": (32, 120),
+    "opn": (32, 32),
+    "rnot": (48, 48),
+    "tcn": (48, 48),
+}
 
 
 def _plan(name: str, steps: int, **others: Any) -> FillPlan:
