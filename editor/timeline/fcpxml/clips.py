@@ -8,7 +8,7 @@ from fractions import Fraction
 from editor.timeline.fcpxml.resources import Asset, Resources, reel_of
 from editor.timeline.fcpxml.retimes import REAL_TIME, TimeMap, read_time_map
 from editor.timeline.fcpxml.story import ITEMS, StoryItem, lane_of
-from editor.timeline.fcpxml.times import time_of, whole_frames
+from editor.timeline.fcpxml.times import frames_in, time_of
 from editor.timeline.model import (
     Clip,
     Convention,
@@ -52,10 +52,11 @@ class Shown:
         if asset is None or time_map is None:
             return None
         if asset.is_still:
-            return Span(whole_frames(asset.start_s * asset.rate), Fraction(1), asset.rate)
+            return Span(frames_in(asset.start_s, asset.rate), Fraction(1), asset.rate)
         low, high = (first_s, last_s) if time_map is REAL_TIME else time_map.between(first_s, last_s)
-        start = whole_frames((low + self.shift_s) * asset.rate)
-        end = whole_frames((high + self.shift_s) * asset.rate)
+        if self.shift_s:
+            low, high = low + self.shift_s, high + self.shift_s
+        start, end = frames_in(low, asset.rate), frames_in(high, asset.rate)
         if start == end:
             start, end = Fraction(start // 1), Fraction(start // 1 + 1)
         return Span(start, end - start, asset.rate)
@@ -122,7 +123,7 @@ def read_clip(item: StoryItem, shown: Shown, rate: Fraction) -> Clip:
         locator=(element.row,),
         name=element.attributes.get("name", ""),
         record=record_of(item, rate),
-        trim=Span(item.local_s * rate, (item.local_end_s - item.local_s) * rate, rate),
+        trim=Span(item.local_s * rate, item.local_duration_s * rate, rate),
         source=shown.source(item.local_s, item.local_end_s),
         media=(reference,),
         is_enabled=is_enabled(element),
@@ -134,7 +135,7 @@ def read_clip(item: StoryItem, shown: Shown, rate: Fraction) -> Clip:
 
 def record_of(item: StoryItem, rate: Fraction) -> Span:
     """Return where an item lies, in frames of the sequence."""
-    start, end = whole_frames(item.start_s * rate), whole_frames(item.end_s * rate)
+    start, end = frames_in(item.start_s, rate), frames_in(item.end_s, rate)
     return Span(start, end - start, rate)
 
 

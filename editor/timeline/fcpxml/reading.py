@@ -20,7 +20,7 @@ from editor.timeline.fcpxml.resources import Resources
 from editor.timeline.fcpxml.retimes import read_time_map
 from editor.timeline.fcpxml.sections import Section, Sections
 from editor.timeline.fcpxml.story import Story, StoryItem, StoryTransition
-from editor.timeline.fcpxml.times import whole_frames
+from editor.timeline.fcpxml.times import frames_in
 from editor.timeline.model import Gap, Item, Nest, Sequence, Span, Timeline, Track, TrackKind, Transition
 from editor.timeline.xml_text.document import Element, XmlDocument
 
@@ -94,7 +94,7 @@ class FcpxmlReader:
             locator=(section.element.row,),
             name=section.name,
             rate=section.rate,
-            start=whole_frames(section.start_s * section.rate),
+            start=frames_in(section.start_s, section.rate),
             tracks=tuple(self._tracks(section)),
             is_drop_frame={"DF": True, "NDF": False}.get(form),
             size=self._resources.size(section.element),
@@ -151,8 +151,8 @@ class FcpxmlReader:
         trim = None
         if time_map is not None:
             low, high = time_map.between(item.local_s, item.local_end_s)
-            start = whole_frames((low - section.start_s) * section.rate)
-            end = whole_frames((high - section.start_s) * section.rate)
+            start = frames_in(low - section.start_s, section.rate)
+            end = frames_in(high - section.start_s, section.rate)
             trim = Span(start, end - start, section.rate)
         return Nest(
             locator=(item.element.row,),
@@ -183,9 +183,9 @@ def _is_project(sequence: Element) -> bool:
 
 
 def _transition(between: StoryTransition, rate: Fraction) -> Transition:
-    start = whole_frames(between.start_s * rate)
-    end = whole_frames((between.start_s + between.duration_s) * rate)
-    cut = whole_frames((between.start_s + between.cut_s) * rate)
+    start = frames_in(between.start_s, rate)
+    end = frames_in(between.start_s + between.duration_s, rate)
+    cut = frames_in(between.start_s + between.cut_s, rate)
     name = between.element.attributes.get("name", "")
     return Transition((between.element.row,), name, Span(start, end - start, rate), cut - start, end - cut)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from editor.timeline.fcpxml.times import time_of, whole_frames
+from editor.timeline.fcpxml.times import frames_in, time_of
 from editor.timeline.model import MediaKind, MediaReference, Span
 from editor.timeline.xml_text.document import Element, XmlDocument
 
@@ -95,9 +95,10 @@ class Resources:
         if asset is None or asset.tag != "asset":
             return None
         key = (asset.row, default_rate)
-        if key not in self._assets:
-            self._assets[key] = self._describe(asset, default_rate)
-        return self._assets[key]
+        described = self._assets.get(key)
+        if described is None:
+            described = self._assets[key] = self._describe(asset, default_rate)
+        return described
 
     def nested(self, element: Element) -> Element | None:
         """Find the `sequence` or `multicam` that a clip refers to."""
@@ -114,13 +115,13 @@ class Resources:
         has_video = element.attributes.get("hasVideo") == "1"
         is_still = has_video and (duration_s == 0 or own_rate is None)
         target = source_of(element)
-        frames = Fraction(1) if is_still else whole_frames(duration_s * rate, up=True)
+        frames = Fraction(1) if is_still else frames_in(duration_s, rate, up=True)
         reference = MediaReference(
             locator=(element.row,),
             kind=MediaKind.FILE if target else MediaKind.MISSING,
             name=element.attributes.get("name", ""),
             target=target,
-            available=Span(whole_frames(start_s * rate), frames, rate) if frames > 0 else None,
+            available=Span(frames_in(start_s, rate), frames, rate) if frames > 0 else None,
             reel=reel_of(element),
             size=self.size(element),
         )

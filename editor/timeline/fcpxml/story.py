@@ -68,9 +68,14 @@ class StoryItem:
         return self.local_s + (since_s if self.pace is _SAME_PACE else since_s / self.pace)
 
     @property
+    def local_duration_s(self) -> Fraction:
+        """How long it lasts on its own clock."""
+        return self.duration_s if self.pace is _SAME_PACE else self.duration_s / self.pace
+
+    @property
     def local_end_s(self) -> Fraction:
         """What its own clock says at its end."""
-        return self.local_s + (self.duration_s if self.pace is _SAME_PACE else self.duration_s / self.pace)
+        return self.local_s + self.local_duration_s
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
+from editor.timeline.curves import Exact
 from editor.timeline.xml_text.document import Element
 
 _TIME = re.compile(r"(-?\d{1,19})(?:/(\d{1,10}))?s")
@@ -40,18 +41,23 @@ def written(time_s: Fraction, like: str | None = None) -> str:
     return f"{time_s.numerator * (scale // time_s.denominator)}/{scale}s"
 
 
-def whole_frames(frames: Fraction, *, up: bool = False) -> Fraction:
-    """Take a number of frames that lies within a hundredth of a whole one for that.
+def frames_in(time_s: Exact, rate: Fraction, *, up: bool = False) -> Fraction:
+    """Count the frames in a time; within a hundredth of a whole number they are that.
 
     Parameters
     ----------
-    frames : Fraction
-        As it follows from the seconds, which some writers round.
+    time_s : int or Fraction
+        As it is written, which some writers round.
+    rate : Fraction
+        Frames per second.
     up : bool
         Whether others are rounded up (the length of media whose sound is longer than its pictures).
     """
-    if frames.denominator == 1:
-        return frames
+    # Nearly all times are whole frames; this finds them at a third of what multiplying fractions takes.
+    whole_count, rest = divmod(time_s.numerator * rate.numerator, time_s.denominator * rate.denominator)
+    if not rest:
+        return Fraction(whole_count)
+    frames = time_s * rate
     whole = Fraction(round(frames))
     if abs(frames - whole) <= _NEAR_FRAMES:
         return whole

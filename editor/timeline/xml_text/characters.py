@@ -37,6 +37,8 @@ def _meaning(markup: re.Match[bytes]) -> str:
 
 def escaped(text: str) -> str:
     """Write a text as character data; characters that XML cannot hold become U+FFFD."""
+    if text.isalnum():
+        return text
     text = _ILLEGAL.sub("\ufffd", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 

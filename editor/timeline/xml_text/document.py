@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,22 +27,22 @@ class ElementTable:
         Names.
     attributes : list of dict
         Attributes as written in the start tag, decoded.
-    starts : array of int
+    starts : list of int
         Offset of the start tag.
-    closes : array of int
+    closes : list of int
         Offset of the end tag; of what follows, for an empty element `<a/>`.
-    parents : array of int
+    parents : list of int
         Row of the element around; -1 for the root.
-    lasts : array of int
+    lasts : list of int
         Row of the last element inside, or the row itself.
     """
 
     tags: list[str]
     attributes: list[dict[str, str]]
-    starts: array[int]
-    closes: array[int]
-    parents: array[int]
-    lasts: array[int]
+    starts: list[int]
+    closes: list[int]
+    parents: list[int]
+    lasts: list[int]
 
 
 class XmlDocument:

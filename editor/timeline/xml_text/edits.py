@@ -50,11 +50,12 @@ class XmlEdits:
 
     def set_text(self, element: Element, text: str) -> None:
         """Change the text of an element that holds nothing else."""
-        if element.is_self_closing:
+        start, end = element.inner_start, element.inner_end
+        if start == end and element.is_self_closing:
             start_tag = element.start_tag.decode()[:-2].rstrip()
             self.replace(element.start, element.end, f"{start_tag}>{escaped(text)}</{element.tag}>")
         else:
-            self.replace(element.inner_start, element.inner_end, escaped(text))
+            self.replace(start, end, escaped(text))
 
     def set_attributes(self, element: Element, changes: Mapping[str, str | None]) -> None:
         """Change attributes in their places, take some out (None), and add others behind."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,18 +91,12 @@ class _Reader:
         self._text = text
         self._path = path
         self._limits = limits
+        self._table = ElementTable([], [], [], [], [], [])
         self._open: list[int] = []
-        self._tags: list[str] = []
-        self._attributes: list[dict[str, str]] = []
-        self._starts: list[int] = []
-        self._parents: list[int] = []
-        self._closes: list[int] = []
-        self._lasts: list[int] = []
-        self._depth, self._elements = limits.depth, limits.elements
         self._parser = expat.ParserCreate("utf-8")
         self._parser.specified_attributes = True
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
+        self._parser.StartElementHandler = self._starter()
+        self._parser.EndElementHandler = self._ender()
         self._parser.EntityDeclHandler = self._refuse_entity
         self._parser.SkippedEntityHandler = self._refuse_reference
 
@@ -112,26 +106,40 @@ class _Reader:
         except expat.ExpatError as error:
             reason = expat.errors.messages[error.code]
             raise self._error(f"it is damaged ({reason})", line=error.lineno) from error
-        columns = (self._starts, self._closes, self._parents, self._lasts)
-        return ElementTable(self._tags, self._attributes, *(array("q", column) for column in columns))
+        return self._table
 
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        tags, around = self._tags, self._open
-        index = len(tags)
-        if len(around) >= self._depth or index >= self._elements:
-            raise self._excess()
-        tags.append(tag)
-        self._attributes.append(attributes or _NO_ATTRIBUTES)
-        self._starts.append(self._parser.CurrentByteIndex)
-        self._closes.append(0)
-        self._parents.append(around[-1] if around else -1)
-        self._lasts.append(index)
-        around.append(index)
+    # Called for each of hundreds of thousands of tags, these look nothing up in `self`.
 
-    def _end(self, _: str) -> None:
-        index = self._open.pop()
-        self._closes[index] = self._parser.CurrentByteIndex
-        self._lasts[index] = len(self._tags) - 1
+    def _starter(self) -> Callable[[str, dict[str, str]], None]:
+        parser, around = self._parser, self._open
+        most_depth, most_elements = self._limits.depth, self._limits.elements
+        tags, all_attributes, starts = self._table.tags, self._table.attributes, self._table.starts
+        closes, parents, lasts = self._table.closes, self._table.parents, self._table.lasts
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            row = len(tags)
+            if len(around) >= most_depth or row >= most_elements:
+                raise self._excess()
+            tags.append(tag)
+            all_attributes.append(attributes or _NO_ATTRIBUTES)
+            starts.append(parser.CurrentByteIndex)
+            closes.append(0)
+            parents.append(around[-1] if around else -1)
+            lasts.append(row)
+            around.append(row)
+
+        return start
+
+    def _ender(self) -> Callable[[str], None]:
+        parser, around, tags = self._parser, self._open, self._table.tags
+        closes, lasts = self._table.closes, self._table.lasts
+
+        def end(_: str) -> None:
+            row = around.pop()
+            closes[row] = parser.CurrentByteIndex
+            lasts[row] = len(tags) - 1
+
+        return end
 
     def _excess(self) -> XmlError:
         if len(self._open) >= self._limits.depth:
