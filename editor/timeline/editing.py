@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path, PurePath
 from typing import Protocol, TypeAlias
 
+from editor.errors import UsageError
+from editor.timeline.errors import EditError
 from editor.timeline.model import Locator, Numbering, Span, Timeline
 
 
@@ -129,6 +132,49 @@ class ShowReference:
 Edit: TypeAlias = Replace | PlaceAbove | AddReference | ShowReference
 
 
+class RefusedEditsError(EditError):
+    """Edits that a document cannot take; without them it takes the others.
+
+    Attributes
+    ----------
+    refusals : tuple of (Edit, EditError)
+        Each with its reason.
+    """
+
+    def __init__(self, refusals: Sequence[tuple[Edit, EditError]]) -> None:
+        self.refusals = tuple(refusals)
+        first = refusals[0][1]
+        self.clip = first.clip
+        more = f" ({len(refusals) - 1} more are refused)" if len(refusals) > 1 else ""
+        UsageError.__init__(self, f"{first.cause}{more}", remedy=first.remedy, path=first.path)
+
+
+class Refusals:
+    """Collects what a document cannot take, so that all of it is told at once."""
+
+    def __init__(self) -> None:
+        self._found: list[tuple[Edit, EditError]] = []
+
+    @contextmanager
+    def of(self, edit: Edit) -> Iterator[None]:
+        """Note the refusal of an edit, and go on with the next."""
+        try:
+            yield
+        except EditError as error:
+            self._found.append((edit, error))
+
+    def check(self) -> None:
+        """Make sure that nothing was refused.
+
+        Raises
+        ------
+        RefusedEditsError
+            If something was: what was written meanwhile is not whole.
+        """
+        if self._found:
+            raise RefusedEditsError(self._found)
+
+
 class Dialect(Protocol):
     """A format of timelines: reads documents and edits them in their own text."""
 
@@ -173,8 +219,8 @@ class Dialect(Protocol):
 
         Raises
         ------
-        EditError
-            If the document cannot take one of them.
+        RefusedEditsError
+            If the document cannot take some of them.
         TimelineError
             As `read`.
         """

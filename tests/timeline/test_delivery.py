@@ -8,8 +8,14 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import pytest
+from fcpxml_documents import asset
+from fcpxml_documents import clip as fcpxml_clip
+from fcpxml_documents import document as fcpxml_document
 from media_descriptions import described, finder
-from otio_documents import clip, media, read, span, track, transition
+from otio_documents import clip, media, read, span, track, transition, written
+from otio_documents import timeline as otio_timeline
+from xmeml_documents import clip as xmeml_clip
+from xmeml_documents import document as xmeml_document
 
 from editor.errors import UsageError
 from editor.media.picture import ClipInfo
@@ -19,15 +25,25 @@ from editor.timeline.delivery.putting_in import put_in
 from editor.timeline.delivery.rendering import RenderSettings, matte_at, removal_request
 from editor.timeline.delivery.versions import Version, chosen, next_number, versions
 from editor.timeline.documents.document import open_document
-from editor.timeline.editing import AddReference, PlaceAbove, Replace, ShowReference
+from editor.timeline.editing import (
+    AddReference,
+    Dialect,
+    PlaceAbove,
+    Plate,
+    RefusedEditsError,
+    Replace,
+    ShowReference,
+)
 from editor.timeline.edl.dialect import EdlDialect
-from editor.timeline.model import Span, Timeline
+from editor.timeline.errors import EditError
+from editor.timeline.model import Locator, Span, Timeline
 from editor.timeline.opening import OpenTimeline
 from editor.timeline.otio.dialect import OtioDialect
 from editor.timeline.shots.naming import ShotNames
 from editor.timeline.shots.selecting import Selection, selected
 from editor.timeline.shots.shot import Shot, make_shots
 from editor.timeline.shots.uses import uses_of
+from editor.timeline.xmeml.dialect import XmemlDialect
 
 SOURCE = described(frames=100, timecode="01:00:00:00", reel="A001")
 
@@ -275,6 +291,38 @@ def test_a_reference_that_is_there_already_is_shown_again(tmp_path: Path) -> Non
     assert edit == ShowReference(("tracks", "children", 0, "children", 0), "CLEAN_v002")
 
 
+def test_a_clip_that_cannot_take_its_plate_does_not_hold_up_the_others(tmp_path: Path) -> None:
+    angle = f'<mc-angle name="A" angleID="A">{fcpxml_clip("0s", "3605s", "4s", ref="r11")}</mc-angle>'
+    data = fcpxml_document(
+        fcpxml_clip("0s", "3601s", "3s")
+        + '<mc-clip ref="r20" offset="3s" duration="4s" name="m"><mc-source angleID="A"/></mc-clip>',
+        resources=asset(src="a.mov")
+        + asset("r11", src="b.mov")
+        + f'<media id="r20" name="m"><multicam format="r1" tcStart="0s">{angle}</multicam></media>',
+    )
+    edit, out = tmp_path / "a.fcpxml", tmp_path / "out.fcpxml"
+    edit.write_bytes(data)
+    source = described(frames=1000, timecode="01:00:00:00", rate=Fraction(25))
+    for name in ("a.mov", "b.mov"):
+        (tmp_path / name).touch()
+    document, look = open_document(edit), finder({"a.mov": source, "b.mov": source}, tmp_path)
+    timeline = document.read()
+    shots, _ = make_shots(uses_of(timeline), look, ShotNames("sh{number:3}"), 2)
+    found = []
+    for shot in shots:
+        version = Version(1, tmp_path / f"{shot.name}_cleanplate_v001.mov")
+        info = described(frames=len(shot.frames), rate=Fraction(25))
+        found.append(Delivery(shot, plate_of(shot, version, lambda _, info=info: info), version))
+    opened = OpenTimeline(document, timeline, look)
+    (notice,) = put_in(opened, found, out, way=Way.ABOVE)
+    assert "nothing can be connected to an angle of a multicam, and stays as it is" in notice
+    shown = [use.clip.shown.name for use in uses_of(open_document(out).read()) if use.clip.shown is not None]
+    assert [name for name in shown if "cleanplate" in name] == ["sh020_cleanplate_v001"]
+    with pytest.raises(EditError, match="angle of a multicam"):
+        put_in(opened, found[:1], tmp_path / "none.fcpxml", way=Way.ABOVE)
+    assert not (tmp_path / "none.fcpxml").exists()
+
+
 @pytest.mark.footage
 @pytest.mark.parametrize("suffix", [".otio", ".xml"])
 def test_an_aaf_comes_back_as_otio_or_xml_and_says_what_it_lost(
@@ -303,3 +351,38 @@ def test_an_aaf_comes_back_as_otio_or_xml_and_says_what_it_lost(
     assert any(notice.startswith("Lost in XML") for notice in notices) == (suffix == ".xml")
     with pytest.raises(UsageError, match=r"goes back as \.otio"):
         put_in(opened, [], tmp_path / "out.aaf", way=Way.REPLACE)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "data", "good", "lost"),
+    [
+        (
+            OtioDialect(),
+            written(otio_timeline(track(ranged(20, 30)))),
+            ("tracks", "children", 0, "children", 0),
+            ("tracks", "children", 0, "children", 7),
+        ),
+        (XmemlDialect(), xmeml_document(xmeml_clip(0, 20, 10, 30)), None, (99_999,)),
+        (
+            EdlDialect(Fraction(24)),
+            b"TITLE: x\n001  A001 V C  01:00:00:20 01:00:01:20 10:00:00:00 10:00:01:00\n",
+            None,
+            ("event", 99),
+        ),
+    ],
+)
+def test_all_that_a_document_refuses_is_told_at_once(
+    dialect: Dialect, data: bytes, good: Locator | None, lost: Locator
+) -> None:
+    path = Path("/edit/cut")
+    if good is None:
+        (use,) = uses_of(dialect.read(data, path))
+        good = use.clip.locator
+    plate = Plate(Path("/plates/p.mov"), "p", Span(Fraction(0), Fraction(200_000), Fraction(24)))
+    if dialect.name == "xmeml":
+        plate = replace(plate, available=replace(plate.available, rate=Fraction(25)))
+    fits, gone, twice = Replace(good, plate), Replace(lost, plate), Replace((*lost, 1), plate)
+    with pytest.raises(RefusedEditsError, match=r"1 more are refused") as refused:
+        dialect.patch(data, path, [gone, fits, twice])
+    assert [edit for edit, _ in refused.value.refusals] == [gone, twice]
+    assert b"p.mov" in dialect.patch(data, path, [fits])

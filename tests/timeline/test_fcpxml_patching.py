@@ -268,6 +268,6 @@ def test_nothing_is_connected_to_an_angle() -> None:
     shown = '<mc-clip ref="r20" offset="0s" duration="3s" name="m"><mc-source angleID="A"/></mc-clip>'
     data = document(shown, resources=asset() + multicam)
     ((_, inside),) = usable(read(data))
-    with pytest.raises(EditError, match="nothing can be connected to a multicam's angle"):
+    with pytest.raises(EditError, match="nothing can be connected to an angle of a multicam"):
         placed(data, inside, plate_for(inside))
     assert of_plate(read(replaced(data, inside, plate_for(inside))))

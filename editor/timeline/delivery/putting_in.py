@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from editor.timeline.conversion.converting import convert
 from editor.timeline.delivery.insertion import Delivery, Way, check_way, insertion
 from editor.timeline.documents.bundles import MEDIA_FOLDER
 from editor.timeline.documents.saving import write_whole
-from editor.timeline.editing import Edit
+from editor.timeline.editing import Edit, RefusedEditsError
 from editor.timeline.opening import OpenTimeline
 
 _XML = ".xml"
@@ -72,12 +72,13 @@ def put_in(
     Returns
     -------
     tuple of str
-        Notices about what the edit will not show as expected.
+        Notices about what the edit will not show as expected: also the clips that cannot take their plates
+        and stay as they are.
 
     Raises
     ------
-    EditError
-        If the document cannot take an edit.
+    RefusedEditsError
+        If the document can take none of the edits.
     UsageError
         If `out` exists or has the ending of another format.
     WriteError
@@ -91,10 +92,30 @@ def put_in(
             media |= _members(delivery.version.path)
         deliveries = [_in_bundle(delivery, out) for delivery in deliveries]
     inserted = insertion(deliveries, timeline.timeline, way, track)
-    if timeline.document.is_converted:
-        return (*inserted.notices, *_write_converted(timeline, inserted.edits, out, overwrite=overwrite))
-    timeline.document.save(inserted.edits, out, overwrite=overwrite, media=media)
-    return inserted.notices
+
+    def write(edits: Sequence[Edit]) -> tuple[str, ...]:
+        if timeline.document.is_converted:
+            return _write_converted(timeline, edits, out, overwrite=overwrite)
+        timeline.document.save(edits, out, overwrite=overwrite, media=media)
+        return ()
+
+    return (*inserted.notices, *_without_refused(inserted.edits, write))
+
+
+def _without_refused(
+    edits: Sequence[Edit], write: Callable[[Sequence[Edit]], tuple[str, ...]]
+) -> tuple[str, ...]:
+    """Write what the document takes, and say what it does not: one clip must not hold up the others."""
+    left_out: list[str] = []
+    while True:
+        try:
+            return (*left_out, *write(edits))
+        except RefusedEditsError as refused:
+            reasons = dict(refused.refusals)
+            edits = [edit for edit in edits if edit not in reasons]
+            if not edits:
+                raise
+            left_out += [f"{one.cause}, and stays as it is; {one.remedy}." for one in reasons.values()]
 
 
 def _write_converted(

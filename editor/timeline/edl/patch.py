@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from editor.timeline.editing import Plate, Replace
+from editor.timeline.editing import Plate, Refusals, Replace
 from editor.timeline.edl.lines import FROM_FILES, FROM_NAME, TO_NAME, Event, events_of, split_lines
 from editor.timeline.errors import EditError
 from editor.timeline.media_paths import write_like
@@ -42,21 +42,26 @@ class EdlPatch:
 
         Raises
         ------
-        EditError
-            If a clip is not in the list, or given twice.
+        RefusedEditsError
+            If clips are not in the list, or given twice.
         """
-        seen = set()
+        seen: set[int] = set()
+        refusals = Refusals()
         for edit in edits:
-            place = self._places.get(edit.clip[-1]) if edit.clip[:1] == ("event",) else None
-            if place is None or place in seen:
-                raise EditError(
-                    "/".join(map(str, edit.clip)),
-                    "is not in this list, or edited twice",
-                    remedy="read it again",
-                )
-            seen.add(place)
-            self._replace(place, edit.plate)
+            with refusals.of(edit):
+                place = self._free_place(edit, seen)
+                seen.add(place)
+                self._replace(place, edit.plate)
+        refusals.check()
         return b"".join(self._lines)
+
+    def _free_place(self, edit: Replace, seen: set[int]) -> int:
+        place = self._places.get(edit.clip[-1]) if edit.clip[:1] == ("event",) else None
+        if place is None or place in seen:
+            raise EditError(
+                "/".join(map(str, edit.clip)), "is not in this list, or edited twice", remedy="read it again"
+            )
+        return place
 
     def _replace(self, place: int, plate: Plate) -> None:
         event = self._events[place]

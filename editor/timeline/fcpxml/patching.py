@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
-from editor.timeline.editing import Edit, PlaceAbove, Plate, Replace
+from editor.timeline.editing import Edit, PlaceAbove, Plate, Refusals, Replace
 from editor.timeline.errors import EditError
 from editor.timeline.fcpxml.clips import Shown, is_sound, read_shown
 from editor.timeline.fcpxml.connecting import (
@@ -72,7 +72,8 @@ class FcpxmlPatcher:
         self._assets = PlateAssets(document, self._edits, path)
         self._changes: dict[int, _Change] = defaultdict(_Change)
         self._lanes: dict[tuple[int, str], int] = {}
-        self._placed: dict[tuple[int, int], list[tuple[Fraction, Fraction, _Place]]] = defaultdict(list)
+        self._placed: dict[tuple[int, int], list[tuple[Fraction, Fraction, PlaceAbove]]] = defaultdict(list)
+        self._refusals = Refusals()
         self._places = {
             item.element.row: _Place(section, story, item)
             for section in Sections(document, self._resources)
@@ -85,18 +86,14 @@ class FcpxmlPatcher:
 
         Raises
         ------
-        EditError
-            If the document cannot take one of them.
+        RefusedEditsError
+            If the document cannot take some of them.
         """
         for edit in edits:
-            place = self._find(edit.clip)
-            if isinstance(edit, Replace):
-                self._replace(place, edit.plate)
-            elif isinstance(edit, PlaceAbove):
-                self._put_above(place, edit)
-            else:
-                raise _refusal(place, "FCPXML has one media reference for a clip")
+            with self._refusals.of(edit):
+                self._make(edit)
         self._check_places()
+        self._refusals.check()
         for row, change in self._changes.items():
             element = self._document.at(row)
             head, content = last_of_head(element), last_of_content(element)
@@ -104,6 +101,15 @@ class FcpxmlPatcher:
             insertions += [(content, node) for node in change.connected]
             self._edits.rewrite(element, insertions, change.attributes, change.tag)
         return self._edits.result()
+
+    def _make(self, edit: Edit) -> None:
+        place = self._find(edit.clip)
+        if isinstance(edit, Replace):
+            self._replace(place, edit.plate)
+        elif isinstance(edit, PlaceAbove):
+            self._put_above(place, edit)
+        else:
+            raise _refusal(place, "FCPXML has one media reference for a clip")
 
     def _find(self, locator: Locator) -> _Place:
         row = locator[0] if len(locator) == 1 else None
@@ -159,12 +165,16 @@ class FcpxmlPatcher:
     def _put_above(self, place: _Place, edit: PlaceAbove) -> None:
         item, rate = place.item, place.section.rate
         if place.section.element.tag == "multicam":
-            raise _refusal(place, "nothing can be connected to a multicam's angle")
+            raise EditError(
+                place.name,
+                "nothing can be connected to an angle of a multicam",
+                remedy="replace its media instead",
+            )
         start_s = item.start_s + edit.offset / rate
         duration_s = edit.record.duration / rate
         shown, asset = self._shown(place, edit.plate, start_s, start_s + duration_s)
         host, lane = _host(place, start_s), self._lane(place, edit.track)
-        self._placed[place.section.element.row, lane].append((start_s, start_s + duration_s, place))
+        self._placed[place.section.element.row, lane].append((start_s, start_s + duration_s, edit))
         attributes = item.element.attributes
         changes: dict[str, str | None] = {
             "lane": str(lane),
@@ -190,9 +200,10 @@ class FcpxmlPatcher:
     def _check_places(self) -> None:
         for placed in self._placed.values():
             placed.sort(key=lambda span: span[:2])
-            for (_, taken_until_s, _), (start_s, _, place) in pairwise(placed):
-                if start_s < taken_until_s:
-                    raise _refusal(place, "its place on the new track is taken")
+            for (_, taken_until_s, _), (start_s, _, edit) in pairwise(placed):
+                with self._refusals.of(edit):
+                    if start_s < taken_until_s:
+                        raise _refusal(self._find(edit.clip), "its place on the new track is taken")
 
 
 def _host(place: _Place, start_s: Fraction) -> StoryItem:

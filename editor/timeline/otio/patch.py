@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from editor.timeline.editing import AddReference, Edit, PlaceAbove, Plate, Replace, ShowReference
+from editor.timeline.editing import AddReference, Edit, PlaceAbove, Plate, Refusals, Replace, ShowReference
 from editor.timeline.errors import EditError
 from editor.timeline.model import Locator
 from editor.timeline.otio.changing import Changing
@@ -41,29 +41,35 @@ class OtioPatch:
         self._layout = layout_of(document, document.root)
         self._changing = Changing(document, self._layout)
         self._nodes = Nodes(self._layout, path)
+        self._refusals = Refusals()
 
     def changes(self, edits: Sequence[Edit]) -> Iterator[Change]:
         """List all changes of text.
 
         Raises
         ------
-        EditError
-            If the document cannot take one of the edits.
+        RefusedEditsError
+            If the document cannot take some of the edits.
         """
         self._refuse_twice(edits)
         placed: dict[tuple[Locator, str], list[PlaceAbove]] = defaultdict(list)
         for edit in edits:
-            if isinstance(edit, PlaceAbove):
-                placed[self._clips.stack(edit.clip), edit.track].append(edit)
-            elif isinstance(edit, Replace):
-                yield from self._replace(edit)
-            elif isinstance(edit, AddReference):
-                yield from self._add_reference(edit)
-            else:
-                yield from self._show_reference(edit)
-        placing = Placing(self._document, self._clips, self._layout, self._nodes)
+            with self._refusals.of(edit):
+                if isinstance(edit, PlaceAbove):
+                    placed[self._clips.stack(edit.clip), edit.track].append(edit)
+                else:
+                    yield from self._change(edit)
+        placing = Placing(self._document, self._clips, self._layout, self._nodes, self._refusals)
         for (stack, track), group in placed.items():
             yield placing.track_above(stack, track, group)
+        self._refusals.check()
+
+    def _change(self, edit: Replace | AddReference | ShowReference) -> Iterator[Change]:
+        if isinstance(edit, Replace):
+            return self._replace(edit)
+        if isinstance(edit, AddReference):
+            return self._add_reference(edit)
+        return self._show_reference(edit)
 
     def _replace(self, edit: Replace) -> Iterator[Change]:
         _, node, locator = self._clips.shown(edit.clip)
@@ -157,8 +163,11 @@ class OtioPatch:
         seen = set()
         for edit in edits:
             if not isinstance(edit, PlaceAbove):
-                if edit.clip in seen:
-                    raise EditError(
-                        self._clips.name(edit.clip), "is edited twice", remedy="make one edit of each clip"
-                    )
+                with self._refusals.of(edit):
+                    if edit.clip in seen:
+                        raise EditError(
+                            self._clips.name(edit.clip),
+                            "is edited twice",
+                            remedy="make one edit of each clip",
+                        )
                 seen.add(edit.clip)

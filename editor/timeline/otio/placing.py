@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from editor.timeline.editing import PlaceAbove
+from editor.timeline.editing import PlaceAbove, Refusals
 from editor.timeline.errors import EditError
 from editor.timeline.model import Convention, Locator, Retime, RetimeKind, Span
 from editor.timeline.otio.changing import Changing
@@ -35,23 +35,22 @@ class Placing:
         How it is laid out.
     nodes : Nodes
         Makes new nodes.
+    refusals : Refusals
+        Takes note of clips that cannot be placed: one that would lie over another, or that cannot be cut out.
     """
 
-    def __init__(self, document: JsonText, clips: Clips, layout: Layout, nodes: Nodes) -> None:
+    def __init__(
+        self, document: JsonText, clips: Clips, layout: Layout, nodes: Nodes, refusals: Refusals
+    ) -> None:
         self._document = document
         self._clips = clips
         self._layout = layout
         self._nodes = nodes
+        self._refusals = refusals
         self._changing = Changing(document, layout)
 
     def track_above(self, stack: Locator, name: str, edits: Sequence[PlaceAbove]) -> Change:
-        """Insert a track with all clips above the highest picture of a stack.
-
-        Raises
-        ------
-        EditError
-            If two of them overlap, or one cannot be cut out of its clip.
-        """
+        """Insert a track with all clips above the highest picture of a stack."""
         highest = self._highest(stack)
         place = self._document.place((*stack, "children", highest))
         indent = indent_at(self._document.text, place.outset)
@@ -74,18 +73,19 @@ class Placing:
     def _row(self, edits: Sequence[PlaceAbove], indent: str) -> Iterator[Value]:
         done = Fraction(0)
         for edit in sorted(edits, key=lambda edit: edit.record.start):
-            if edit.record.start < done:
-                raise EditError(
-                    self._clips.name(edit.clip),
-                    "would lie over another plate of the same track",
-                    remedy="give the two different tracks",
-                )
-            if edit.record.start > done:
-                clip = self._clips.clip(edit.clip)
-                length = edit.record.start - done
-                yield self._nodes.gap(length, edit.record.rate, clip, clip.get("source_range"))
-            yield self._placed(edit, indent)
-            done = edit.record.end
+            with self._refusals.of(edit):
+                if edit.record.start < done:
+                    raise EditError(
+                        self._clips.name(edit.clip),
+                        "would lie over another plate of the same track",
+                        remedy="give the two different tracks",
+                    )
+                if edit.record.start > done:
+                    clip = self._clips.clip(edit.clip)
+                    length = edit.record.start - done
+                    yield self._nodes.gap(length, edit.record.rate, clip, clip.get("source_range"))
+                yield self._placed(edit, indent)
+                done = edit.record.end
 
     def _placed(self, edit: PlaceAbove, indent: str) -> Raw:
         place = self._document.place(edit.clip)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from editor.timeline.editing import Edit, PlaceAbove, Plate, Replace
+from editor.timeline.editing import Edit, PlaceAbove, Plate, Refusals, Replace
 from editor.timeline.errors import EditError
 from editor.timeline.xmeml.clips import ClipRange
 from editor.timeline.xmeml.files import has_content
@@ -46,45 +46,49 @@ class XmemlPatcher:
         self._masters: dict[Plate, str] = {}
         self._files = list(root.descendants("file"))
         self._replaced: set[int] = set()
+        self._refusals = Refusals()
 
     def patch(self, edits: Sequence[Edit]) -> bytes:
         """Make edits in the order of the document: the file of a plate is defined where it comes first.
 
         Raises
         ------
-        EditError
-            If the document cannot take one of them.
+        RefusedEditsError
+            If the document cannot take some of them.
         """
         jobs: list[tuple[int, Callable[[], None]]] = []
         tracks: dict[tuple[int, str], list[tuple[PlaceAbove, ClipRange]]] = defaultdict(list)
         for edit in edits:
-            clip_range = self._ranges.find(edit.clip)
-            if isinstance(edit, Replace):
-                jobs.append((clip_range.placement.element.start, partial(self._replace, edit, clip_range)))
-            elif isinstance(edit, PlaceAbove):
-                top = self._ranges.top_track(clip_range)
-                tracks[top.row, edit.track].append((edit, clip_range))
-            else:
-                raise _refusal(clip_range, "xmeml has one media reference for a clip")
+            with self._refusals.of(edit):
+                clip_range = self._ranges.find(edit.clip)
+                if isinstance(edit, Replace):
+                    start = clip_range.placement.element.start
+                    jobs.append((start, partial(self._replace, edit, clip_range)))
+                elif isinstance(edit, PlaceAbove):
+                    top = self._ranges.top_track(clip_range)
+                    tracks[top.row, edit.track].append((edit, clip_range))
+                else:
+                    raise _refusal(clip_range, "xmeml has one media reference for a clip")
         for (row, name), placed in tracks.items():
             top = self._edits.document.at(row)
             jobs.append((top.end, partial(self._place, top, name, placed)))
         for _, job in sorted(jobs, key=lambda job: job[0]):
             job()
+        self._refusals.check()
         self._keep_definitions()
         return self._edits.result()
 
     def _replace(self, edit: Replace, clip_range: ClipRange) -> None:
-        placement = clip_range.placement
-        check_plate(clip_range, edit.plate, placement.start, placement.end)
-        clip = placement.element
-        for file in clip.children("file"):
-            source = self._file_source(edit.plate, clip_range, indentation_of(file) or "")
-            self._edits.replace(file.start, file.end, source)
-            self._replaced.add(file.row)
-        for master in clip.children("masterclipid"):
-            self._edits.set_text(master, self._master(edit.plate))
-        retarget(self._edits, clip_range, edit.plate, (clip_range.first, clip_range.last))
+        placement, clip = clip_range.placement, clip_range.placement.element
+        with self._refusals.of(edit):
+            check_plate(clip_range, edit.plate, placement.start, placement.end)
+            for file in clip.children("file"):
+                source = self._file_source(edit.plate, clip_range, indentation_of(file) or "")
+                self._edits.replace(file.start, file.end, source)
+                self._replaced.add(file.row)
+            for master in clip.children("masterclipid"):
+                self._edits.set_text(master, self._master(edit.plate))
+            retarget(self._edits, clip_range, edit.plate, (clip_range.first, clip_range.last))
 
     def _place(self, top: Element, name: str, placed: list[tuple[PlaceAbove, ClipRange]]) -> None:
         placed.sort(key=lambda item: item[0].record.start)
@@ -92,12 +96,13 @@ class XmemlPatcher:
         clips: list[PlacedClip] = []
         for edit, clip_range in placed:
             start = clip_range.placement.cut_in + edit.offset
-            check_plate(clip_range, edit.plate, start, start + edit.record.duration)
-            if clips and clips[-1].edit.record.end > edit.record.start:
-                raise _refusal(clip_range, f"its place on the track {name!r} is taken")
-            file = self._file_source(edit.plate, clip_range, indentation)
-            clip_id = self._clip_ids.next(edit.plate.name)
-            clips.append(PlacedClip(edit, clip_range, file, clip_id, self._master(edit.plate)))
+            with self._refusals.of(edit):
+                check_plate(clip_range, edit.plate, start, start + edit.record.duration)
+                if clips and clips[-1].edit.record.end > edit.record.start:
+                    raise _refusal(clip_range, f"its place on the track {name!r} is taken")
+                file = self._file_source(edit.plate, clip_range, indentation)
+                clip_id = self._clip_ids.next(edit.plate.name)
+                clips.append(PlacedClip(edit, clip_range, file, clip_id, self._master(edit.plate)))
         add_track(self._edits, top, clips, name)
 
     def _file_source(self, plate: Plate, clip_range: ClipRange, indentation: str) -> str:

@@ -93,14 +93,7 @@ def _retarget_still(
     """Show a picture for as long as the still, or a movie of its length from the start."""
     clip = clip_range.placement.element
     if not is_picture(plate.path.name):
-        length = shown[1] - shown[0]
-        if plate.available.duration * clip_range.rate / plate.available.rate < length:
-            raise EditError(
-                clip.text_of("name") or "",
-                "it is a still, and the plate is a shorter movie",
-                remedy="deliver the plate as a picture",
-            )
-        shown = (Fraction(0), length)
+        shown = (Fraction(0), shown[1] - shown[0])
         for still in clip.children("stillframe"):
             edits.set_text(still, "FALSE")
     _set_range(edits, clip, *shown)
@@ -108,7 +101,6 @@ def _retarget_still(
 
 
 def _shift(clip_range: ClipRange, file: MediaFile, time_map: TimeMap, plate: Plate) -> Shift:
-    require_rate(clip_range.placement.element.text_of("name") or "", file.rate, plate)
     media, length = plate.available.start - file.start, plate.available.duration
     if clip_range.rate != file.rate:
         factor = clip_range.rate / file.rate
@@ -243,5 +235,13 @@ def check_plate(clip_range: ClipRange, plate: Plate, start: Exact, end: Exact) -
     if file is None or source is None or file.reference.target is None:
         raise EditError(name, "it shows no media file", remedy="choose a clip with media")
     if file.is_still:
+        length_s = (end - start) / clip_range.sequence_rate
+        if not is_picture(plate.path.name) and plate.available.duration / plate.available.rate < length_s:
+            raise EditError(
+                name,
+                "it is a still, and the plate is a shorter movie",
+                remedy="deliver the plate as a picture",
+            )
         return
+    require_rate(name, file.rate, plate)
     require_held(name, source, file.reference.available, plate)
