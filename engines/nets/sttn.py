@@ -67,24 +67,24 @@ class SttnGenerator(nn.Module):
     channels : int
         Of the features, a multiple of 4 and of the count of grids; the published network has `CHANNELS`.
         Encoder and decoder become as much narrower as the transformer.
-    adds : bool
-        Whether what it makes is added to what it sees, twice as strong, so that it can turn white into
-        black. Such a network begins with pictures as they are, and has to learn only what is to change.
+    gates : bool
+        Whether it also says where what it makes is to replace what it sees; all else stays as it is. A
+        small network that has to paint all of a picture anew blurs it.
 
     Attributes
     ----------
     grids : tuple of PatchGrid
         As given.
-    adds : bool
+    gates : bool
         As given.
     """
 
     def __init__(
-        self, grids: tuple[PatchGrid, ...] = STTN_GRIDS, channels: int = CHANNELS, *, adds: bool = False
+        self, grids: tuple[PatchGrid, ...] = STTN_GRIDS, channels: int = CHANNELS, *, gates: bool = False
     ) -> None:
         super().__init__()
         self.grids = grids
-        self.adds = adds
+        self.gates = gates
         half, quarter = channels // 2, channels // 4
         self.transformer = nn.Sequential(*(Block(grids, channels) for _ in range(8)))
         self.encoder = nn.Sequential(
@@ -104,7 +104,7 @@ class SttnGenerator(nn.Module):
             nn.LeakyReLU(LEAK),
             Enlarge(quarter, quarter),
             nn.LeakyReLU(LEAK),
-            nn.Conv2d(quarter, 3, 3, padding=1),
+            nn.Conv2d(quarter, 4 if gates else 3, 3, padding=1),
         )
         # As large at first as in the published network, however many channels a sum is over.
         spread = _FIRST_SPREAD * math.sqrt(CHANNELS / channels)
@@ -114,8 +114,7 @@ class SttnGenerator(nn.Module):
             # hundreds of steps would pass before anything is learned.
             for part in (self.encoder, self.decoder[:-1]):
                 part.apply(_keep_strength)
-        if adds:
-            nn.init.zeros_(cast(nn.Conv2d, self.decoder[-1]).weight)
+            nn.init.normal_(cast(nn.Conv2d, self.decoder[-1]).weight, 0.0, _FIRST_SPREAD / 2)
 
     def forward(self, frames: Tensor, holes: Tensor | None = None) -> Tensor:
         """Fill clips.
@@ -132,8 +131,20 @@ class SttnGenerator(nn.Module):
         Returns
         -------
         Tensor
-            Like `frames`: the whole pictures as the network sees them, in and outside the holes. Where it
-            adds, they may reach beyond [-1, 1].
+            Like `frames`: the whole pictures as the network sees them, in and outside the holes.
+
+        Raises
+        ------
+        ShapeError
+            If the sizes do not fit.
+        """
+        made = torch.tanh(self.paint(frames, holes))
+        return gated(frames, made) if self.gates else made
+
+    def paint(self, frames: Tensor, holes: Tensor | None = None) -> Tensor:
+        """Do all but the last: what comes out, B x T x C x H x W, is still to go through tanh.
+
+        C is 3, or where it gates 4; see `gated`.
 
         Raises
         ------
@@ -146,9 +157,8 @@ class SttnGenerator(nn.Module):
         places = None if holes is None else holes[..., ::STRIDE_PX, ::STRIDE_PX]
         for block in self.transformer:
             features = block(features, places)
-        filled = torch.tanh(self.decoder(features.flatten(0, 1)))
-        filled = filled.view(clips, count, 3, height, width)
-        return frames + 2 * filled if self.adds else filled
+        painted = cast(Tensor, self.decoder(features.flatten(0, 1)))
+        return painted.view(clips, count, -1, height, width)
 
     def _require_size(self, frames: Tensor) -> None:
         rows, columns = size_step_px(self.grids)
@@ -255,6 +265,20 @@ class Enlarge(nn.Module):
         """Enlarge N x channels_in x h x w planes to N x channels_out x 2h x 2w."""
         doubled = functional.interpolate(planes, scale_factor=2, mode="bilinear", align_corners=True)
         return cast(Tensor, self.conv(doubled))
+
+
+def gated(frames: Tensor, made: Tensor) -> Tensor:
+    """Let what was made replace what was seen where the network says so.
+
+    Parameters
+    ----------
+    frames : Tensor
+        ... x 3 x H x W.
+    made : Tensor
+        ... x 4 x H x W, in [-1, 1]: pictures, and where they are wanted; from 0.5 on wholly, up to -0.5 not
+        at all.
+    """
+    return torch.lerp(frames, made[..., :3, :, :], (made[..., 3:, :, :] + 0.5).clamp(0, 1))
 
 
 def readable_patches(holes: Tensor, grid: PatchGrid) -> Tensor:

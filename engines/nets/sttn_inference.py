@@ -38,7 +38,7 @@ class Made:
     boxes : tuple of Box
         Where in each frame, in pixels; all of one size.
     pictures : Tensor
-        N x 3 x box height x box width, float32 in [-1, 1].
+        N x 3 x box height x box width, float32 in [-1, 1]; of a network that gates, N x 4.
     """
 
     boxes: tuple[Box, ...]
@@ -59,13 +59,13 @@ class FastSttn:
     ----------
     grids : tuple of PatchGrid
         Of the generator.
-    adds : bool
-        Whether what `fill` makes is to be added to what was seen, see `sttn.SttnGenerator`.
+    gates : bool
+        Whether `fill` also says where what it makes is wanted, see `sttn.gated`.
     """
 
     def __init__(self, generator: SttnGenerator, device: torch.device, dtype: torch.dtype) -> None:
         self.grids = generator.grids
-        self.adds = generator.adds
+        self.gates = generator.gates
         self._weights = sum(weight.numel() for weight in generator.parameters())
         self.crew = Crew(device, dtype)
         encoder = [layer for layer in generator.encoder if isinstance(layer, nn.Conv2d)]

@@ -179,7 +179,7 @@ DEFINITIONS: Mapping[Network, Definition] = MappingProxyType(
         Network.STTN_SMALL: Definition(lambda: SttnGenerator(channels=SMALL_CHANNELS), _ask_sttn),
         Network.AUTO_STTN: Definition(lambda: SttnGenerator(AUTO_STTN_GRIDS), _ask_auto_sttn),
         Network.AUTO_STTN_SMALL: Definition(
-            lambda: SttnGenerator(AUTO_SMALL_GRIDS, AUTO_SMALL_CHANNELS, adds=True), _ask_auto_sttn
+            lambda: SttnGenerator(AUTO_SMALL_GRIDS, AUTO_SMALL_CHANNELS, gates=True), _ask_auto_sttn
         ),
         Network.STTN_DISCRIMINATOR: Definition(SttnDiscriminator, _ask_discriminator),
         Network.SEGMENT: Definition(lambda: SegmentNetwork(normalised=False), _ask_segment),

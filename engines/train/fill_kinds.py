@@ -222,7 +222,7 @@ _LIKE_STTN = Schedule(1, 1e-4, warm_up=0, weight_decay=0.0, momentum=0.0, square
 _LIKE_OPN = Schedule(1, 1e-4, warm_up=0, weight_decay=0.0)
 _LIKE_RNOT = Schedule(1, 1e-4, warm_up=0, weight_decay=0.0, momentum=0.0, square_momentum=0.9)
 _SMALL = Schedule(1, 1e-3, warm_up=50, weight_decay=0.0, momentum=0.0, square_momentum=0.99)
-_ADDING = Schedule(1, 1e-3, warm_up=50, weight_decay=0.0, square_momentum=0.99)
+_GATING = Schedule(1, 1e-3, warm_up=50, weight_decay=0.0, square_momentum=0.99)
 _STTN_STEP, _AUTO_STEP, _QUARTER = (
     _wide_first(size_step_px(grids)) for grids in (STTN_GRIDS, AUTO_STTN_GRIDS, AUTO_QUARTER_GRIDS)
 )
@@ -253,8 +253,8 @@ FILL_KINDS: Mapping[str, FillKind] = MappingProxyType(
         ),
         "auto-sttn-small": FillKind(
             Network.AUTO_STTN_SMALL,
-            lambda: SttnGenerator(AUTO_QUARTER_GRIDS, AUTO_SMALL_CHANNELS, adds=True), _auto_sttn_task,
-            _small_auto_sttn_filler, _QUARTER, (160, 120), frames=2, batch=4, schedule=_ADDING,
+            lambda: SttnGenerator(AUTO_QUARTER_GRIDS, AUTO_SMALL_CHANNELS, gates=True), _auto_sttn_task,
+            _small_auto_sttn_filler, _QUARTER, (160, 120), frames=2, batch=4, schedule=_GATING,
             is_overlaid=True,
         ),
     }

@@ -3,7 +3,7 @@
 STTN as published: L1 in the hole and outside it, each over its own pixels, and a hinge against a judge of
 patches of space and time. The judge sees each clip by itself; the authors string all clips of a batch
 together. Auto-STTN sees what was laid over, and no hole; where that is the same in all frames, what it takes
-away has to be the same, too.
+away has to be the same, too. A network that gates is asked apart for what it makes and for where.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
-from engines.nets.sttn import SttnGenerator
+from engines.nets.sttn import SttnGenerator, gated
 from engines.train.adversary import Adversary
 from engines.train.clips.drawing import Batches
 from engines.train.fill_losses import masked_l1, unsteadiness
+
+_COVERED_COUNTS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,15 @@ class SttnWeights:
         Of the judge's doubt.
     steady : float
         Of the temporal variance of what was taken away (Auto-STTN).
+    gate : float
+        Of the doubt about where something was laid over, where the network says it.
     """
 
     hole: float = 1.0
     valid: float = 1.0
     adversarial: float = 0.01
     steady: float = 3.0
+    gate: float = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +93,24 @@ class AutoSttnTask(SttnTask):
         assert clips.overlaid is not None
         assert clips.is_steady is not None
         frames, shown = clips.frames * 2 - 1, clips.overlaid
-        made = network(shown * 2 - 1)
-        loss = self._told(frames, made, clips.holes, ~clips.holes, step)
+        if network.gates:
+            painted = network.paint(shown * 2 - 1)
+            doubt = _doubt(2 * painted[:, :, 3], clips.holes)
+            painted = torch.tanh(painted)
+            told = self._told(frames, painted[:, :, :3], clips.holes, ~clips.holes, step)
+            loss = self.weights.gate * doubt + told
+            made = gated(shown * 2 - 1, painted)
+        else:
+            made = network(shown * 2 - 1)
+            loss = self._told(frames, made, clips.holes, ~clips.holes, step)
         steady = clips.is_steady
         if steady.any() and frames.shape[1] > 1:
             loss = loss + self.weights.steady * unsteadiness(shown[steady], (made[steady] + 1) / 2)
         return loss
+
+
+def _doubt(logits: Tensor, covered: Tensor) -> Tensor:
+    """Cross entropy of where something was laid over, which is rare and counts the more."""
+    weight = torch.where(covered, _COVERED_COUNTS, 1.0)
+    wrong = functional.binary_cross_entropy_with_logits(logits, covered.float(), weight, reduction="sum")
+    return wrong / weight.sum()

@@ -67,7 +67,7 @@ class AutoSttnFill:
         dtype: torch.dtype,
     ) -> None:
         self._settings = settings
-        self._adds = generator.adds
+        self._gates = generator.gates
         self._sliding = SlidingSttn(generator, settings.windows, device, dtype)
 
     @torch.inference_mode()
@@ -117,7 +117,7 @@ class AutoSttnFill:
         Returns
         -------
         Tensor
-            Like `frames`; all of it is the network's. Of one that adds, only what it changed by `CHANGED` or
+            Like `frames`; all of it is the network's. Of one that gates, only what it changed by `CHANGED` or
             more, and a little around that; all other pixels are those of `frames`.
 
         Raises
@@ -145,7 +145,7 @@ class AutoSttnFill:
         ]
         done = torch.cat(made)
         large = self._resized(done, (frames.shape[2], frames.shape[3]))
-        if self._adds:
+        if self._gates:
             return torch.lerp(frames, large, self._changed(done, small, (frames.shape[2], frames.shape[3])))
         return (large * 255).floor_().div_(255) if self._settings.windows.official else large
 

@@ -13,7 +13,7 @@ from engines.complete.learned.mirroring import Mirroring
 from engines.complete.learned.sttn_blending import Blending, CentredBlending, OfficialBlending
 from engines.errors import ShapeError, StoppedError
 from engines.nets.partial import Box, bounding_box
-from engines.nets.sttn import STRIDE_PX, SttnGenerator, size_step_px
+from engines.nets.sttn import STRIDE_PX, SttnGenerator, gated, size_step_px
 from engines.nets.sttn_inference import FastSttn
 
 _USUAL_MEMORY = 6
@@ -254,10 +254,10 @@ class _Run:
         lines, columns = wanted.nonzero(as_tuple=True)
         lines, columns = lines + (inside.top - box.top), columns + (inside.left - box.left)
         made = picture[:, lines.to(picture.device), columns.to(picture.device)]
-        if not self._network.adds:
+        if not self._network.gates:
             return made
         seen = self._footage.seen(at)[:, wanted.to(self._footage.frames.device)]
-        return made.mul_(2).add_(seen.to(made.device)).clamp_(-1, 1)
+        return gated(seen.to(made.device)[..., None], made[..., None])[..., 0]
 
     def _blending(self, at: int) -> Blending:
         if at not in self._blendings:
