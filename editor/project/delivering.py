@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from editor.errors import UsageError
@@ -93,7 +94,8 @@ def deliver(
             path=edit,
         )
     plates.mkdir(parents=True, exist_ok=True)
-    deliveries = [_delivered(document, one, shot, plates, engine, tell) for one, shot in wanted]
+    settings = RenderSettings(plates, takes_pictures=timeline.document.dialect.takes_pictures)
+    deliveries = [_delivered(document, one, shot, settings, engine, tell) for one, shot in wanted]
     notices += put_in(timeline, deliveries, out, way=way, overwrite=overwrite)
     _remember(timeline, known, deliveries, listed)
     return tuple(notices)
@@ -142,17 +144,17 @@ def _delivered(
     document: Document,
     one: EditShot,
     shot: Shot,
-    plates: Path,
+    settings: RenderSettings,
     engine: str | None,
     tell: Callable[[Message], None],
 ) -> Delivery:
     """Render the next version of a shot."""
+    plates = settings.folder
     number = next_number(plates, one.name)
     masks = plates / f".{one.name}.masks"
     try:
         snapshot = freeze(document, shot, masks, engine=engine)
-        settings = RenderSettings(folder=plates, engine=snapshot.engine)
-        render(removal_request(one, number, masks, settings), tell)
+        render(removal_request(one, number, masks, replace(settings, engine=snapshot.engine)), tell)
     finally:
         discard(masks)
     version = chosen(plates, one.name, number)

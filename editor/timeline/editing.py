@@ -182,6 +182,8 @@ class Dialect(Protocol):
     suffixes: tuple[str, ...]
     edits: tuple[type[Edit], ...]
     """The kinds of edit that the format can take."""
+    takes_pictures: bool
+    """Whether numbered pictures can stand for a moving clip."""
 
     def recognises(self, data: bytes) -> bool:
         """Say whether a document is of this format, by its content and without parsing all of it."""

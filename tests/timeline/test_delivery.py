@@ -36,6 +36,7 @@ from editor.timeline.editing import (
 )
 from editor.timeline.edl.dialect import EdlDialect
 from editor.timeline.errors import EditError
+from editor.timeline.fcpxml.dialect import FcpxmlDialect
 from editor.timeline.model import Locator, Span, Timeline
 from editor.timeline.opening import OpenTimeline
 from editor.timeline.otio.dialect import OtioDialect
@@ -184,6 +185,12 @@ def test_pictures_run_at_the_rate_of_the_edit(tmp_path: Path) -> None:
     assert removal_request(pictures, 1, tmp_path, RenderSettings(tmp_path)).out.endswith("v001.%04d.png")
     with pytest.raises(UsageError, match=r"sh010: .* at 25 frames a second.* at 24; deliver pictures"):
         removal_request(pictures, 1, tmp_path, RenderSettings(tmp_path, ending="mov"))
+    for ending in (None, "png"):
+        of_final_cut = RenderSettings(tmp_path, ending=ending, takes_pictures=FcpxmlDialect().takes_pictures)
+        with pytest.raises(
+            UsageError, match="sh010: Final Cut Pro plays no picture sequences; deliver a mov"
+        ):
+            removal_request(pictures, 1, tmp_path, of_final_cut)
     with pytest.raises(UsageError, match="24 frames a second, and the source 25"):
         delivered(pictures, described(frames=20))
 

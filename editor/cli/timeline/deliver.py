@@ -114,6 +114,7 @@ def deliver_command(
         grow_px=grow,
         feather_px=feather,
         keep_missing=keep_missing,
+        takes_pictures=timeline.document.dialect.takes_pictures,
         threads=threads,
         memory_bytes=None if memory is None else size_bytes(memory),
     )
@@ -163,10 +164,15 @@ def _render(shots: Sequence[Shot], mattes: Path, settings: RenderSettings, prese
             path=mattes,
         )
     settings.folder.mkdir(parents=True, exist_ok=True)
-    for shot, matte in wanted:
-        number = next_number(settings.folder, shot.name)
+    numbers = [next_number(settings.folder, shot.name) for shot, _ in wanted]
+    # What cannot be delivered is said before the first render, not hours later.
+    requests = [
+        removal_request(shot, number, matte, settings)
+        for (shot, matte), number in zip(wanted, numbers, strict=True)
+    ]
+    for (shot, _), number, request in zip(wanted, numbers, requests, strict=True):
         presenter.say(f"{shot.name}: version {number}")
-        render(removal_request(shot, number, matte, settings), presenter)
+        render(request, presenter)
 
 
 def _deliveries(

@@ -30,6 +30,8 @@ class RenderSettings:
         How mattes are treated.
     keep_missing : bool
         Whether frames without a matte stay as they are.
+    takes_pictures : bool
+        Whether the edit can show numbered pictures; Final Cut Pro plays none.
     memory_bytes, threads : int or None
         How hard to work.
     """
@@ -40,6 +42,7 @@ class RenderSettings:
     grow_px: float = 0
     feather_px: float = 0
     keep_missing: bool = False
+    takes_pictures: bool = True
     memory_bytes: int | None = None
     threads: int | None = None
 
@@ -61,7 +64,7 @@ def removal_request(shot: Shot, number: int, mattes: Path, settings: RenderSetti
     Raises
     ------
     UsageError
-        If the movie that is asked for would not run as the edit does.
+        If the movie that is asked for would not run as the edit does, or the edit takes no pictures.
     """
     plate, matte = plate_name(shot.name, number), matte_name(shot.name, number)
     ending = _ending(shot, settings)
@@ -106,8 +109,14 @@ def _ending(shot: Shot, settings: RenderSettings) -> str:
             f"movie of them would run at {float(rate):.5g}",
             remedy="deliver pictures (--format png or exr)",
         )
-    usual = "mov" if rate == shot.rate else "png"
-    return settings.ending or ("exr" if is_float else usual)
+    usual = "exr" if is_float and settings.takes_pictures else "mov" if rate == shot.rate else "png"
+    ending = settings.ending or usual
+    if ending in PICTURES and not settings.takes_pictures:
+        raise UsageError(
+            f"{shot.name}: Final Cut Pro plays no picture sequences",
+            remedy="deliver a movie (--format mov) of media that run at the edit's rate",
+        )
+    return ending
 
 
 def _out(shot: Shot, folder: Path, name: str, ending: str) -> str:

@@ -31,6 +31,7 @@ class EdlDialect:
     name = "edl"
     suffixes: tuple[str, ...] = (".edl",)
     edits: tuple[type[Edit], ...] = (Replace,)
+    takes_pictures = True
 
     def __init__(self, rate: Fraction | None = None) -> None:
         self._rate = rate

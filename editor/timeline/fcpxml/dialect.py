@@ -20,6 +20,7 @@ class FcpxmlDialect:
     name = "fcpxml"
     suffixes: tuple[str, ...] = (".fcpxml", ".fcpxmld")
     edits: tuple[type[Edit], ...] = (Replace, PlaceAbove)
+    takes_pictures = False
 
     def recognises(self, data: bytes) -> bool:
         """Say whether a document's root is `fcpxml`."""

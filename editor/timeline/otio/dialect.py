@@ -27,6 +27,7 @@ class OtioDialect:
     name = "otio"
     suffixes: tuple[str, ...] = (".otio",)
     edits: tuple[type[Edit], ...] = (Replace, PlaceAbove, AddReference, ShowReference)
+    takes_pictures = True
 
     def recognises(self, data: bytes) -> bool:
         """Say whether a document is a JSON object with a schema."""

@@ -20,6 +20,7 @@ class XmemlDialect:
     name = "xmeml"
     suffixes: tuple[str, ...] = (".xml",)
     edits: tuple[type[Edit], ...] = (Replace, PlaceAbove)
+    takes_pictures = True
 
     def recognises(self, data: bytes) -> bool:
         """Say whether a document's root is `xmeml`."""
