@@ -1087,6 +1087,30 @@
 <context>
     <name>Causes</name>
     <message>
+        <source>FFmpeg {0} lacks {1}</source>
+        <translation>в FFmpeg {0} нет {1}</translation>
+    </message>
+    <message>
+        <source>FFmpeg {0} writes all that deliveries need</source>
+        <translation>FFmpeg {0} пишет всё, что нужно для сдачи</translation>
+    </message>
+    <message>
+        <source>Qt did not start within {0} s</source>
+        <translation>Qt не запустилась за {0} с</translation>
+    </message>
+    <message>
+        <source>Qt ended with status {0}</source>
+        <translation>Qt завершилась с кодом {0}</translation>
+    </message>
+    <message>
+        <source>Qt works</source>
+        <translation>Qt работает</translation>
+    </message>
+    <message>
+        <source>Qt works, but there is no screen here</source>
+        <translation>Qt работает, но экрана здесь нет</translation>
+    </message>
+    <message>
         <source>a newer Cleanplate made it (format {0}, this program knows {1})</source>
         <translation>его создал более новый Cleanplate (формат {0}, эта программа знает {1})</translation>
     </message>
@@ -1483,6 +1507,14 @@
         <translation>этот матт изменён после создания</translation>
     </message>
     <message>
+        <source>torch cannot be loaded ({0})</source>
+        <translation>torch не загружается ({0})</translation>
+    </message>
+    <message>
+        <source>torch {0} on {1} in {2}, {3} processor cores</source>
+        <translation>torch {0}, устройство {1}, точность {2}, ядер процессора: {3}</translation>
+    </message>
+    <message>
         <source>two outputs share name or folder</source>
         <translation>у двух результатов одно имя или папка</translation>
     </message>
@@ -1503,8 +1535,20 @@
         <translation>ваша квота на диске исчерпана</translation>
     </message>
     <message>
+        <source>{0} GiB free; caches in {1}, all else in {2}</source>
+        <translation>свободно {0} ГиБ; кэш в {1}, всё остальное в {2}</translation>
+    </message>
+    <message>
+        <source>{0} GiB, {1} GiB of it free</source>
+        <translation>{0} ГиБ, из них свободно {1} ГиБ</translation>
+    </message>
+    <message>
         <source>{0} MiB of memory are too little for pictures of this size</source>
         <translation>{0} МиБ памяти мало для кадров такого размера</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written to ({1})</source>
+        <translation>в {0} нельзя писать ({1})</translation>
     </message>
     <message>
         <source>{0} cannot hold scene-linear pictures</source>
@@ -1963,6 +2007,10 @@
 <context>
     <name>FileCommands</name>
     <message>
+        <source>Don't save</source>
+        <translation>Не сохранять</translation>
+    </message>
+    <message>
         <source>Drawing the sample ...</source>
         <translation>Рисование примера...</translation>
     </message>
@@ -2131,6 +2179,25 @@
     <message>
         <source>{0} to {1}</source>
         <translation>{0}–{1}</translation>
+    </message>
+</context>
+<context>
+    <name>HelpCommands</name>
+    <message>
+        <source>Archives (*.zip)</source>
+        <translation>Архивы (*.zip)</translation>
+    </message>
+    <message>
+        <source>Collecting diagnostics ...</source>
+        <translation>Сбор диагностики...</translation>
+    </message>
+    <message>
+        <source>Diagnostics are in {0}.</source>
+        <translation>Диагностика сохранена в {0}.</translation>
+    </message>
+    <message>
+        <source>Save diagnostics</source>
+        <translation>Сохранить диагностику</translation>
     </message>
 </context>
 <context>
@@ -2554,40 +2621,12 @@
         <translation> (только чтение)</translation>
     </message>
     <message>
-        <source>Archives (*.zip)</source>
-        <translation>Архивы (*.zip)</translation>
-    </message>
-    <message>
-        <source>Carry both ways</source>
-        <translation>Протянуть в обе стороны</translation>
-    </message>
-    <message>
-        <source>Carry the correction of frame {0} both ways, over frames {1} to {2}? What you made stays.</source>
-        <translation>Протянуть исправление кадра {0} в обе стороны, по кадрам с {1} по {2}? Сделанное вами останется.</translation>
-    </message>
-    <message>
-        <source>Collecting diagnostics ...</source>
-        <translation>Сбор диагностики...</translation>
-    </message>
-    <message>
         <source>Deliver</source>
         <translation>Сдача</translation>
     </message>
     <message>
-        <source>Diagnostics are in {0}.</source>
-        <translation>Диагностика сохранена в {0}.</translation>
-    </message>
-    <message>
         <source>Edit</source>
         <translation>Монтаж</translation>
-    </message>
-    <message>
-        <source>Frame {0} is the least certain. Correct its mask, then press {1}: it is carried both ways up to the next frame that you made.</source>
-        <translation>Кадр {0} самый ненадёжный. Исправьте его маску и нажмите {1}: она протянется в обе стороны до ближайших кадров, сделанных вами.</translation>
-    </message>
-    <message>
-        <source>Go there</source>
-        <translation>Перейти</translation>
     </message>
     <message>
         <source>History</source>
@@ -2624,10 +2663,6 @@
     <message>
         <source>Roto</source>
         <translation>Рото</translation>
-    </message>
-    <message>
-        <source>Save diagnostics</source>
-        <translation>Сохранить диагностику</translation>
     </message>
     <message>
         <source>Scopes</source>
@@ -2738,6 +2773,25 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
     <message>
         <source>Put this away</source>
         <translation>Убрать</translation>
+    </message>
+</context>
+<context>
+    <name>Offers</name>
+    <message>
+        <source>Carry both ways</source>
+        <translation>Протянуть в обе стороны</translation>
+    </message>
+    <message>
+        <source>Carry the correction of frame {0} both ways, over frames {1} to {2}? What you made stays.</source>
+        <translation>Протянуть исправление кадра {0} в обе стороны, по кадрам с {1} по {2}? Сделанное вами останется.</translation>
+    </message>
+    <message>
+        <source>Frame {0} is the least certain. Correct its mask, then press {1}: it is carried both ways up to the next frame that you made.</source>
+        <translation>Кадр {0} самый ненадёжный. Исправьте его маску и нажмите {1}: она протянется в обе стороны до ближайших кадров, сделанных вами.</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Перейти</translation>
     </message>
 </context>
 <context>
@@ -2863,6 +2917,10 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
         <translation>Кадры показывать</translation>
     </message>
     <message>
+        <source>GB</source>
+        <translation>ГБ</translation>
+    </message>
+    <message>
         <source>High contrast</source>
         <translation>Высокий контраст</translation>
     </message>
@@ -2885,6 +2943,10 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
     <message>
         <source>Learn objects while they are painted</source>
         <translation>Изучать объекты, пока их рисуют</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>МБ</translation>
     </message>
     <message>
         <source>Memory for frames</source>
@@ -3287,6 +3349,14 @@ It is rendered by a process of its own, which goes on when this window is closed
 <context>
     <name>Remedies</name>
     <message>
+        <source>`cleanplate models import FILE` brings published ones in</source>
+        <translation>`cleanplate models import FILE` возьмёт опубликованные</translation>
+    </message>
+    <message>
+        <source>a graphics card that torch knows makes the learned engines much faster</source>
+        <translation>с видеокартой, которую знает torch, обученные движки намного быстрее</translation>
+    </message>
+    <message>
         <source>add its clips to the project, and what is to be removed</source>
         <translation>добавьте в проект его клипы и то, что нужно убрать</translation>
     </message>
@@ -3431,8 +3501,8 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>щёлкните по тому, что нужно выбрать</translation>
     </message>
     <message>
-        <source>close other programs</source>
-        <translation>закройте другие программы</translation>
+        <source>close other programs, or give --memory and --scale</source>
+        <translation>закройте другие программы или задайте --memory и --scale</translation>
     </message>
     <message>
         <source>convert it first</source>
@@ -3547,6 +3617,14 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>повторите с меньшей памятью или работайте на прокси</translation>
     </message>
     <message>
+        <source>install PyAV from its own wheel: pip install --force-reinstall av</source>
+        <translation>поставьте PyAV из его собственного пакета: pip install --force-reinstall av</translation>
+    </message>
+    <message>
+        <source>install the system libraries that Qt needs; `python3 dev.py run` names or installs them</source>
+        <translation>поставьте системные библиотеки для Qt; `python3 dev.py run` назовёт или поставит их</translation>
+    </message>
+    <message>
         <source>link it again</source>
         <translation>укажите его снова</translation>
     </message>
@@ -3569,6 +3647,10 @@ It is rendered by a process of its own, which goes on when this window is closed
     <message>
         <source>make room or choose another place for the output</source>
         <translation>освободите место или выберите другое для результата</translation>
+    </message>
+    <message>
+        <source>make room, or let CLEANPLATE_CACHE name a folder elsewhere</source>
+        <translation>освободите место или укажите в CLEANPLATE_CACHE другую папку</translation>
     </message>
     <message>
         <source>make room, then try again</source>
@@ -3651,12 +3733,20 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>отрендерите его как остальные или уберите</translation>
     </message>
     <message>
+        <source>restart the machine</source>
+        <translation>перезагрузите компьютер</translation>
+    </message>
+    <message>
         <source>save a copy to edit it</source>
         <translation>сохраните копию, чтобы править</translation>
     </message>
     <message>
         <source>save the project under another name, everything confirmed is kept</source>
         <translation>сохраните проект под другим именем, всё подтверждённое сохранено</translation>
+    </message>
+    <message>
+        <source>see to its rights</source>
+        <translation>проверьте права доступа</translation>
     </message>
     <message>
         <source>unlock it to edit it</source>
@@ -3673,6 +3763,10 @@ It is rendered by a process of its own, which goes on when this window is closed
     <message>
         <source>use that version</source>
         <translation>используйте ту версию</translation>
+    </message>
+    <message>
+        <source>use the verbs, or log in with a screen</source>
+        <translation>работайте из командной строки или войдите с экраном</translation>
     </message>
     <message>
         <source>wait for that, or stop it</source>

@@ -1087,6 +1087,30 @@
 <context>
     <name>Causes</name>
     <message>
+        <source>FFmpeg {0} lacks {1}</source>
+        <translation>FFmpeg {0} 缺少 {1}</translation>
+    </message>
+    <message>
+        <source>FFmpeg {0} writes all that deliveries need</source>
+        <translation>FFmpeg {0} 能写出交付所需的一切</translation>
+    </message>
+    <message>
+        <source>Qt did not start within {0} s</source>
+        <translation>Qt 在 {0} 秒内未能启动</translation>
+    </message>
+    <message>
+        <source>Qt ended with status {0}</source>
+        <translation>Qt 退出，状态码 {0}</translation>
+    </message>
+    <message>
+        <source>Qt works</source>
+        <translation>Qt 工作正常</translation>
+    </message>
+    <message>
+        <source>Qt works, but there is no screen here</source>
+        <translation>Qt 工作正常，但这里没有屏幕</translation>
+    </message>
+    <message>
         <source>a newer Cleanplate made it (format {0}, this program knows {1})</source>
         <translation>它由更新的 Cleanplate 创建（格式 {0}，本程序支持 {1}）</translation>
     </message>
@@ -1483,6 +1507,14 @@
         <translation>此遮罩在生成后被更改</translation>
     </message>
     <message>
+        <source>torch cannot be loaded ({0})</source>
+        <translation>无法加载 torch（{0}）</translation>
+    </message>
+    <message>
+        <source>torch {0} on {1} in {2}, {3} processor cores</source>
+        <translation>torch {0}，设备 {1}，精度 {2}，处理器核心 {3} 个</translation>
+    </message>
+    <message>
         <source>two outputs share name or folder</source>
         <translation>两个输出共用名称或文件夹</translation>
     </message>
@@ -1503,8 +1535,20 @@
         <translation>您的磁盘配额已用完</translation>
     </message>
     <message>
+        <source>{0} GiB free; caches in {1}, all else in {2}</source>
+        <translation>可用 {0} GiB；缓存在 {1}，其余在 {2}</translation>
+    </message>
+    <message>
+        <source>{0} GiB, {1} GiB of it free</source>
+        <translation>共 {0} GiB，可用 {1} GiB</translation>
+    </message>
+    <message>
         <source>{0} MiB of memory are too little for pictures of this size</source>
         <translation>{0} MiB 内存不足以处理此尺寸的画面</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written to ({1})</source>
+        <translation>无法写入 {0}（{1}）</translation>
     </message>
     <message>
         <source>{0} cannot hold scene-linear pictures</source>
@@ -1959,6 +2003,10 @@
 <context>
     <name>FileCommands</name>
     <message>
+        <source>Don't save</source>
+        <translation>不保存</translation>
+    </message>
+    <message>
         <source>Drawing the sample ...</source>
         <translation>正在绘制示例...</translation>
     </message>
@@ -2127,6 +2175,25 @@
     <message>
         <source>{0} to {1}</source>
         <translation>{0} 至 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>HelpCommands</name>
+    <message>
+        <source>Archives (*.zip)</source>
+        <translation>压缩包 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Collecting diagnostics ...</source>
+        <translation>正在收集诊断信息...</translation>
+    </message>
+    <message>
+        <source>Diagnostics are in {0}.</source>
+        <translation>诊断信息已保存到 {0}。</translation>
+    </message>
+    <message>
+        <source>Save diagnostics</source>
+        <translation>保存诊断信息</translation>
     </message>
 </context>
 <context>
@@ -2542,40 +2609,12 @@
         <translation>（只读）</translation>
     </message>
     <message>
-        <source>Archives (*.zip)</source>
-        <translation>压缩包 (*.zip)</translation>
-    </message>
-    <message>
-        <source>Carry both ways</source>
-        <translation>双向传播</translation>
-    </message>
-    <message>
-        <source>Carry the correction of frame {0} both ways, over frames {1} to {2}? What you made stays.</source>
-        <translation>是否将第 {0} 帧的修正向两侧传播到第 {1} 至 {2} 帧？您制作的内容会保留。</translation>
-    </message>
-    <message>
-        <source>Collecting diagnostics ...</source>
-        <translation>正在收集诊断信息...</translation>
-    </message>
-    <message>
         <source>Deliver</source>
         <translation>交付</translation>
     </message>
     <message>
-        <source>Diagnostics are in {0}.</source>
-        <translation>诊断信息已保存到 {0}。</translation>
-    </message>
-    <message>
         <source>Edit</source>
         <translation>剪辑</translation>
-    </message>
-    <message>
-        <source>Frame {0} is the least certain. Correct its mask, then press {1}: it is carried both ways up to the next frame that you made.</source>
-        <translation>第 {0} 帧最不确定。请修正其蒙版，然后按 {1}：它会向两侧传播，直到下一个由您制作的帧。</translation>
-    </message>
-    <message>
-        <source>Go there</source>
-        <translation>转到该处</translation>
     </message>
     <message>
         <source>History</source>
@@ -2612,10 +2651,6 @@
     <message>
         <source>Roto</source>
         <translation>Roto</translation>
-    </message>
-    <message>
-        <source>Save diagnostics</source>
-        <translation>保存诊断信息</translation>
     </message>
     <message>
         <source>Scopes</source>
@@ -2726,6 +2761,25 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
     <message>
         <source>Put this away</source>
         <translation>收起</translation>
+    </message>
+</context>
+<context>
+    <name>Offers</name>
+    <message>
+        <source>Carry both ways</source>
+        <translation>双向传播</translation>
+    </message>
+    <message>
+        <source>Carry the correction of frame {0} both ways, over frames {1} to {2}? What you made stays.</source>
+        <translation>是否将第 {0} 帧的修正向两侧传播到第 {1} 至 {2} 帧？您制作的内容会保留。</translation>
+    </message>
+    <message>
+        <source>Frame {0} is the least certain. Correct its mask, then press {1}: it is carried both ways up to the next frame that you made.</source>
+        <translation>第 {0} 帧最不确定。请修正其蒙版，然后按 {1}：它会向两侧传播，直到下一个由您制作的帧。</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>转到该处</translation>
     </message>
 </context>
 <context>
@@ -2851,6 +2905,10 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
         <translation>帧的显示方式</translation>
     </message>
     <message>
+        <source>GB</source>
+        <translation>GB</translation>
+    </message>
+    <message>
         <source>High contrast</source>
         <translation>高对比度</translation>
     </message>
@@ -2873,6 +2931,10 @@ Press {0} for a new object, then paint over it with the brush ({1}) or click on 
     <message>
         <source>Learn objects while they are painted</source>
         <translation>绘制时学习对象</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
     </message>
     <message>
         <source>Memory for frames</source>
@@ -3271,6 +3333,14 @@ It is rendered by a process of its own, which goes on when this window is closed
 <context>
     <name>Remedies</name>
     <message>
+        <source>`cleanplate models import FILE` brings published ones in</source>
+        <translation>用 `cleanplate models import FILE` 导入公开发布的权重</translation>
+    </message>
+    <message>
+        <source>a graphics card that torch knows makes the learned engines much faster</source>
+        <translation>torch 支持的显卡能让基于学习的引擎快得多</translation>
+    </message>
+    <message>
         <source>add its clips to the project, and what is to be removed</source>
         <translation>将其片段和要移除的内容加入项目</translation>
     </message>
@@ -3415,8 +3485,8 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>点击要选择的内容</translation>
     </message>
     <message>
-        <source>close other programs</source>
-        <translation>关闭其他程序</translation>
+        <source>close other programs, or give --memory and --scale</source>
+        <translation>关闭其他程序，或指定 --memory 和 --scale</translation>
     </message>
     <message>
         <source>convert it first</source>
@@ -3531,6 +3601,14 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>用较少的内存重试，或使用代理</translation>
     </message>
     <message>
+        <source>install PyAV from its own wheel: pip install --force-reinstall av</source>
+        <translation>用官方 wheel 重装 PyAV：pip install --force-reinstall av</translation>
+    </message>
+    <message>
+        <source>install the system libraries that Qt needs; `python3 dev.py run` names or installs them</source>
+        <translation>安装 Qt 所需的系统库；`python3 dev.py run` 会列出或安装它们</translation>
+    </message>
+    <message>
         <source>link it again</source>
         <translation>重新链接</translation>
     </message>
@@ -3553,6 +3631,10 @@ It is rendered by a process of its own, which goes on when this window is closed
     <message>
         <source>make room or choose another place for the output</source>
         <translation>腾出空间或为输出选择其他位置</translation>
+    </message>
+    <message>
+        <source>make room, or let CLEANPLATE_CACHE name a folder elsewhere</source>
+        <translation>腾出空间，或用 CLEANPLATE_CACHE 指定别处的文件夹</translation>
     </message>
     <message>
         <source>make room, then try again</source>
@@ -3635,12 +3717,20 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>像其他画面一样重新渲染，或移走它</translation>
     </message>
     <message>
+        <source>restart the machine</source>
+        <translation>重启计算机</translation>
+    </message>
+    <message>
         <source>save a copy to edit it</source>
         <translation>另存副本后编辑</translation>
     </message>
     <message>
         <source>save the project under another name, everything confirmed is kept</source>
         <translation>以其他名称保存项目，已确认的内容均已保留</translation>
+    </message>
+    <message>
+        <source>see to its rights</source>
+        <translation>检查其权限</translation>
     </message>
     <message>
         <source>unlock it to edit it</source>
@@ -3657,6 +3747,10 @@ It is rendered by a process of its own, which goes on when this window is closed
     <message>
         <source>use that version</source>
         <translation>请使用该版本</translation>
+    </message>
+    <message>
+        <source>use the verbs, or log in with a screen</source>
+        <translation>使用命令行，或在有屏幕的会话中登录</translation>
     </message>
     <message>
         <source>wait for that, or stop it</source>

@@ -7,6 +7,7 @@ from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.actions.registry import ActionRegistry
+from ui.theme.controls import resize_with_text
 
 _WIDTH_PX, _HEIGHT_PX = 480, 360
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -26,7 +27,7 @@ class CommandSearch(QDialog):
     def __init__(self, actions: ActionRegistry, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Command search"))
-        self.resize(_WIDTH_PX, _HEIGHT_PX)
+        resize_with_text(self, _WIDTH_PX, _HEIGHT_PX)
         self._actions = actions
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Type a part of a name"))

@@ -7,6 +7,7 @@ from html import escape
 from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from ui.actions.registry import ActionRegistry
+from ui.theme.controls import resize_with_text
 
 _WIDTH_PX, _HEIGHT_PX = 560, 460
 
@@ -25,7 +26,7 @@ class HelpPage(QDialog):
     def __init__(self, actions: ActionRegistry, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Help"))
-        self.resize(_WIDTH_PX, _HEIGHT_PX)
+        resize_with_text(self, _WIDTH_PX, _HEIGHT_PX)
         self.page = QTextBrowser()
         self.page.setAccessibleName(self.tr("Help"))
         steps = (

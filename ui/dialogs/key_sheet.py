@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from html import escape
 
+from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from ui.actions.declaration import Menu
 from ui.actions.registry import ActionRegistry
 from ui.language import tr
+from ui.theme.controls import resize_with_text
 
-_WIDTH_PX, _HEIGHT_PX = 760, 620
+_WIDTH_PX, _HEIGHT_PX = 840, 640
 _COLUMNS = 2
 
 
@@ -28,15 +30,22 @@ class KeySheet(QDialog):
     def __init__(self, actions: ActionRegistry, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
-        self.resize(_WIDTH_PX, _HEIGHT_PX)
+        resize_with_text(self, _WIDTH_PX, _HEIGHT_PX)
         self.page = QTextBrowser()
         self.page.setAccessibleName(self.tr("All keys"))
-        self.page.setHtml(sheet(actions))
+        self._actions = actions
+        self._later = QTimer(self)  # a long page, which is laid out once the dialog is there
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._write)
+        self._later.start(0)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(self.page)
         layout.addWidget(buttons)
+
+    def _write(self) -> None:
+        self.page.setHtml(sheet(self._actions))
 
 
 def sheet(actions: ActionRegistry) -> str:
@@ -46,7 +55,7 @@ def sheet(actions: ActionRegistry) -> str:
     for menu in Menu:
         rows = [
             f"<tr><td style='padding-right: 14px'>{escape(actions.name(id_).rstrip(' .'))}</td>"
-            f"<td><b>{escape(', '.join(keys))}</b></td></tr>"
+            f"<td style='padding-right: 18px'><b>{escape(', '.join(keys))}</b></td></tr>"
             for id_, declared in actions.declared.items()
             if declared.menu is menu and (keys := actions.keys_of(id_))
         ]

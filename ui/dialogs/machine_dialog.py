@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PyQt6 import sip
+from PyQt6.QtCore import QRect, QSize, Qt
 from PyQt6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -23,9 +24,13 @@ from ui.desk.background import Background
 from ui.doctor import Found, examine
 from ui.language import on_language_change, said, say, tr
 from ui.languages.errors import told as told_error
+from ui.languages.errors import told_check
 from ui.theme.colours import FAULT, WARNING
+from ui.theme.controls import resize_with_text
 
 _WIDTH_PX, _HEIGHT_PX = 760, 360
+_PADDING_PX, _MOST_PX = 20, 1000
+_MODES = (*[QHeaderView.ResizeMode.ResizeToContents] * 2, *[QHeaderView.ResizeMode.Stretch] * 2)
 
 
 class MachineDialog(QDialog):
@@ -51,10 +56,11 @@ class MachineDialog(QDialog):
         self._background, self._checks = background, checks
         self._found: tuple[Found, ...] = ()
         say(self.setWindowTitle, lambda: self.tr("This machine"))
-        self.resize(_WIDTH_PX, _HEIGHT_PX)
+        resize_with_text(self, _WIDTH_PX, _HEIGHT_PX)
         self.list = QTreeWidget()
         say(self.list.setAccessibleName, lambda: self.tr("Results of the checks"))
         self.list.setRootIsDecorated(False)
+        self.list.setWordWrap(True)
         self.told = QLabel()
         self.told.setWordWrap(True)
         self.progress = QProgressBar()
@@ -69,7 +75,7 @@ class MachineDialog(QDialog):
         buttons.rejected.connect(self.reject)
         header = self.list.header()
         if header is not None:
-            header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            header.sectionResized.connect(lambda column, _before, width_px: self._wrap(column, width_px))
         layout = QVBoxLayout(self)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.told)
@@ -100,10 +106,25 @@ class MachineDialog(QDialog):
         self.progress.hide()
         self.again.setEnabled(True)
 
+    def _wrap(self, column: int, width_px: int) -> None:
+        """Make rows as high as their longest text is at a width, which Qt does not where a style sheet is."""
+        if _MODES[column] is not QHeaderView.ResizeMode.Stretch:
+            return
+        metrics, room = self.list.fontMetrics(), QRect(0, 0, width_px - _PADDING_PX, _MOST_PX)
+        for number in range(self.list.topLevelItemCount()):
+            item = self.list.topLevelItem(number)
+            if item is not None:
+                text = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap.value, item.text(column))
+                item.setSizeHint(column, QSize(0, text.height() + _PADDING_PX // 2))
+
     def _show(self) -> None:
         self.list.setHeaderLabels(
             [self.tr("Checked"), self.tr("State"), self.tr("Found"), self.tr("What to do")]
         )
+        header = self.list.header()
+        if header is not None:
+            for column, mode in enumerate(_MODES):
+                header.setSectionResizeMode(column, mode)
         self.list.clear()
         states = {
             "good": self.tr("Good"),
@@ -113,11 +134,15 @@ class MachineDialog(QDialog):
         colours = {"poor": WARNING, "bad": FAULT}
         for one in self._found:
             state = states.get(one.state, one.state)
-            item = QTreeWidgetItem(self.list, [_title(one.name), state, one.found, one.remedy])
-            item.setToolTip(2, one.found)
-            item.setToolTip(3, one.remedy)
+            found, remedy = told_check(one.found, one.remedy)
+            item = QTreeWidgetItem(self.list, [_title(one.name), state, found, remedy])
+            item.setToolTip(2, found)
+            item.setToolTip(3, remedy)
             if one.state in colours:
                 item.setForeground(1, colours[one.state])
+        if header is not None:
+            for column in range(self.list.columnCount()):
+                self._wrap(column, header.sectionSize(column))
         if self._found:
             count = sum(one.state == "bad" for one in self._found)
             self.told.setText(

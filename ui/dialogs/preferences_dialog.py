@@ -61,7 +61,9 @@ class PreferencesDialog(QDialog):
         frames = lambda: self.tr("frames")  # noqa: E731
         self.small = NumberField(lambda: self.tr("Small step"), 1, 1000, unit=frames)
         self.large = NumberField(lambda: self.tr("Large step"), 1, 1000, unit=frames)
-        self.cache = NumberField(lambda: self.tr("Memory for frames"), 0, 1 << 20, step=256, unit="MB")
+        self.cache = NumberField(
+            lambda: self.tr("Memory for frames"), 0, 1 << 20, step=256, unit=lambda: self.tr("MB")
+        )
         say(self.cache.setSpecialValueText, lambda: self.tr("a quarter of memory"))
         self.cache.setValue(preferences.cache_bytes >> 20)
         self.cache.valueChanged.connect(lambda value: self._set("cache_bytes", int(value) << 20))
@@ -74,7 +76,9 @@ class PreferencesDialog(QDialog):
                 "1001": lambda: self.tr("as numbers from 1001"),
             },
         )
-        self.room = NumberField(lambda: self.tr("Disk for proxies"), 1, 1 << 16, step=10, unit="GB")
+        self.room = NumberField(
+            lambda: self.tr("Disk for proxies"), 1, 1 << 16, step=10, unit=lambda: self.tr("GB")
+        )
         self.room.setValue(preferences.cache_gigabytes)
         self.room.valueChanged.connect(lambda value: self._set("cache_gigabytes", int(value)))
         self.place = QLineEdit()
@@ -87,6 +91,8 @@ class PreferencesDialog(QDialog):
         self._usual.setAutoDefault(False)
         self._usual.clicked.connect(lambda _checked: self.keep_in(None))
         self._show_place()
+        on_language_change(self.place, self._make_room_for_place)
+        self._make_room_for_place()
         self.notifies = self._switch(
             "notifies", lambda: self.tr("Tell on the desktop when a long job has ended")
         )
@@ -109,6 +115,12 @@ class PreferencesDialog(QDialog):
         place = self._preferences.cache_place
         self.place.setText("" if place is None else str(place))
         self._usual.setEnabled(place is not None)
+
+    def _make_room_for_place(self) -> None:
+        self.place.ensurePolished()
+        metrics = self.place.fontMetrics()
+        wide = metrics.horizontalAdvance(self.place.placeholderText()) + 2 * metrics.height()
+        self.place.setMinimumWidth(wide)
 
     def _ask_for_place(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of proxies"), self.place.text())
@@ -152,10 +164,8 @@ class PreferencesDialog(QDialog):
             label = said(QLabel(), field.accessibleName)
             label.setBuddy(field)
             form.addRow(label, field)
-        form.addRow(said(QLabel(), self.place.accessibleName), self.place)
-        buttons_of_place = row(self._choose, self._usual)
-        buttons_of_place.addStretch(1)
-        form.addRow(buttons_of_place)
+        place = row(self.place, self._choose, self._usual, stretch=0)
+        form.addRow(said(QLabel(), self.place.accessibleName), place)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -26,7 +26,7 @@ from editor.project.content.search import find_moved
 from ui.desk.desk import Desk
 from ui.language import on_language_change, said, say
 from ui.languages.errors import told as told_error
-from ui.theme.controls import dim_label, row
+from ui.theme.controls import dim_label, resize_with_text, row
 
 _WIDTH_PX, _HEIGHT_PX = 720, 360
 
@@ -55,7 +55,7 @@ class RelinkDialog(QDialog):
         self._is_stopped = False
         self._is_busy = False
         say(self.setWindowTitle, lambda: self.tr("Find clips again"))
-        self.resize(_WIDTH_PX, _HEIGHT_PX)
+        resize_with_text(self, _WIDTH_PX, _HEIGHT_PX)
         self.list = QTreeWidget()
         say(self.list.setAccessibleName, lambda: self.tr("Clips of the project"))
         self.list.setRootIsDecorated(False)

@@ -23,7 +23,7 @@ from ui.actions.keymap import PRESETS, chosen_keys, conflicts, normal, preset_ke
 from ui.actions.registry import ActionRegistry
 from ui.preferences import Preferences
 from ui.theme.colours import FAULT
-from ui.theme.controls import dim_label
+from ui.theme.controls import dim_label, resize_with_text
 
 _WIDTH_PX, _HEIGHT_PX = 720, 560
 _MOST_KEYS = 2
@@ -45,7 +45,7 @@ class ShortcutEditor(QDialog):
     def __init__(self, actions: ActionRegistry, preferences: Preferences, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.resize(_WIDTH_PX, _HEIGHT_PX)
+        resize_with_text(self, _WIDTH_PX, _HEIGHT_PX)
         self._actions, self._preferences = actions, preferences
         self._keys = chosen_keys(preferences)
         self.preset = QComboBox()
@@ -65,6 +65,7 @@ class ShortcutEditor(QDialog):
         self.table.setUniformRowHeights(True)
         self.table.currentItemChanged.connect(lambda *_: self._show_current())
         self.field = QKeySequenceEdit()
+        self.field.setMinimumWidth(self._room_of_prompt())
         self.field.setAccessibleName(self.tr("New key"))
         self.field.setMaximumSequenceLength(1)
         self.give = QPushButton(self.tr("Give this key"))
@@ -81,6 +82,13 @@ class ShortcutEditor(QDialog):
         self.buttons.rejected.connect(self.reject)
         self._lay_out()
         self._fill()
+
+    def _room_of_prompt(self) -> int:
+        """Tell how wide the field is that shows all that stands in it while no key is pressed."""
+        (line,) = self.field.findChildren(QLineEdit)
+        line.ensurePolished()
+        metrics = line.fontMetrics()
+        return metrics.horizontalAdvance(line.placeholderText()) + 2 * metrics.height()
 
     def choose(self, id_: str) -> None:
         """Go to an action."""

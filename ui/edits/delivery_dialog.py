@@ -42,7 +42,7 @@ from ui.edits.store import EDIT_SETTING, plates_folder
 from ui.language import Text, on_language_change, said, say
 from ui.languages.errors import told as told_error
 from ui.theme.colours import THEMES, grey
-from ui.theme.controls import choose_button
+from ui.theme.controls import choose_button, resize_with_text
 
 _WIDTH_PX, _HEIGHT_PX = 820, 560
 _LAST_NOTICES = 6
@@ -75,7 +75,7 @@ class DeliveryDialog(QDialog):
         self._report = ""
         self._said: Callable[[], str] = str
         say(self.setWindowTitle, lambda: self.tr("Deliver into an edit"))
-        self.resize(_WIDTH_PX, _HEIGHT_PX)
+        resize_with_text(self, _WIDTH_PX, _HEIGHT_PX)
         self._make_controls()
         self._lay_out()
         self._connect()
@@ -274,7 +274,8 @@ class DeliveryDialog(QDialog):
         text = self.tr("%n shots will be rendered", "", ready)
         if missing:
             text = self.tr("{0}; %n stay as they are", "", missing).format(text)
-        return "\n".join([*([self._report] if self._report else []), " ".join([f"{text}.", *found.notices])])
+        text = f"{text[:1].upper()}{text[1:]}."
+        return "\n".join([*([self._report] if self._report else []), " ".join([text, *found.notices])])
 
     def _fill(self, rows: tuple[DeliveryRow, ...]) -> None:
         self.list.clear()

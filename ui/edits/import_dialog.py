@@ -38,7 +38,7 @@ from ui.edits.thumbnails import HEIGHT_PX, WIDTH_PX, Thumbnails
 from ui.language import on_language_change, said, say
 from ui.languages.errors import told as told_error
 from ui.theme.colours import THEMES, grey
-from ui.theme.controls import NumberField, dim_label
+from ui.theme.controls import NumberField, dim_label, resize_with_text
 from ui.theme.style import scaled
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class ImportDialog(QDialog):
         self._is_faulty = False
         self._rows: tuple[ListedShot, ...] = ()
         say(self.setWindowTitle, lambda: self.tr("Shots of {0}").format(path.name))
-        self.resize(_WIDTH_PX, _HEIGHT_PX)
+        resize_with_text(self, _WIDTH_PX, _HEIGHT_PX)
         self._thumbnails = Thumbnails(desk.background, self._show_thumbnail)
         self._make_controls()
         self._lay_out()

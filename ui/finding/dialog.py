@@ -31,7 +31,7 @@ from ui.desk.counting import number_of
 from ui.desk.desk import Desk
 from ui.jobs.runner import JobRunner, Tell, Work
 from ui.language import number, on_language_change, said, say
-from ui.theme.controls import dim_label
+from ui.theme.controls import dim_label, resize_with_text
 
 _WIDTH_PX, _HEIGHT_PX = 620, 420
 _UNSURE = 0.5
@@ -66,7 +66,7 @@ class FindDialog(QDialog):
         self._is_mine = False
         self._fault = ""
         say(self.setWindowTitle, lambda: self.tr("Find in the shot"))
-        self.resize(_WIDTH_PX, _HEIGHT_PX)
+        resize_with_text(self, _WIDTH_PX, _HEIGHT_PX)
         self._make_controls()
         self._lay_out()
         self._follow_choice()

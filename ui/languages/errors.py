@@ -42,6 +42,17 @@ CAUSES: tuple[str, ...] = (
     "the picture is missing",
     "the picture is damaged or cannot be read",
     "the disk is full",
+    "FFmpeg {0} writes all that deliveries need",
+    "FFmpeg {0} lacks {1}",
+    "{0} GiB, {1} GiB of it free",
+    "{0} GiB free; caches in {1}, all else in {2}",
+    "{0} cannot be written to ({1})",
+    "torch cannot be loaded ({0})",
+    "torch {0} on {1} in {2}, {3} processor cores",
+    "Qt did not start within {0} s",
+    "Qt ended with status {0}",
+    "Qt works, but there is no screen here",
+    "Qt works",
     "writing failed ({0})",
     "your share of the disk is used up",
     "the file may not grow any larger",
@@ -234,9 +245,22 @@ REMEDIES: tuple[str, ...] = (
     "export it from the NLE as one of {0}",
     "write text with {0}",
     "make it anew with `cleanplate timeline shots --save`",
-    "close other programs",
+    "close other programs, or give --memory and --scale",
+    "install PyAV from its own wheel: pip install --force-reinstall av",
+    "see to its rights",
+    "make room, or let CLEANPLATE_CACHE name a folder elsewhere",
+    "a graphics card that torch knows makes the learned engines much faster",
+    "restart the machine",
+    "install the system libraries that Qt needs; `python3 dev.py run` names or installs them",
+    "use the verbs, or log in with a screen",
+    "`cleanplate models import FILE` brings published ones in",
 )
 """What to do about it, as `CleanplateError.remedy` says it."""
+
+
+def told_check(found: str, remedy: str) -> tuple[str, str]:
+    """Write what a check of the machine came to, and what to do about it."""
+    return _told(CAUSES_CONTEXT, found), _told(REMEDIES_CONTEXT, remedy)
 
 
 def told(error: CleanplateError) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtWidgets import QCheckBox, QLabel, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QCheckBox, QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ui.actions.registry import ActionRegistry
 from ui.language import on_language_change, said, say
@@ -24,6 +27,8 @@ TOOL_ACTIONS = (
 )
 
 _MINUS = "\N{MINUS SIGN}"
+_GAP_PX = 3
+_MOST_COLUMNS = 2
 _BRUSHES = {"tool-brush", "tool-eraser", "tool-plate"}
 
 
@@ -45,11 +50,15 @@ class ToolStrip(QWidget):
         self._brush = brush
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 6, 4, 6)
-        layout.setSpacing(3)
-        for id_ in TOOL_ACTIONS:
-            button = actions.button(id_)
+        layout.setSpacing(_GAP_PX)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(_GAP_PX)
+        layout.addLayout(self._grid)
+        self._buttons = [actions.button(id_) for id_ in TOOL_ACTIONS]
+        for button in self._buttons:
             button.setProperty("tool", True)
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._columns = 0
+        self._stand_in(1)
         layout.addStretch(1)
         self._size = NumberField(
             lambda: self.tr("Brush size in percent of the height"), 0.1, 100, step=0.5, decimals=1
@@ -72,13 +81,37 @@ class ToolStrip(QWidget):
         self._subtract.toggled.connect(lambda on: setattr(brush, "is_subtracting", on))
         self.refresh("tool-select")
 
+    @property
+    def _options(self) -> tuple[QWidget, ...]:
+        return (*self._names, self._size, self._hardness, self._subtract, self._plate)
+
     def minimumSizeHint(self) -> QSize:
         """As wide with options as without, so that the picture stays where it is."""
-        options = (*self._names, self._size, self._hardness, self._subtract, self._plate)
         margins = self.contentsMargins() if (layout := self.layout()) is None else layout.contentsMargins()
-        widest = max(option.sizeHint().width() for option in options)
-        hint = super().minimumSizeHint()
-        return QSize(max(hint.width(), widest + margins.left() + margins.right()), hint.height())
+        widest = max(option.sizeHint().width() for option in self._options)
+        width = max(super().minimumSizeHint().width(), widest + margins.left() + margins.right())
+        shown = [option for option in self._options if not option.isHidden()]
+        return QSize(width, self._height_with(_MOST_COLUMNS, shown))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Let the tools stand in two columns where one is too high."""
+        super().resizeEvent(event)
+        self._stand_in(1 if self.height() >= self._height_with(1, self._options) else _MOST_COLUMNS)
+
+    def _height_with(self, columns: int, options: Sequence[QWidget]) -> int:
+        """Tell how high tools in so many columns are, and options below."""
+        margins = self.contentsMargins() if (layout := self.layout()) is None else layout.contentsMargins()
+        rows = -(-len(self._buttons) // columns)
+        parts = [self._buttons[0].sizeHint().height()] * rows
+        parts += [option.sizeHint().height() for option in options]
+        return sum(parts) + _GAP_PX * len(parts) + margins.top() + margins.bottom()
+
+    def _stand_in(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, button in enumerate(self._buttons):
+            self._grid.addWidget(button, number // columns, number % columns, Qt.AlignmentFlag.AlignHCenter)
 
     def refresh(self, tool_action: str) -> None:
         """Show what the active tool is set to."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,6 +11,7 @@ from PyQt6.QtCore import QObject, QPointF, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QFont, QPen
 from PyQt6.QtWidgets import QGraphicsSceneMouseEvent, QWidget
 
+from ui.language import number
 from ui.scopes.curves import Curve
 from ui.scopes.picture_scopes import LEVELS, PictureScopes, vector_of
 from ui.theme.colours import PLAYHEAD, Theme, grey
@@ -26,6 +28,15 @@ _SATURATION = 0.75
 _TARGET_SIZE = 0.04
 _SKIN = (-0.185, 0.27)
 """Where the line ends that skin of any shade lies on, the I axis of NTSC."""
+
+
+class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no annotations
+    """Figures as the user's country writes them."""
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Write the figures of one step."""
+        decimals = max(0, math.ceil(-math.log10(spacing * scale) - 1e-9)) if spacing > 0 else 0
+        return [number(value * scale, decimals) for value in values]
 
 
 class Graph:
@@ -45,7 +56,7 @@ class Graph:
         self.widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.widget.setMinimumSize(120, 80)
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
-        self._axes = {side: pg.AxisItem(side, linkView=self._box) for side in ("left", "bottom")}
+        self._axes = {side: _Axis(side, linkView=self._box) for side in ("left", "bottom")}
         self._grid = pg.GraphicsLayout()
         self._grid.setContentsMargins(2, 6, 8, 2)
         self._grid.addItem(self._axes["left"], 0, 0)
@@ -113,9 +124,9 @@ class CurvesGraph(Graph):
             self._box.removeItem(self._lines.pop())
         while len(self._lines) < len(curves):
             self._lines.append(self._plotted())
-        for number, (line, curve) in enumerate(zip(self._lines, curves, strict=True)):
+        for place, (line, curve) in enumerate(zip(self._lines, curves, strict=True)):
             pen = self._line(QColor(*curve.colour), 1.5)
-            pen.setStyle(_STYLES[number % len(_STYLES)])
+            pen.setStyle(_STYLES[place % len(_STYLES)])
             is_few = len(curve.frames) < _FEW
             line.setData(
                 curve.frames,

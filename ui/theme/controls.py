@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QPointF, Qt, pyqtSignal
-from PyQt6.QtGui import QMouseEvent, QWheelEvent
+from PyQt6.QtCore import QPointF, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QFontMetrics, QMouseEvent, QPaintEvent, QPalette, QWheelEvent
 from PyQt6.QtWidgets import (
+    QApplication,
     QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +22,7 @@ from ui.language import Text, said, say, tr
 from ui.theme.icons import icon
 
 _DRAG_PX = 3
+_MOST_OF_WINDOW = 0.94
 
 
 class NumberField(QDoubleSpinBox):
@@ -57,6 +60,19 @@ class NumberField(QDoubleSpinBox):
             super().wheelEvent(event)
         elif event is not None:
             event.ignore()
+
+
+class CutLabel(QLabel):
+    """A line that ends in dots where there is no room for all of it."""
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Draw what there is room for."""
+        room, painter = self.contentsRect(), QStylePainter(self)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        flags = self.alignment().value
+        painter.drawItemText(
+            room, flags, self.palette(), self.isEnabled(), shown, QPalette.ColorRole.WindowText
+        )
 
 
 class DragLabel(QLabel):
@@ -150,6 +166,18 @@ def row(*widgets: QWidget, stretch: int | None = None) -> QHBoxLayout:
     for number, widget in enumerate(widgets):
         layout.addWidget(widget, 1 if number == stretch else 0)
     return layout
+
+
+def resize_with_text(window: QWidget, width_px: int, height_px: int) -> None:
+    """Size a dialog by what is good at 100 %: larger with larger text, but no larger than its parent."""
+    window.ensurePolished()
+    share = window.fontMetrics().height() / QFontMetrics(QApplication.font()).height()
+    wanted = QSize(round(width_px * share), round(height_px * share))
+    parent = window.parentWidget()
+    around = None if parent is None else parent.window()
+    if around is not None:
+        wanted = wanted.boundedTo(around.size() * _MOST_OF_WINDOW)
+    window.resize(wanted)
 
 
 def dim_label(text: str = "") -> QLabel:

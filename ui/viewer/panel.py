@@ -28,7 +28,7 @@ from ui.desk.counting import index_of, label_of, number_of
 from ui.desk.desk import Desk
 from ui.desk.view_options import ViewMode, ViewOptions
 from ui.language import number, on_language_change, say
-from ui.theme.controls import DragLabel, NumberField, dim_label, tool_button
+from ui.theme.controls import CutLabel, DragLabel, NumberField, dim_label, tool_button
 from ui.theme.flow import FlowLayout
 from ui.viewer.start_page import StartPage
 from ui.viewer.viewer import Viewer
@@ -60,8 +60,8 @@ class ViewerPanel(QFrame):
         self.setAcceptDrops(True)
         self._desk = desk
         self.viewer = Viewer(desk)
-        self._info = dim_label()
-        self._info.setWordWrap(False)
+        self._info = CutLabel()
+        self._info.setProperty("dim", True)
         self._info.setMinimumWidth(1)
         self._badge = QLabel()
         self._badge.setProperty("badge", True)

@@ -108,6 +108,9 @@ class FileCommands(QObject):
         box.setText(self.tr("Save the project with {0} under a name?").format(name))
         box.setInformativeText(self.tr("Without a name it is thrown away."))
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        discard = box.button(buttons.Discard)
+        if discard is not None:
+            discard.setText(self.tr("Don't save"))
         return box
 
     def _start_anew(self) -> None:

@@ -51,12 +51,17 @@ class Layout(QObject):
         super().__init__(window)
         self._window, self._preferences = window, preferences
         self._docks: dict[str, QDockWidget] = {}
+        self._blanks: dict[QDockWidget, QWidget] = {}
         self._hidden_for_one: list[QWidget] | None = None
         self._is_compact, self._percent = False, 0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._fit)
+        self._show_arranged = QTimer(self)
+        self._show_arranged.setSingleShot(True)
+        self._show_arranged.setInterval(0)
+        self._show_arranged.timeout.connect(lambda: window.setUpdatesEnabled(True))
         window.installEventFilter(self)
         preferences.changed.connect(self._follow_preference)
         window.setDockOptions(
@@ -94,6 +99,9 @@ class Layout(QObject):
         dock.setWidget(_scrolled(panel) if scrolls else panel)
         if not has_title:
             dock.setTitleBarWidget(QWidget())
+        else:
+            self._blanks[dock] = QWidget(dock)
+            self._blanks[dock].hide()
         self._docks[name] = dock
         return dock
 
@@ -116,7 +124,11 @@ class Layout(QObject):
         if self._preferences.workspace != workspace:
             self.keep()
         self._preferences.workspace = workspace
+        # Panels are laid out in this turn of the event loop, and drawn in the next.
+        self._window.setUpdatesEnabled(False)
+        self._show_arranged.start()
         self._look_at_room()
+        self._name_panels()
         self._rest.start()
         kept = self._preferences.layout(self._key)
         if kept is None or not self._window.restoreState(kept, _LAYOUT_VERSION):
@@ -131,6 +143,7 @@ class Layout(QObject):
     def reset(self) -> None:
         """Put the panels of this workspace back to where they were at first."""
         self._look_at_room()
+        self._name_panels()
         self._preferences.keep_layout(self._key, None)
         self._arrange(self._preferences.workspace)
 
@@ -163,6 +176,12 @@ class Layout(QObject):
     def _look_at_room(self) -> None:
         self._is_compact, self._percent = self._lacks_room(), self._preferences.interface_percent
 
+    def _name_panels(self) -> None:
+        """Let panels have no titles where they are tabs, which say the same."""
+        for dock, blank in self._blanks.items():
+            if (dock.titleBarWidget() is None) == self._is_compact:
+                dock.setTitleBarWidget(blank if self._is_compact else None)
+
     def _lacks_room(self) -> bool:
         percent = self._preferences.interface_percent
         width, height = (100 * pixels // percent for pixels in (self._window.width(), self._window.height()))
@@ -184,6 +203,7 @@ class Layout(QObject):
         """Let titles of tabs be scrolled rather than cut."""
         for bar in self._window.findChildren(QTabBar):
             bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setUsesScrollButtons(False)  # which lays it out anew, so that they get the size of the moment
             bar.setUsesScrollButtons(True)
 
     def _arrange(self, workspace: str) -> None:
@@ -217,7 +237,7 @@ class Layout(QObject):
             heights = [percent * height // 100 for height in (170, 240, 150)]
             docks = [self["objects"], self["inspector"], self["history"]]
             window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
-        window.resizeDocks([self["objects"]], [wide], Qt.Orientation.Horizontal)
+        window.resizeDocks([self["tools"], self["objects"]], [1, wide], Qt.Orientation.Horizontal)
         window.resizeDocks([self["timeline"]], [low], Qt.Orientation.Vertical)
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from PyQt6.QtWidgets import QApplication
 
+from editor.cli.doctor.checks import memory
 from editor.errors import CleanplateError, UsageError
 from editor.media.opening import open_clip
 from editor.project.errors import LockedObjectError
 from ui.language import Language, language_of_application
-from ui.languages.errors import CAUSES, REMEDIES, told
+from ui.languages.errors import CAUSES, REMEDIES, told, told_check
 from ui.languages.update import ROOT
 
 
@@ -68,6 +69,14 @@ def test_data_of_an_error_is_kept_also_where_it_looks_like_a_pattern(language: L
     text = told(error)
     assert " a {0} (b) " in text
     assert re.findall("[0-9]+", text.replace("{0}", "")) == ["12", "0", "9"]
+
+
+def test_what_the_machine_can_do_is_said_in_the_language_of_the_window(language: Language) -> None:
+    language.use("ru")
+    found, remedy = told_check(memory().found, "see to its rights")
+    assert re.fullmatch("[0-9]+ ГиБ, из них свободно [0-9]+ ГиБ", found)
+    assert remedy == "проверьте права доступа"
+    assert told_check("torch is asleep", "") == ("torch is asleep", "")
 
 
 def test_every_declared_sentence_is_still_said_somewhere() -> None:
