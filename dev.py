@@ -7,7 +7,8 @@
     python3 dev.py bench      speed and memory on this machine (further arguments go to cleanplate bench)
     python3 dev.py lint       style, import order and types
     python3 dev.py translate  the translations anew from the source; says what is not translated yet
-    python3 dev.py pictures   pictures of the window in every state (arguments: see --help)
+    python3 dev.py pictures   pictures of the window in every state (arguments: see --help); with --documents
+                              those that the documents show
     python3 dev.py docs       the documentation as a site, in site/ (further arguments go to sphinx-build)
     python3 dev.py lock       constraints.txt anew from pyproject.toml (further arguments go to pip-compile)
 
@@ -123,12 +124,15 @@ def translate(arguments: list[str]) -> int:
 def pictures(arguments: list[str]) -> int:
     """Take pictures of the window."""
     set_up()
+    if "--documents" in arguments:
+        return run([tool("python"), str(ROOT / "packaging" / "write_pictures.py")])
     return run([tool("python"), "-m", "ui.showing", *arguments])
 
 
 def docs(arguments: list[str]) -> int:
-    """Build the documentation; a link that leads nowhere is an error."""
+    """Build the documentation; a link that leads nowhere is an error, an old picture is named."""
     set_up()
+    run([tool("python"), str(ROOT / "packaging" / "write_pictures.py"), "--check"])
     return run([tool("python"), "-m", "sphinx", "--quiet", "--fail-on-warning", *arguments, "docs", "site"])
 
 

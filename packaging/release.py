@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from build_distributions import ROOT, DistributionError, build, check, git
+from write_pictures import stale
 
 _NUMBER = re.compile(r'^version = "(\d+)\.(\d+)\.(\d+)"$', re.MULTILINE)
 _UNRELEASED = "## [Unreleased]\n"
@@ -57,13 +58,19 @@ def release(root: Path, version: str, day: str) -> None:
     Raises
     ------
     ReleaseError
-        If something is not committed, the number is taken or makes no sense, or nothing is new.
+        If something is not committed, the number is taken or makes no sense, nothing is new, or pictures in
+        the documents are older than what they show.
     """
     tag, project, changes = f"v{version}", root / "pyproject.toml", root / "CHANGELOG.md"
     if git(root, "status", "--porcelain", "--untracked-files=no"):
         raise ReleaseError("Something is not committed; commit it or put it away, then start again.")
     if git(root, "tag", "--list", tag):
         raise ReleaseError(f"{tag} exists already; choose the next number.")
+    if old := stale(root):
+        raise ReleaseError(
+            f"The window has changed since these were taken: {', '.join(old)}; "
+            "run python3 dev.py pictures --documents, look at them, and commit them."
+        )
     numbered = with_version(project.read_text(encoding="utf-8"), version)
     dated = with_date(changes.read_text(encoding="utf-8"), version, day)
     project.write_text(numbered, encoding="utf-8")

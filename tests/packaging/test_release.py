@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
+from importlib import util
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -22,6 +25,19 @@ version = "0.1.0"
 packages = ["tiny"]
 """
 CHANGES = "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- A door.\n"
+
+
+def load(path: Path) -> ModuleType:
+    spec = util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = util.module_from_spec(spec)
+    sys.modules[path.stem] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+write_pictures = load(SCRIPT.with_name("write_pictures.py"))
 
 
 @pytest.fixture
@@ -78,6 +94,38 @@ def test_a_number_that_makes_no_sense_changes_nothing(root: Path, version: str, 
     assert status == 1
     assert message in told
     assert git(root, "status", "--porcelain") == git(root, "tag", "--list") == ""
+
+
+def test_nothing_is_released_whose_pictures_show_another_window(root: Path) -> None:
+    window, note = root / "ui" / "window.py", root / write_pictures.FOLDER / write_pictures.NOTE
+    window.parent.mkdir()
+    window.write_text("door = 1\n")
+    russian = root / "resources" / "translations" / "cleanplate_ru.ts"
+    russian.parent.mkdir(parents=True)
+    russian.write_text("door")
+    for one in write_pictures.PICTURES:
+        (note.parent / one.name).parent.mkdir(parents=True, exist_ok=True)
+        (note.parent / one.name).touch()
+    noted = {one.name: write_pictures.digest_of_window(root, one.language) for one in write_pictures.PICTURES}
+    note.write_text(json.dumps(noted))
+    assert write_pictures.stale(root) == []
+    window.write_bytes(b"door = 1\r\n")
+    assert write_pictures.stale(root) == []
+    russian.write_text("window")
+    assert set(write_pictures.stale(root)) == {
+        one.name for one in write_pictures.PICTURES if one.language == "ru"
+    }
+    (note.parent / "window.png").unlink()
+    assert "window.png" in write_pictures.stale(root)
+    window.write_text("door = 2\n")
+    assert set(write_pictures.stale(root)) == set(noted)
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message=y")
+    before = git(root, "rev-parse", "HEAD")
+    status, told = make_release(root, "0.2.0")
+    assert status == 1
+    assert "window/roto.png" in told
+    assert git(root, "rev-parse", "HEAD") == before
 
 
 def test_what_is_not_committed_is_not_released(root: Path) -> None:
