@@ -109,6 +109,8 @@ def take(folder: Path, looks: Looks, sizes: Sequence[str], states: Sequence[Stat
 def _take_one(window: MainWindow, state: State, path: Path) -> None:
     dialog = state.show(window)
     _settle(window)
+    picture(window, dialog)  # some find out how much room they need when they are drawn first
+    _settle(window)
     picture(window, dialog).save(str(path))
     put_away(window, dialog)
 
