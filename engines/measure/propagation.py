@@ -104,7 +104,8 @@ class CorrectionScores:
     advised : float
         Always the frame that confidence says.
     oracle : float
-        Always the frame that the same reckoning says when it knows the truth.
+        Always the frame that truly helps most, of those that the other two would correct and the one that the
+        same reckoning says when it knows the truth.
     """
 
     uncorrected: float
@@ -165,22 +166,38 @@ class TruthRun:
 
     def corrected(self) -> CorrectionScores:
         """Correct three times, each of three ways."""
-        last = self._clip.frames - 1
-        # The spacing that leaves no frame further from a key than it must: the tail is carried one way only.
-        even = [round(last * 2 * turn / (2 * ROUNDS + 1)) for turn in range(1, ROUNDS + 1)]
+        even = self._even()
         return CorrectionScores(
             self._whole(self.scores((0,))),
             self._whole(self.scores((0, *even))),
-            self._rounds(lambda one: one.expected),
-            self._rounds(lambda one: one.both),
+            self._rounds(lambda keys, left: self._said(keys, left, lambda one: one.expected)),
+            self._rounds(lambda keys, left: self._best(keys, left, even)),
         )
 
-    def _rounds(self, expected: Callable[[FrameScore], float]) -> float:
+    def _even(self) -> list[int]:
+        """Space corrections so that all frames are as near to a key as can be; the tail has one side only."""
+        last = self._clip.frames - 1
+        return [round(last * 2 * turn / (2 * ROUNDS + 1)) for turn in range(1, ROUNDS + 1)]
+
+    def _rounds(self, pick: Callable[[list[int], int], int | None]) -> float:
         keys = [0]
         for turn in range(ROUNDS):
-            values = {at: expected(one) for at, one in self.scores(keys).items()}
-            keys += next_corrections(values, keys, ahead=ROUNDS - turn)
+            picked = pick(keys, ROUNDS - turn)
+            keys += [] if picked is None else [picked]
         return self._whole(self.scores(keys))
+
+    def _said(self, keys: list[int], left: int, value: Callable[[FrameScore], float]) -> int | None:
+        values = {at: value(one) for at, one in self.scores(keys).items()}
+        return next(next_corrections(values, keys, ahead=left), None)
+
+    def _best(self, keys: list[int], left: int, even: Sequence[int]) -> int | None:
+        """Try what may be the best frame, and take the one that leaves the least error."""
+        said = (
+            self._said(keys, left, lambda one: one.expected),
+            self._said(keys, left, lambda one: one.both),
+        )
+        tried = {at for at in (*said, *even) if at is not None and at not in keys}
+        return max(tried, key=lambda at: (self._whole(self.scores((*keys, at))), -at), default=None)
 
     def _whole(self, scores: Mapping[int, FrameScore]) -> float:
         keys = self._clip.frames - len(scores)
