@@ -19,6 +19,8 @@ from ui.theme.style import apply_theme
 from ui.window.main_window import MainWindow
 
 _TIDY_AFTER_MS = 20_000
+_SWITCH_INTERVAL_S = 0.001
+"""So long may another thread keep the window's thread from running Python, and at every event anew."""
 _DRESSING = {"theme", "interface_percent"}
 
 
@@ -54,6 +56,7 @@ def status_of(words: Sequence[str]) -> int:
 
 def make_application(words: Sequence[str]) -> QApplication:
     """Make the one application of this process."""
+    sys.setswitchinterval(_SWITCH_INTERVAL_S)
     application = QApplication(list(words))
     application.setApplicationName("Cleanplate")
     application.setDesktopFileName("cleanplate")

@@ -4448,6 +4448,10 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>Задать {0}</translation>
     </message>
     <message>
+        <source>Solve for an overlay</source>
+        <translation>Вычислить наложенную графику</translation>
+    </message>
+    <message>
         <source>Unpin frame</source>
         <translation>Открепить кадр</translation>
     </message>

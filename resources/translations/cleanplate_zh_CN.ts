@@ -4428,6 +4428,10 @@ It is rendered by a process of its own, which goes on when this window is closed
         <translation>设置 {0}</translation>
     </message>
     <message>
+        <source>Solve for an overlay</source>
+        <translation>求解叠印图形</translation>
+    </message>
+    <message>
         <source>Unpin frame</source>
         <translation>取消固定帧</translation>
     </message>

@@ -10,6 +10,7 @@ from PyQt6.QtCore import QPoint, QPointF, Qt
 from PyQt6.QtGui import QImage, QKeySequence
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from ui.window.main_window import MainWindow
 
@@ -55,6 +56,11 @@ def click(
 ) -> None:
     """Click on a place of the picture, in fractions."""
     QTest.mouseClick(window.viewer, button, keys, at(window, x, y))
+
+
+def settle(window: MainWindow, qtbot: QtBot) -> None:
+    """Wait until the panels show what was done last."""
+    qtbot.waitUntil(lambda: not window.desk.turns.is_busy)
 
 
 def pixels(image: QImage) -> NDArray[np.uint8]:

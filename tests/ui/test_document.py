@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hands import click, drag, press
+from hands import click, drag, press, settle
 from PyQt6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PyQt6.QtGui import QDropEvent
 from PyQt6.QtTest import QTest
@@ -133,29 +133,51 @@ def test_what_a_crash_left_behind_is_offered(qtbot: QtBot, preferences: Preferen
     window.close()
 
 
-def test_undo_says_what_it_takes_back_and_goes_there(window: MainWindow) -> None:
+def test_undo_says_what_it_takes_back_and_goes_there(window: MainWindow, qtbot: QtBot) -> None:
     window.desk.playhead.go(12)
     press(window.viewer, "B")
     click(window, 0.5, 0.5)
-    assert window.actions_["undo"].text() == "Undo Draw stroke"
+    qtbot.waitUntil(lambda: window.actions_["undo"].text() == "Undo Draw stroke")
     window.desk.playhead.go(3)
     press(window.viewer, "Ctrl+Z")
     assert window.desk.playhead.frame == 12
-    assert window.actions_["redo"].text() == "Redo Draw stroke"
-    texts = [window.history._list.item(row).text() for row in range(window.history._list.count())]
-    assert texts[0] == "Draw stroke (undone)"
+    qtbot.waitUntil(lambda: window.actions_["redo"].text() == "Redo Draw stroke")
+    qtbot.waitUntil(lambda: told_steps(window)[0] == "Draw stroke (undone)")
 
 
-def test_a_click_in_the_history_goes_back(window: MainWindow) -> None:
+def told_steps(window: MainWindow) -> list[str]:
+    """What the history says, from top to bottom."""
+    model = window.history._list.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def test_a_click_in_the_history_goes_back(window: MainWindow, qtbot: QtBot) -> None:
     project = window.desk.document.project
     start = project.document_hash()
     for _ in range(3):
         press(window.viewer, "Ctrl+Shift+N")
     rows = window.history._list
-    QTest.mouseClick(
-        rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.visualItemRect(rows.item(3)).center()
-    )
+    qtbot.waitUntil(lambda: len(told_steps(window)) == 4)
+    place = rows.visualRect(rows.model().index(3, 0)).center()
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert project.document_hash() == start
+    assert project.history.latest_steps(3) == project.history.steps()[-3:]
+    press(window.viewer, "Ctrl+Y")
+    for most in (1, 2, 3, 9):
+        assert project.history.latest_steps(most) == project.history.steps()[-most:]
+
+
+def test_only_steps_that_are_seen_are_put_into_words(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stroke takes no longer at the end of a long day."""
+    project, shot, worded = window.desk.document.project, window.desk.selection.shot, list[str]()
+    monkeypatch.setattr("ui.panels.history.step_name", lambda name: worded.append(name) or name)
+    for number in range(60):
+        project.add_object(shot, f"{number}")
+    qtbot.waitUntil(lambda: not window.desk.turns.is_busy)
+    qtbot.waitUntil(lambda: "Add 59" in worded)
+    assert "Add 3" not in worded
 
 
 @pytest.mark.parametrize("grow_px", [4.8, -1.5])
@@ -173,8 +195,9 @@ def test_the_inspector_writes_what_is_typed(window: MainWindow, grow_px: float) 
     assert window.desk.selection.object.settings.engine == "spatial"
 
 
-def test_objects_are_renamed_by_double_click(window: MainWindow) -> None:
+def test_objects_are_renamed_by_double_click(window: MainWindow, qtbot: QtBot) -> None:
     press(window.viewer, "Ctrl+Shift+N")
+    settle(window, qtbot)
     rows = window.objects._list
     place = rows.visualItemRect(rows.item(0)).center()
     QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hands import LEFT, at, click, drag, press, seen
+from hands import LEFT, at, click, drag, press, seen, settle
 from numpy.typing import NDArray
 from PyQt6.QtCore import QPoint, QRect, Qt
 from PyQt6.QtTest import QTest
@@ -103,8 +103,9 @@ def test_ctrl_drag_changes_the_brush_and_paints_nothing(window: MainWindow) -> N
     assert not layers(window)
 
 
-def test_a_locked_object_is_not_painted_on(window: MainWindow) -> None:
+def test_a_locked_object_is_not_painted_on(window: MainWindow, qtbot: QtBot) -> None:
     press(window.viewer, "Ctrl+Shift+N")
+    settle(window, qtbot)
     window.objects.rows()[0]._lock.click()
     press(window.viewer, "B")
     click(window, 0.5, 0.5)

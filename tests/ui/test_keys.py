@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hands import click, drag, press
+from hands import click, drag, press, settle
 from PyQt6.QtCore import QEvent, Qt
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtTest import QTest
@@ -63,7 +63,7 @@ def test_marks_and_loop(window: MainWindow) -> None:
     assert playhead.marked == range(30)
 
 
-def test_markers_are_edits(window: MainWindow) -> None:
+def test_markers_are_edits(window: MainWindow, qtbot: QtBot) -> None:
     for frame in (4, 20):
         window.desk.playhead.go(frame)
         press(window.viewer, "M")
@@ -74,7 +74,7 @@ def test_markers_are_edits(window: MainWindow) -> None:
     assert window.desk.playhead.frame == 20
     assert window.timeline.strip.content.markers == (4, 20)
     press(window.viewer, "Ctrl+Z")
-    assert window.timeline.strip.content.markers == (4,)
+    qtbot.waitUntil(lambda: window.timeline.strip.content.markers == (4,))
 
 
 def test_space_plays_and_the_clock_decides(window: MainWindow, qtbot: QtBot) -> None:
@@ -332,9 +332,10 @@ def test_text_fields_keep_their_letters_and_give_them_back(window: MainWindow) -
     window.commands.transport.stop()
 
 
-def test_a_focused_list_has_the_arrow_keys_first(window: MainWindow) -> None:
+def test_a_focused_list_has_the_arrow_keys_first(window: MainWindow, qtbot: QtBot) -> None:
     for _ in range(2):
         press(window.viewer, "Ctrl+Shift+N")
+    settle(window, qtbot)
     window.desk.playhead.go(10)
     rows = window.objects._list
     rows.setFocus()

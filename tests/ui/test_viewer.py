@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hands import at, click, drag, press, seen
+from hands import at, click, drag, press, seen, settle
 from PyQt6.QtCore import QPoint, QPointF, QRectF, Qt
 from PyQt6.QtGui import QWheelEvent
 from PyQt6.QtTest import QTest
@@ -61,6 +61,7 @@ def test_overlay_matte_and_hole(window: MainWindow, qtbot: QtBot) -> None:
 def test_a_hidden_object_has_no_overlay_but_is_removed(window: MainWindow, qtbot: QtBot) -> None:
     go(window, qtbot, 10)
     painted(window, qtbot)
+    settle(window, qtbot)
     window.objects.rows()[0]._eye.click()
     qtbot.waitUntil(lambda: window.desk.mattes.is_current, timeout=60_000)
     qtbot.waitUntil(lambda: seen(window, 0.2, 0.75) == [80, 80, 80], timeout=60_000)

@@ -39,6 +39,7 @@ class ActionRegistry(QObject):
         self._bound: set[str] = set()
         window.addActions(list(self._actions.values()))
         self._whys: dict[str, str] = {}
+        self._tips: dict[str, str] = {}
         self.set_keys(keys)
         on_language_change(self, self._write_tooltips)
 
@@ -76,11 +77,12 @@ class ActionRegistry(QObject):
 
     def tooltip(self, id_: str, note: str = "") -> str:
         """Write the tooltip of an action: name, keys, one line, and what else is to say of it now."""
-        keys = ", ".join(self.keys_of(id_))
-        name = self.name(id_).rstrip(" .")
-        head = f"<b>{escape(name)}</b>" + (f"&nbsp;&nbsp;{escape(keys)}" if keys else "")
-        lines = [head, escape(self.explanation(id_)), *([escape(note)] if note else [])]
-        return "<br>".join(lines)
+        if id_ not in self._tips:
+            keys = ", ".join(self.keys_of(id_))
+            name = self.name(id_).rstrip(" .")
+            head = f"<b>{escape(name)}</b>" + (f"&nbsp;&nbsp;{escape(keys)}" if keys else "")
+            self._tips[id_] = f"{head}<br>{escape(self.explanation(id_))}"
+        return f"{self._tips[id_]}<br>{escape(note)}" if note else self._tips[id_]
 
     def allow(self, ids: Iterable[str], allowed: bool, why_not: str = "") -> None:
         """Switch actions on or off; the tooltip says what is missing while they are off."""
@@ -116,6 +118,7 @@ class ActionRegistry(QObject):
         return button
 
     def _write_tooltips(self) -> None:
+        self._tips.clear()
         for id_, action in self._actions.items():
             action.setToolTip(self.tooltip(id_, self._whys.get(id_, "")))
 

@@ -12,6 +12,7 @@ from ui.desk.frames import FrameStore
 from ui.desk.mattes import MatteStore
 from ui.desk.playhead import Playhead
 from ui.desk.selection import Selection
+from ui.desk.turns import Turns
 from ui.desk.view_options import ViewState
 from ui.preferences import Preferences
 from ui.timeline.lane_store import LaneStore
@@ -29,6 +30,7 @@ class Desk:
     def __init__(self, preferences: Preferences) -> None:
         self.preferences = preferences
         self.background = Background()
+        self.turns = Turns()
         self.document = DocumentBridge(self.background)
         self.playhead = Playhead()
         self.selection = Selection(self.document)
@@ -49,6 +51,7 @@ class Desk:
         self.frames.close()
         self.mattes.close()
         self.background.close()
+        self.turns.close()
         self.preferences.flush()
 
     def keep_view(self) -> None:

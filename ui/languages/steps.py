@@ -57,6 +57,7 @@ STEPS: tuple[str, ...] = (
     "Set marker",
     "Set matte",
     "Set {0}",
+    "Solve for an overlay",
     "Unpin frame",
 )
 """All that edits are called, `{0}` for names; what fits more than one is the first of them."""

@@ -187,7 +187,7 @@ class ObjectsPanel(QWidget):
         self._list.currentRowChanged.connect(self._choose)
         self._list.itemDoubleClicked.connect(lambda item: self._row_of(item).rename())
         self._list.itemActivated.connect(lambda item: self._row_of(item).rename())
-        desk.selection.shot_changed.connect(self.rebuild)
+        desk.selection.shot_changed.connect(lambda: desk.turns.soon(self.rebuild))
         desk.selection.object_changed.connect(self._show_choice)
         desk.selection.visibility_changed.connect(self._refresh_rows)
         desk.document.edited.connect(self._follow)
@@ -205,10 +205,16 @@ class ObjectsPanel(QWidget):
 
     def rebuild(self) -> None:
         """Make all rows anew."""
-        objects = self._desk.selection.objects
         self._list.blockSignals(True)
         self._list.clear()
-        for thing in objects:
+        self._list.blockSignals(False)
+        self._add_rows()
+
+    def _add_rows(self) -> None:
+        """Make the rows that are missing behind those that are there."""
+        objects = self._desk.selection.objects
+        self._list.blockSignals(True)
+        for thing in objects[self._list.count() :]:
             item = QListWidgetItem(self._list)
             item.setData(Qt.ItemDataRole.UserRole, thing.id)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, thing.settings.name)
@@ -221,17 +227,22 @@ class ObjectsPanel(QWidget):
         self._show_confidence()
 
     def _follow(self, committed: Committed) -> None:
-        if not touches(committed, ObjectChanged):
-            return
+        if touches(committed, ObjectChanged):
+            self._desk.turns.soon(self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Show the objects as they are after an edit; rows that are there stay."""
         objects, rows = self._desk.selection.objects, self.rows()
-        if [thing.id for thing in objects] != [row.object_id for row in rows]:
+        if [thing.id for thing in objects[: len(rows)]] != [row.object_id for row in rows]:
             self.rebuild()
             return
-        for number, (thing, row) in enumerate(zip(objects, rows, strict=True)):
+        for number, (thing, row) in enumerate(zip(objects, rows, strict=False)):
             row.take(thing)
             item = self._list.item(number)
             if item is not None:
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, thing.settings.name)
+        if len(objects) > len(rows):
+            self._add_rows()
 
     def _show_choice(self) -> None:
         chosen = self._desk.selection.object

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from time import strftime
 
-from PyQt6.QtCore import QLocale, Qt, QTimer
+from PyQt6.QtCore import QLocale
 from PyQt6.QtGui import QCloseEvent
-from PyQt6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMainWindow, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
 from editor.errors import CleanplateError
 from editor.media.playback.proxies import cache_folder
@@ -17,16 +16,8 @@ from editor.media.playback.room import make_room
 from ui.actions.key_router import KeyRouter
 from ui.actions.keymap import chosen_keys
 from ui.actions.registry import ActionRegistry
-from ui.colour.dialog import ScreenColourDialog
-from ui.desk.counting import label_of, number_of
+from ui.desk.counting import label_of
 from ui.desk.desk import Desk
-from ui.diagnostics import save_diagnostics
-from ui.dialogs.command_search import CommandSearch
-from ui.dialogs.help_page import HelpPage
-from ui.dialogs.key_sheet import KeySheet
-from ui.dialogs.machine_dialog import MachineDialog
-from ui.dialogs.preferences_dialog import PreferencesDialog
-from ui.dialogs.shortcut_editor import ShortcutEditor
 from ui.doctor import examine
 from ui.edits.delivery_dialog import DeliveryDialog
 from ui.edits.edit_panel import EditPanel
@@ -34,10 +25,10 @@ from ui.edits.glance import ClipGlance
 from ui.edits.store import EditStore
 from ui.edits.track_strip import TrackStrip
 from ui.finding.commands import FindCommands
-from ui.jobs.corrections import CorrectionWatch
 from ui.jobs.learning import Learning
 from ui.jobs.notifier import Notifier
 from ui.jobs.offer_bar import OfferBar
+from ui.jobs.offers import Offers
 from ui.jobs.outlooks import told_outlook
 from ui.jobs.preview import FillPreview
 from ui.jobs.propagating import Propagation
@@ -53,6 +44,7 @@ from ui.panels.references import ReferencesPanel
 from ui.panels.tool_strip import ToolStrip
 from ui.scopes.panel import ScopesPanel
 from ui.theme.icons import icon
+from ui.theme.style import WideExtension
 from ui.timeline.painting import Cached
 from ui.timeline.panel import TimelinePanel
 from ui.timeline.strip import TimeStrip
@@ -61,6 +53,8 @@ from ui.viewer.panel import ViewerPanel
 from ui.window.clipboard import Clipboard
 from ui.window.commands import Commands
 from ui.window.files import FileCommands
+from ui.window.helping import HelpCommands, show_beside
+from ui.window.job_commands import bind_jobs
 from ui.window.layout import WORKSPACES, Layout
 from ui.window.markers import markers_of
 from ui.window.plates import PlateCommands, is_retouched_picture
@@ -129,16 +123,17 @@ class MainWindow(QMainWindow):
         self.notifier = Notifier(self.runner, desk.preferences)
         self.propagation = Propagation(desk, self.runner)
         self.learning = Learning(desk, self.runner)
-        self.corrections = CorrectionWatch(desk)
         self.preview = FillPreview(desk, self.runner)
         self.viewer.result_of = self.preview.pixels
         self.viewer_panel.is_stale = lambda frame: frame in self.preview.stale
         self.offer = OfferBar()
+        self.offers = Offers(desk, self.actions_, self.propagation, self.offer)
         self._add_offer()
         self.files = FileCommands(desk, self.actions_, self.viewer, self.viewer_panel.start, self)
         self.finding = FindCommands(desk, self.actions_, self.runner, self)
         self.plates = PlateCommands(desk, self.actions_, self.viewer, self)
         self.messages = MessagesPanel()
+        self.helping = HelpCommands(desk, self.actions_, self.messages.texts, self)
         self.timeline = TimelinePanel(desk, self._cached)
         self.edit_store = EditStore(desk)
         self.edit = EditPanel(desk, self.edit_store)
@@ -223,6 +218,7 @@ class MainWindow(QMainWindow):
         bar = self.menuBar()
         assert bar is not None
         self.actions_.fill(bar)
+        self._wide = WideExtension("Fusion")
         corner = QWidget()
         row = QHBoxLayout(corner)
         row.setContentsMargins(0, 2, 6, 0)
@@ -236,6 +232,7 @@ class MainWindow(QMainWindow):
         self._corner = corner
         if (more := bar.findChild(QToolButton, "qt_menubar_ext_button")) is not None:
             more.setIcon(icon("fast-forward"))  # of menus that long titles leave no room for
+            more.setStyle(self._wide)
 
     def _bind(self) -> None:
         bind = self.actions_.bind
@@ -243,47 +240,18 @@ class MainWindow(QMainWindow):
         bind("redo", self.desk.document.redo)
         bind("quit", self.close)
         bind("leave", self._leave)
-        bind("shortcuts", lambda: self._show(ShortcutEditor(self.actions_, self.desk.preferences, self)))
-        bind("preferences", lambda: self._show(PreferencesDialog(self.desk.preferences, self)))
-        bind("command-search", lambda: self._show(CommandSearch(self.actions_, self)))
-        bind("key-sheet", lambda: self._show(KeySheet(self.actions_, self)))
         bind("deliver", self._deliver)
         bind("edit-show", self._show_other_time)
         bind("clip-open", self.edit.open_here)
-        bind("screen-colour", lambda: self._show_beside(ScreenColourDialog(self.desk, self)))
-        bind("help", lambda: self._show(HelpPage(self.actions_, self)))
-        bind("machine", lambda: self._show(MachineDialog(self.desk.background, self)))
-        bind("diagnostics", self._save_diagnostics)
         bind("fullscreen", self._toggle_full_screen)
         bind("maximise", self.layout_.maximise)
         bind("layout-reset", self.layout_.reset)
         for workspace in WORKSPACES:
             bind(f"workspace-{workspace}", partial(self.layout_.enter, workspace))
-        self._bind_jobs()
+        bind_jobs(self.actions_, self.desk.playhead, self.propagation, self.preview)
         bind("time-in", lambda: self._time_strip.zoom(_TIME_ZOOM))
         bind("time-out", lambda: self._time_strip.zoom(1 / _TIME_ZOOM))
         bind("time-fit", self._fit_time)
-
-    def _bind_jobs(self) -> None:
-        bind, run = self.actions_.bind, self.propagation.run
-        playhead = self.desk.playhead
-
-        def onward() -> range:
-            return range(playhead.frame, max(playhead.marked.stop, playhead.frame + 1))
-
-        def back() -> range:
-            return range(min(playhead.marked.start, playhead.frame), playhead.frame + 1)
-
-        def around(ahead: int) -> range:
-            first, last = sorted((playhead.frame, playhead.frame + ahead))
-            return range(max(first, playhead.frames.start), min(last + 1, playhead.frames.stop))
-
-        bind("propagate-both", lambda: run("both", playhead.marked))
-        bind("propagate-forward", lambda: run("forward", onward()))
-        bind("propagate-backward", lambda: run("backward", back()))
-        bind("propagate-one-forward", lambda: run("forward", around(1)))
-        bind("propagate-one-backward", lambda: run("backward", around(-1)))
-        bind("preview", self.preview.run)
 
     def _connect(self) -> None:
         desk, document = self.desk, self.desk.document
@@ -306,8 +274,8 @@ class MainWindow(QMainWindow):
         desk.mattes.failed.connect(self._tell_error)
         document.opened.connect(self._refresh)
         document.renamed.connect(self._refresh)
-        document.edited.connect(lambda _committed: self._refresh_edits())
-        document.stepped.connect(lambda _step: self._refresh_edits())
+        document.edited.connect(lambda _committed: desk.turns.soon(self._refresh_edits))
+        document.stepped.connect(lambda _step: desk.turns.soon(self._refresh_edits))
         desk.selection.shot_changed.connect(self._refresh)
         self.commands.markers_changed.connect(self._show_markers)
         self.commands.transport.changed.connect(self._show_speed)
@@ -321,9 +289,6 @@ class MainWindow(QMainWindow):
         self.preview.changed.connect(self.viewer.update)
         self.preview.mapped.connect(self.scopes.unseen.take)
         self.preview.foreseen.connect(self._tell_outlook)
-        self.propagation.finished.connect(self._offer_correction)
-        self.corrections.corrected.connect(self._offer_propagation)
-        desk.selection.shot_changed.connect(self.offer.hide)
         self.preview.changed.connect(self.viewer_panel.show_labels)
         self.layout_.changed.connect(self._show_workspace)
         on_language_change(self, self._speak)
@@ -391,7 +356,7 @@ class MainWindow(QMainWindow):
     def _deliver(self) -> None:
         dialog = DeliveryDialog(self.desk, self)
         dialog.delivered.connect(self.edit_store.read)
-        self._show_beside(dialog)
+        show_beside(dialog)
 
     def _cached(self) -> Cached:
         full, small = self.desk.frames.ready()
@@ -407,6 +372,7 @@ class MainWindow(QMainWindow):
         if (bar := self.menuBar()) is not None:
             bar.setCornerWidget(self._corner)  # which makes as much room as it needs now
         self._refresh()
+        self._refresh_edits()
 
     def _refresh(self) -> None:
         project, shot = self.desk.document.project, self.desk.selection.shot
@@ -426,8 +392,7 @@ class MainWindow(QMainWindow):
         self.viewer_panel.refresh()
         if project is None:
             self.files.show_start()
-        self._show_markers()
-        self._refresh_edits()
+        self.desk.turns.soon(self._refresh_edits)
 
     def _refresh_edits(self) -> None:
         """Name what undo and redo would do."""
@@ -489,57 +454,5 @@ class MainWindow(QMainWindow):
         playhead = self.desk.playhead
         self._tell(told_outlook(unseen, is_part=playhead.marked != playhead.frames))
 
-    def _offer_correction(self, frame: int | None) -> None:
-        """Offer to go where a correction helps most; what follows from it is propagated both ways."""
-        if frame is None:
-            self.offer.hide()
-            return
-        text = self.tr(
-            "Frame {0} is the least certain. Correct its mask, then press {1}: it is carried both ways up to"
-            " the next frame that you made."
-        ).format(number_of(self.desk, frame), ", ".join(self.actions_.keys_of("propagate-both")))
-        self.offer.offer(text, self.tr("Go there"), lambda: self.desk.playhead.go(frame))
-
-    def _offer_propagation(self, frame: int, span: range) -> None:
-        """Offer to carry a correction on; frames that the user made are not changed by it."""
-        if self.propagation.is_arriving:
-            return
-        text = self.tr(
-            "Carry the correction of frame {0} both ways, over frames {1} to {2}? What you made stays."
-        ).format(*(number_of(self.desk, one) for one in (frame, span[0], span[-1])))
-        self.offer.offer(text, self.tr("Carry both ways"), lambda: self.propagation.run("both", span))
-
     def _show_messages(self) -> None:
         self._raise("messages")
-
-    def _save_diagnostics(self) -> None:
-        """Save an archive for those who help, beside the window."""
-        suggested = f"cleanplate-{strftime('%Y-%m-%d')}.zip"
-        title, kinds = self.tr("Save diagnostics"), self.tr("Archives (*.zip)")
-        chosen, _ = QFileDialog.getSaveFileName(self, title, str(Path.home() / suggested), kinds)
-        if not chosen:
-            return
-        path, settings, messages = Path(chosen), self.desk.preferences.path, self.messages.texts()
-        self.desk.preferences.flush()
-        self.desk.document.busy.emit(self.tr("Collecting diagnostics ..."))
-
-        def done(_nothing: None) -> None:
-            self.desk.document.busy.emit("")
-            self._tell(self.tr("Diagnostics are in {0}.").format(path))
-
-        def failed(error: CleanplateError) -> None:
-            self.desk.document.busy.emit("")
-            self._tell_error(error)
-
-        self.desk.background.run(lambda: save_diagnostics(path, settings, messages), done, failed)
-
-    def _show_beside(self, dialog: QDialog) -> None:
-        """Show a dialog that goes when it is closed, and leaves the window in use."""
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show()
-
-    def _show(self, dialog: QDialog) -> None:
-        """Show a dialog that goes when it is closed, without waiting for it."""
-        dialog.finished.connect(lambda _result: QTimer.singleShot(0, dialog.deleteLater))
-        dialog.setModal(True)
-        dialog.open()

@@ -27,6 +27,13 @@ class History:
             connection = self._store.file.connection
             return [*steps.done_steps(connection), *steps.undone_steps(connection)]
 
+    def latest_steps(self, most: int) -> list[Step]:
+        """List the last of the steps that `steps` lists, without reading the others."""
+        with explained(self._store.file.path):
+            connection = self._store.file.connection
+            undone = steps.last_steps(connection, most, is_undone=True)
+            return [*steps.last_steps(connection, most - len(undone), is_undone=False), *undone]
+
     @property
     def next_undo(self) -> Step | None:
         """What undo would take back; its place says where to look first."""

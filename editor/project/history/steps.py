@@ -67,6 +67,12 @@ def undone_steps(connection: sqlite3.Connection) -> list[Step]:
     return _steps(connection, "is_undone ORDER BY id")
 
 
+def last_steps(connection: sqlite3.Connection, most: int, *, is_undone: bool) -> list[Step]:
+    """List the last of the steps that are undone, or that are not, in the order they were done."""
+    condition = "is_undone" if is_undone else "NOT is_undone"
+    return _steps(connection, f"{condition} ORDER BY id DESC LIMIT {most:d}")[::-1]
+
+
 def last_done(connection: sqlite3.Connection) -> Step | None:
     """Find what undo would undo."""
     return next(iter(_steps(connection, "NOT is_undone ORDER BY id DESC LIMIT 1")), None)
