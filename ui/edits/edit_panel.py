@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from PyQt6.QtCore import QSize, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QAction, QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PyQt6.QtGui import QAction, QHideEvent, QShowEvent
 from PyQt6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -28,56 +28,19 @@ from ui.desk.desk import Desk
 from ui.edits.clip_pictures import ClipPictures
 from ui.edits.glance import Glimpse
 from ui.edits.store import EditStore
+from ui.edits.track_names import TrackNames
 from ui.edits.track_painting import TracksContent, remarks
 from ui.edits.track_rows import RowPlaces, placed
 from ui.edits.track_strip import Chosen, TrackStrip
 from ui.edits.tracks import Kind, TracedSequence, TrackItem
 from ui.language import on_language_change, said, say
 from ui.languages.errors import told as told_error
-from ui.theme.colours import THEMES, Theme, grey
+from ui.theme.colours import THEMES
 from ui.theme.flow import FlowLayout
 from ui.timeline.scale import TimeScale
+from ui.timeline.time_bar import TimeBar
 
-_NAMES_PX = 72
-_STEPS_A_FRAME = 16
 _MOST_FRAMES_A_SECOND = 240
-
-
-class TrackNames(QWidget):
-    """The names beside the tracks."""
-
-    def __init__(self, theme: Theme, strip: TrackStrip) -> None:
-        super().__init__()
-        self._theme, self._strip = theme, strip
-        say(self.setAccessibleName, lambda: self.tr("Names of the tracks"))
-        strip.view_changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        """Room for short names."""
-        return QSize(max(_NAMES_PX, 5 * self.fontMetrics().height()), 10)
-
-    def show_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
-        self._theme = theme
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Write the names."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), grey(self._theme.panel))
-        places = self._strip.content.places
-        painter.setClipRect(self.rect().adjusted(0, places.ruler_px, 0, 0))
-        room = self.width() - 12
-        for number, row in enumerate(places.rows):
-            top = places.ruler_px + places.top_of(number) - self._strip.top_px
-            height = places.height_of(number)
-            painter.setPen(grey(self._theme.text if row.row.is_enabled else self._theme.disabled))
-            name = painter.fontMetrics().elidedText(row.row.name, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(
-                8, top, room, height, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name
-            )
-            painter.setPen(grey(self._theme.border))
-            painter.drawLine(0, top + height - 1, self.width(), top + height - 1)
 
 
 class EditPanel(QWidget):
@@ -187,7 +150,7 @@ class EditPanel(QWidget):
         say(self.again.setToolTip, lambda: self.tr("Read the edit anew, and look for new clean plates."))
         menu.addActions([self.list, self.deliver, self.again])
         self.more.setMenu(menu)
-        self._across = QScrollBar(Qt.Orientation.Horizontal)
+        self._across = TimeBar(self.strip)
         say(self._across.setAccessibleName, lambda: self.tr("Scroll time"))
         self._down = QScrollBar(Qt.Orientation.Vertical)
         say(self._down.setAccessibleName, lambda: self.tr("Scroll tracks"))
@@ -258,10 +221,9 @@ class EditPanel(QWidget):
         strip.went.connect(self._scrub)
         strip.chosen.connect(self._tell_chosen)
         strip.opened.connect(self._open)
-        strip.view_changed.connect(self._show_bars)
+        strip.view_changed.connect(self._show_place)
         strip.pictures_wanted.connect(self._pictures.want)
         self._pictures.changed.connect(strip.redraw)
-        self._across.valueChanged.connect(lambda value: strip.scroll_to(value / _STEPS_A_FRAME))
         self._down.valueChanged.connect(strip.scroll_down_to)
         self.sequences.activated.connect(lambda _index: self._choose_sequence(self.sequences.currentData()))
         self.take.clicked.connect(lambda _checked: self.open_here())
@@ -405,24 +367,16 @@ class EditPanel(QWidget):
         self.take.setEnabled(is_shot or can_make or is_nest)
         self.take.setToolTip("" if self.take.isEnabled() else self.tr("Choose a clip of the edit first."))
 
-    def _show_bars(self) -> None:
-        scale, strip = self.strip.scale, self.strip
-        shown = scale.width_px / scale.frame_px
-        for bar in (self._across, self._down):
-            bar.blockSignals(True)
-        last = max(scale.frames.start, int(scale.frames.stop - shown))
-        self._across.setRange(scale.frames.start * _STEPS_A_FRAME, last * _STEPS_A_FRAME)
-        self._across.setPageStep(max(1, int(shown * _STEPS_A_FRAME)))
-        self._across.setSingleStep(_STEPS_A_FRAME)
-        self._across.setValue(int(scale.first * _STEPS_A_FRAME))
-        self._across.setVisible(not scale.is_fitting)
+    def _show_place(self) -> None:
+        """Show which of the tracks are seen."""
+        strip = self.strip
+        self._down.blockSignals(True)
         self._down.setRange(0, strip.most_top_px)
         self._down.setPageStep(max(1, strip.height()))
         self._down.setSingleStep(20)
         self._down.setValue(strip.top_px)
         self._down.setVisible(strip.most_top_px > 0)
-        for bar in (self._across, self._down):
-            bar.blockSignals(False)
+        self._down.blockSignals(False)
 
     def _speak(self) -> None:
         if self._sequence is None:
@@ -520,6 +474,6 @@ class EditPanel(QWidget):
         content = self.strip.content
         places = RowPlaces(self.fontMetrics().height(), content.places.rows)
         self.strip.show_content(replace(content, places=places))
-        self._show_bars()
+        self._show_place()
         self.names.updateGeometry()
         self.names.update()

@@ -14,11 +14,10 @@ from PyQt6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
-from PyQt6.QtWidgets import QToolTip, QWidget
+from PyQt6.QtWidgets import QToolTip
 
 from ui.edits.track_painting import TracksContent, View, paint_tracks
 from ui.edits.track_rows import RowPlaces
@@ -26,9 +25,9 @@ from ui.edits.tracks import TrackItem
 from ui.language import on_language_change, say
 from ui.theme.colours import PLAYHEAD, Theme, grey
 from ui.timeline.scale import TimeScale
+from ui.timeline.timed_strip import TimedStrip
 
 _SNAP_PX = 6
-_ZOOM_STEP = 1.25
 _NOTCH = 120
 _SCROLL_PX = 60
 _HEAD_PX = 4
@@ -37,10 +36,10 @@ Chosen = tuple[int, int]
 """Numbers of a track and of an item on it."""
 
 
-class TrackStrip(QWidget):
+class TrackStrip(TimedStrip):
     """Ruler and tracks of an edit with the play head over them, in the edit's own time.
 
-    All but the play head is kept as a picture, of what is seen only.
+    Only what is seen of it is drawn.
 
     Parameters
     ----------
@@ -54,22 +53,17 @@ class TrackStrip(QWidget):
     """Another clip is chosen, or none."""
     opened = pyqtSignal(object)
     """A clip is to be opened: `TrackItem`."""
-    view_changed = pyqtSignal()
-    """Another part is shown."""
     pictures_wanted = pyqtSignal(object)
     """Thumbnails that are seen and missing: list of clip and frame."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._label: Callable[[int], str] = str
         self._tell: Callable[[TrackItem], str] = lambda item: item.name
         self._content = TracksContent(RowPlaces(1, ()))
         self._cuts: tuple[int, ...] = ()
-        self._scale = TimeScale.fitting(range(0), 1)
         self._top = 0
         self._frame: int | None = None
-        self._picture: QPixmap | None = None
         self._is_scrubbing = False
         say(self.setAccessibleName, lambda: self.tr("Tracks of the edit"))
         say(
@@ -77,14 +71,7 @@ class TrackStrip(QWidget):
             lambda: self.tr("Arrow up and down go from clip to clip, Enter opens the shot of one."),
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         on_language_change(self, self.redraw)
-
-    @property
-    def scale(self) -> TimeScale:
-        """What part of the time is shown, and how wide."""
-        return self._scale
 
     @property
     def content(self) -> TracksContent:
@@ -158,11 +145,6 @@ class TrackStrip(QWidget):
         self._content = content
         self.redraw()
 
-    def show_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
-        self._theme = theme
-        self.redraw()
-
     def move_playhead(self, frame: int | None) -> None:
         """Draw the play head elsewhere, or nowhere; scroll where it would not be seen."""
         before, self._frame = self._frame, frame
@@ -171,25 +153,16 @@ class TrackStrip(QWidget):
         if frame is not None and not self._is_scrubbing:
             shown = self._scale.showing(frame)
             if shown != self._scale:
-                self._set_scale(shown)
+                self.show_scale(shown)
                 return
         for one in (before, frame):
             if one is not None:
                 x = int(self._scale.middle_of(one))
                 self.update(QRect(x - _HEAD_PX - 2, 0, 2 * _HEAD_PX + 5, self.height()))
 
-    def zoom(self, factor: float, x: float | None = None) -> None:
-        """Make frames wider by a factor around a pixel, or around the play head."""
-        middle = self.width() / 2 if self._frame is None else self._scale.middle_of(self._frame)
-        self._set_scale(self._scale.zoomed(factor, middle if x is None else x))
-
-    def fit(self) -> None:
-        """Show all frames."""
-        self._set_scale(TimeScale.fitting(self._scale.frames, self.width()))
-
-    def scroll_to(self, first: float) -> None:
-        """Show what begins at a frame."""
-        self._set_scale(self._scale.scrolled(first - self._scale.first))
+    def pivot_px(self, pointer_px: float | None = None) -> float:
+        """Keep the play head where it is; where there is none, what is under the pointer."""
+        return super().pivot_px(pointer_px) if self._frame is None else self._scale.middle_of(self._frame)
 
     def scroll_down_to(self, top_px: int) -> None:
         """Show the tracks from a height on."""
@@ -204,11 +177,6 @@ class TrackStrip(QWidget):
         if chosen != self._content.chosen:
             self.show_content(replace(self._content, chosen=chosen))
             self.chosen.emit()
-
-    def redraw(self) -> None:
-        """Draw all anew."""
-        self._picture = None
-        self.update()
 
     def item_at(self, at: QPointF) -> Chosen | None:
         """Return what lies under the pointer, or None."""
@@ -236,10 +204,7 @@ class TrackStrip(QWidget):
         if event is None:
             return
         painter = QPainter(self)
-        picture = self._drawn()
-        ratio = picture.devicePixelRatio()
-        area = event.rect()
-        painter.drawPixmap(area, picture, QRect(area.topLeft() * ratio, QSize(area.size() * ratio)))
+        self.copy_still(painter, event.rect())
         if self._frame is not None and self._scale.frames:
             x = int(self._scale.middle_of(self._frame))
             painter.setPen(QPen(PLAYHEAD, 1))
@@ -252,7 +217,7 @@ class TrackStrip(QWidget):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Keep what is shown, or show all if all was shown."""
         self._top = min(self._top, self.most_top_px)
-        self._set_scale(self._scale.resized(max(1, self.width())), anyway=True)
+        self.show_scale(self._scale.resized(max(1, self.width())), anyway=True)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         """Scrub in the ruler; choose a clip in the tracks."""
@@ -285,17 +250,9 @@ class TrackStrip(QWidget):
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         """Zoom with Ctrl, scroll time with Shift or sideways, scroll the tracks otherwise."""
-        if event is None:
-            return
-        notches = event.angleDelta().y() / _NOTCH
-        sideways = event.angleDelta().x() / _NOTCH
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(_ZOOM_STEP**notches, None if self._frame is not None else event.position().x())
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier or sideways:
-            self._set_scale(self._scale.scrolled(-(sideways or notches) * _SCROLL_PX / self._scale.frame_px))
-        else:
-            self.scroll_down_to(self._top - round(notches * _SCROLL_PX))
-        event.accept()
+        if event is not None and not self.take_wheel(event):
+            self.scroll_down_to(self._top - round(event.angleDelta().y() / _NOTCH * _SCROLL_PX))
+            event.accept()
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Go from clip to clip, or open one."""
@@ -335,7 +292,7 @@ class TrackStrip(QWidget):
             self.choose((track, max(0, min(number + way, len(rows[track].items) - 1))))
         if (item := self.chosen_item) is not None:
             last = max(round(item.start), min(round(item.stop) - 1, self._scale.frames.stop - 1))
-            self._set_scale(self._scale.showing(last).showing(round(item.start)))
+            self.show_scale(self._scale.showing(last).showing(round(item.start)))
 
     # Drawing
 
@@ -367,25 +324,12 @@ class TrackStrip(QWidget):
         ]
         return min(near, key=lambda one: abs(self._scale.x_of(one) - x)) if near else frame
 
-    def _set_scale(self, scale: TimeScale, *, anyway: bool = False) -> None:
-        if anyway or scale != self._scale:
-            self._scale = scale
-            self.redraw()
-            self.view_changed.emit()
-
-    def _drawn(self) -> QPixmap:
-        if self._picture is None:
-            ratio = self.devicePixelRatioF()
-            self._picture = QPixmap(self.size() * ratio)
-            self._picture.setDevicePixelRatio(ratio)
-            painter = QPainter(self._picture)
-            painter.setFont(self.font())
-            view = View(self._scale, self._top, self.height())
-            wanted = paint_tracks(painter, self._content, view, self._theme, self._label)
-            painter.end()
-            if wanted:
-                self.pictures_wanted.emit(wanted)
-        return self._picture
+    def paint_still(self, painter: QPainter) -> None:
+        """Draw the ruler and the tracks that are seen."""
+        view = View(self._scale, self._top, self.height())
+        wanted = paint_tracks(painter, self._content, view, self._theme, self._label)
+        if wanted:
+            self.pictures_wanted.emit(wanted)
 
 
 _OWN_KEYS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter})

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PyQt6.QtCore import QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QScrollBar, QWidget
+from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from editor.project.history.events import Committed, PlateChanged
 from editor.project.moving import move_keys
@@ -18,13 +18,11 @@ from ui.theme.colours import THEMES, Theme, grey
 from ui.timeline.lanes import Lane
 from ui.timeline.painting import Cached, Rows
 from ui.timeline.strip import Key, TimeStrip
+from ui.timeline.time_bar import TimeBar
 from ui.timeline.waveform import WaveformStore
 
 _LOOK_EVERY_MS = 400
 _NAMES_PX = 120
-_STEPS_A_FRAME = 16
-"""The scroll bar counts whole numbers; frames are scrolled in parts of one."""
-
 _SWATCH_PX = 10
 
 
@@ -110,7 +108,7 @@ class TimelinePanel(QWidget):
         self.strip = TimeStrip(theme)
         self.names = LaneNames(theme)
         self.sound = WaveformStore(desk)
-        self._bar = QScrollBar(Qt.Orientation.Horizontal)
+        self._bar = TimeBar(self.strip)
         say(self._bar.setAccessibleName, lambda: self.tr("Scroll time"))
         self._is_scrubbing = False
         self._plates: tuple[int, ...] = ()
@@ -165,9 +163,7 @@ class TimelinePanel(QWidget):
         strip.scrub_ended.connect(self._end_scrub)
         strip.object_chosen.connect(desk.selection.choose_object)
         strip.keys_moved.connect(self._move_keys)
-        strip.scale_changed.connect(self._show_bar)
         self.names.chosen.connect(desk.selection.choose_object)
-        self._bar.valueChanged.connect(lambda value: strip.scroll_to(value / _STEPS_A_FRAME))
 
     def _enter_shot(self) -> None:
         playhead = self._desk.playhead
@@ -231,20 +227,6 @@ class TimelinePanel(QWidget):
             for object_id in {object_id for object_id, _ in keys}:
                 frames = [frame for one, frame in keys if one == object_id]
                 move_keys(project, project.objects.get(object_id), frames, delay_frames)
-
-    def _show_bar(self) -> None:
-        scale = self.strip.scale
-        shown = scale.width_px / scale.frame_px
-        self._bar.blockSignals(True)
-        self._bar.setRange(
-            scale.frames.start * _STEPS_A_FRAME,
-            max(scale.frames.start, int(scale.frames.stop - shown)) * _STEPS_A_FRAME,
-        )
-        self._bar.setPageStep(max(1, int(shown * _STEPS_A_FRAME)))
-        self._bar.setSingleStep(_STEPS_A_FRAME)
-        self._bar.setValue(int(scale.first * _STEPS_A_FRAME))
-        self._bar.setVisible(not scale.is_fitting)
-        self._bar.blockSignals(False)
 
     def _look_at_cache(self) -> None:
         if self.isVisible():

@@ -13,25 +13,21 @@ from PyQt6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
-from PyQt6.QtWidgets import QToolTip, QWidget
+from PyQt6.QtWidgets import QToolTip
 
 from ui.language import say, tr
 from ui.theme.colours import PLAYHEAD, Theme, grey
 from ui.timeline.painting import Cached, Content, Rows, paint
 from ui.timeline.scale import TimeScale
+from ui.timeline.timed_strip import TimedStrip
 
 _GRAB_PX = 6
 _SNAP_PX = 6
 _FIRM_PX = 3
 """A hand that shakes less than that has not begun to drag."""
-
-_ZOOM_STEP = 1.25
-_NOTCH = 120
-_SCROLL_PX = 60
 
 Key = tuple[int, int]
 """Object and frame."""
@@ -43,10 +39,10 @@ class _Drag(Enum):
     KEYS = "keys"
 
 
-class TimeStrip(QWidget):
+class TimeStrip(TimedStrip):
     """Ruler, cache bar, the clip and a lane for each object, with the play head over them.
 
-    All but the play head is kept as a picture, so that moving it draws two thin columns and no more.
+    Moving that draws two thin columns and no more.
 
     Parameters
     ----------
@@ -62,17 +58,12 @@ class TimeStrip(QWidget):
     """The lane of an object was clicked."""
     keys_moved = pyqtSignal(object, int)
     """These keys (frozenset of object and frame) are to lie so many frames later."""
-    scale_changed = pyqtSignal()
-    """Another part of the time is shown."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._label: Callable[[int], str] = str
         self._content = Content()
-        self._scale = TimeScale.fitting(range(0), 1)
         self._frame = 0
-        self._picture: QPixmap | None = None
         self._drag: _Drag | None = None
         self._pressed = QPoint()
         self._box = QRect()
@@ -84,13 +75,6 @@ class TimeStrip(QWidget):
             lambda: self.tr("Click or drag to go to a frame; lanes show the keys of objects."),
         )
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-
-    @property
-    def scale(self) -> TimeScale:
-        """What part of the time is shown, and how wide."""
-        return self._scale
 
     @property
     def content(self) -> Content:
@@ -113,7 +97,7 @@ class TimeStrip(QWidget):
     def show_frames(self, frames: range) -> None:
         """Show the frames of another shot, all of them."""
         self._content = replace(self._content, selected=frozenset())
-        self._set_scale(TimeScale.fitting(frames, self.width()))
+        self.show_scale(TimeScale.fitting(frames, self.width()))
 
     def show_content(self, content: Content) -> None:
         """Draw something else at the same place."""
@@ -121,22 +105,17 @@ class TimeStrip(QWidget):
         self._content = content
         if self._rows.height != before:
             self.updateGeometry()
-        self._redraw()
+        self.redraw()
 
     def show_cached(self, cached: Cached) -> None:
         """Draw another cache bar."""
         if cached != self._content.cached:
             self.show_content(replace(self._content, cached=cached))
 
-    def show_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
-        self._theme = theme
-        self._redraw()
-
     def label_with(self, label: Callable[[int], str]) -> None:
         """Write frames on the ruler in another way."""
         self._label = label
-        self._redraw()
+        self.redraw()
 
     def move_playhead(self, frame: int) -> None:
         """Draw the play head elsewhere; scroll where it would not be seen."""
@@ -145,22 +124,14 @@ class TimeStrip(QWidget):
             return
         shown = self._scale.showing(frame)
         if shown != self._scale and self._drag is None:
-            self._set_scale(shown)
+            self.show_scale(shown)
         else:
             self.update(self._column(before))
             self.update(self._column(frame))
 
-    def zoom(self, factor: float, x: float | None = None) -> None:
-        """Make frames wider by a factor around a pixel, or around the play head."""
-        self._set_scale(self._scale.zoomed(factor, self._scale.middle_of(self._frame) if x is None else x))
-
-    def fit(self) -> None:
-        """Show all frames."""
-        self._set_scale(TimeScale.fitting(self._scale.frames, self.width()))
-
-    def scroll_to(self, first: float) -> None:
-        """Show what begins at a frame."""
-        self._set_scale(self._scale.scrolled(first - self._scale.first))
+    def pivot_px(self, pointer_px: float | None = None) -> float:
+        """Keep the play head where it is."""
+        return self._scale.middle_of(self._frame)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Copy what was drawn before, and draw the play head over it."""
@@ -168,10 +139,7 @@ class TimeStrip(QWidget):
             return
         painter = QPainter(self)
         painter.fillRect(event.rect(), grey(self._theme.panel))
-        picture = self._drawn()
-        ratio = picture.devicePixelRatio()
-        area = event.rect()
-        painter.drawPixmap(area, picture, QRect(area.topLeft() * ratio, QSize(area.size() * ratio)))
+        self.copy_still(painter, event.rect())
         if self._scale.frames:
             self._draw_playhead(painter)
         if self._drag is _Drag.BOX:
@@ -182,7 +150,7 @@ class TimeStrip(QWidget):
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Keep what is shown, or show all if all was shown."""
-        self._set_scale(self._scale.resized(max(1, self.width())))
+        self.show_scale(self._scale.resized(max(1, self.width())))
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         """Scrub in the ruler and the clip; choose keys in the lanes."""
@@ -243,18 +211,8 @@ class TimeStrip(QWidget):
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         """Zoom around the play head with Ctrl, scroll time with Shift or sideways, or leave it to others."""
-        if event is None:
-            return
-        notches = event.angleDelta().y() / _NOTCH
-        sideways = event.angleDelta().x() / _NOTCH
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(_ZOOM_STEP**notches)
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier or sideways:
-            self._set_scale(self._scale.scrolled(-(sideways or notches) * _SCROLL_PX / self._scale.frame_px))
-        else:
+        if event is not None and not self.take_wheel(event):
             event.ignore()
-            return
-        event.accept()
 
     def event(self, event: QEvent | None) -> bool:
         """Say what lies under the pointer."""
@@ -357,27 +315,10 @@ class TimeStrip(QWidget):
             parts.append(self.tr("stale: what it was made from has changed"))
         return " · ".join(parts)
 
-    def _set_scale(self, scale: TimeScale) -> None:
-        if scale != self._scale:
-            self._scale = scale
-            self._redraw()
-            self.scale_changed.emit()
-
-    def _redraw(self) -> None:
-        self._picture = None
-        self.update()
-
-    def _drawn(self) -> QPixmap:
-        if self._picture is None:
-            ratio = self.devicePixelRatioF()
-            self._picture = QPixmap(self.size() * ratio)
-            self._picture.setDevicePixelRatio(ratio)
-            self._picture.fill(grey(self._theme.panel))
-            painter = QPainter(self._picture)
-            painter.setFont(self.font())
-            paint(painter, self._content, self._scale, self._rows, self._theme, self._label)
-            painter.end()
-        return self._picture
+    def paint_still(self, painter: QPainter) -> None:
+        """Draw all but the play head."""
+        painter.fillRect(self.rect(), grey(self._theme.panel))
+        paint(painter, self._content, self._scale, self._rows, self._theme, self._label)
 
     def _column(self, frame: int) -> QRect:
         x = self._scale.x_of(frame)
