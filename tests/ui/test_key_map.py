@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.masks.model.frame_mattes import FrameMatte
 from ui.actions.keymap import normal, preset_keys
+from ui.finding.dialog import FindDialog
 from ui.window.main_window import MainWindow
 
 WAIT_MS = 90_000
@@ -77,6 +78,11 @@ def test_shift_m_names_the_marker_or_takes_it_away(
         assert window.commands._markers() == expected
     press(window.viewer, "Ctrl+Z")
     assert window.commands._markers() == {0: "take this out"}
+
+
+def test_ctrl_f_asks_what_is_to_be_found(window: MainWindow) -> None:
+    press(window.viewer, "Ctrl+F")
+    assert [dialog.isVisible() for dialog in window.findChildren(FindDialog)] == [True]
 
 
 SECOND = (("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+=", 1), ("Ctrl+Alt+F", -1))
