@@ -405,5 +405,6 @@ def test_attention_visits_the_worst_first(window: MainWindow, qtbot: QtBot) -> N
         press(window.viewer, key)
         visited.append(window.desk.playhead.frame)
     assert visited == [8, 20, 3, 20]
+    settle(window, qtbot)
     # Lanes are read beside the window.
     qtbot.waitUntil(lambda: window.objects.rows()[0]._confidence.text() == "20%", timeout=60_000)
