@@ -1,18 +1,17 @@
-"""`cleanplate wipe`: what was burned into a clip, found and removed without a painted matte."""
+"""`cleanplate wipe`: what was burned into clips, found and removed without a painted matte."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from editor.cli.options import failing_as_json, option, report, verbosity
+from editor.cli.options import failing_as_json, option, verbosity
+from editor.cli.options import report as tell_result
 from editor.cli.presenter import Presenter
-from editor.cli.queue.putting import put, wishes_for
+from editor.cli.queue.putting import wishes_for
 from editor.cli.render_options import (
-    ClipArgument,
     CodecOption,
     DeviceOption,
     EngineOption,
@@ -36,12 +35,13 @@ from editor.cli.render_options import (
     VerboseOption,
 )
 from editor.cli.sizes import scale_factor, size_bytes
-from editor.cli.tables import table
+from editor.cli.wipe_batch import put_all, requests_for, tell_findings, wipe_all
 from editor.errors import UsageError
+from editor.media.output import check_output
 from editor.render.request import RemovalRequest
-from editor.render.wiping.job import told, wipe
-from editor.render.wiping.request import Region, Search, What, WipeRequest
-from editor.render.wiping.searching import Found, search
+from editor.render.wiping.job import wipe
+from editor.render.wiping.request import Region, What, WipeRequest
+from editor.render.wiping.searching import search
 
 app = typer.Typer()
 
@@ -50,13 +50,24 @@ _SIDES = 4
 
 @app.command("wipe", no_args_is_help=True)
 def wipe_command(
-    clip: ClipArgument,
+    clips: Annotated[
+        list[str], typer.Argument(metavar="CLIP ...", help="Movies, folders of pictures, or patterns.")
+    ],
     what: Annotated[What, option("--what", "What is looked for.")],
     out: Annotated[
-        str | None, option("--out", "A .mov, .mkv, .mp4 or .mxf, or a folder or pattern of pictures.")
+        str | None,
+        option(
+            "--out",
+            "A .mov, .mkv, .mp4 or .mxf, or a folder or pattern of pictures; {name} is the clip's name.",
+        ),
     ] = None,
     region: Annotated[
-        str | None, option("--region", "Only here: fractions of width and height.", "LEFT,TOP,RIGHT,BOTTOM")
+        list[str] | None,
+        option(
+            "--region",
+            "Only here: fractions of width and height, and for some frames only; several times for several.",
+            "LEFT,TOP,RIGHT,BOTTOM[@A-B]",
+        ),
     ] = None,
     scene_text: Annotated[
         bool, typer.Option("--scene-text", help="Take text, too, that may belong to the scene.")
@@ -89,29 +100,27 @@ def wipe_command(
     name: JobNameOption = None,
     priority: PriorityOption = None,
     needs: NeedsOption = None,
+    report: Annotated[
+        Path | None, option("--report", "Also write a JSON document of what was found and done in each clip.")
+    ] = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Find what was burned into a clip, or looks like an example, and remove it."""
+    """Find what was burned into clips, or looks like an example, and remove it."""
     with failing_as_json(as_json=as_json):
         wishes = wishes_for(queues=queues, name=name, priority=priority, needs=needs)
-        box = None if region is None else region_of(region)
-        wanted = Search(clip, what, frames, box, scene_text, example)
+        if dry_run and queues:
+            raise UsageError("--dry-run and --queue contradict each other", remedy="give one of them")
+        regions = tuple(map(region_of, region or ()))
         if (example is not None) is not (what is What.LIKE):
             raise UsageError("--example and --what like go together", remedy="give both, or neither")
-        presenter = Presenter(verbosity(quiet=quiet, verbose=verbose))
-        if dry_run:
-            with presenter:
-                found = search(wanted, presenter)
-            _tell_findings(found, wanted, presenter, as_json=as_json)
-            return
-        if out is None:
+        if out is None and not dry_run:
             raise UsageError("it is not said where to write", remedy="give --out, or --dry-run to only look")
         request = RemovalRequest(
-            clip=clip,
+            clip="",
             mask=Path(),
-            out=out,
+            out=out or "",
             frames=frames,
             grow_px=grow,
             feather_px=feather,
@@ -128,34 +137,27 @@ def wipe_command(
             restart=restart,
             overwrite=overwrite,
         )
+        requests = [
+            WipeRequest(one, what, regions, scene_text, example)
+            for one in requests_for(clips, request, writes=not dry_run)
+        ]
         if wishes is not None:
-            put(WipeRequest(request, what, wanted.region, scene_text, example), wishes, as_json=as_json)
+            put_all(requests, wishes, report, as_json=as_json)
             return
-        with presenter:
-            result = wipe(wanted, request, presenter)
-    counts = {"filled": result.filled_count, "resumed": result.resumed_count}
-    report(result, presenter, counts, as_json=as_json)
-
-
-def _tell_findings(found: Found, wanted: Search, presenter: Presenter, *, as_json: bool) -> None:
-    boxes = [
-        {
-            "first": one.frames[0],
-            "last": one.frames[-1],
-            "left": one.left,
-            "top": one.top,
-            "width": one.matte.shape[1],
-            "height": one.matte.shape[0],
-            "confidence": round(one.confidence, 3),
-        }
-        for one in found.findings
-    ]
-    if as_json:
-        typer.echo(json.dumps({"status": "done", "what": wanted.what.value, "findings": boxes}))
-        return
-    if boxes:
-        typer.echo(table(tuple(boxes[0]), [tuple(str(value) for value in box.values()) for box in boxes]))
-    presenter.say(f"{told(found, wanted)}.")
+        presenter = Presenter(verbosity(quiet=quiet, verbose=verbose))
+        if report is not None:
+            check_output(report, overwrite=overwrite)
+        if len(requests) > 1 or report is not None:
+            wipe_all(requests, presenter, report, dry_run=dry_run, as_json=as_json)
+        elif dry_run:
+            with presenter:
+                found = search(requests[0].search, presenter)
+            tell_findings(found, requests[0].search, presenter, as_json=as_json)
+        else:
+            with presenter:
+                result = wipe(requests[0].search, requests[0].removal, presenter).result
+            counts = {"filled": result.filled_count, "resumed": result.resumed_count}
+            tell_result(result, presenter, counts, as_json=as_json)
 
 
 def region_of(text: str) -> Region:
@@ -166,12 +168,18 @@ def region_of(text: str) -> Region:
     UsageError
         If it is none.
     """
+    place, at, frames = text.partition("@")
     try:
-        sides = tuple(float(word) for word in text.split(","))
+        sides = tuple(float(word) for word in place.split(","))
     except ValueError:
         sides = ()
     if len(sides) != _SIDES or not (0 <= sides[0] < sides[2] <= 1 and 0 <= sides[1] < sides[3] <= 1):
         raise UsageError(
-            f"{text!r} is no region", remedy="write fractions of the picture like --region 0,0.7,1,1"
+            f"{text!r} is no region",
+            remedy="write fractions of the picture like --region 0,0.7,1,1 (for some frames: 0,0.7,1,1@0-99)",
         )
-    return sides[0], sides[1], sides[2], sides[3]
+    if at and not ("-" in frames and frames.strip("-")):
+        raise UsageError(
+            f"{text!r} names no frames", remedy="write the first and the last, like --region 0,0.7,1,1@0-99"
+        )
+    return Region(sides[0], sides[1], sides[2], sides[3], frames or None)

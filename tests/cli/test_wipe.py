@@ -84,7 +84,9 @@ def test_nothing_to_wipe_is_said_and_nothing_is_written(
     assert [path.name for path in tmp_path.iterdir()] == ["plain.mkv"]
 
 
-@pytest.mark.parametrize("region", ["", "1,2", "a,b,c,d", "0.5,0,0.5,1", "0,0,1,1.5"])
+@pytest.mark.parametrize(
+    "region", ["", "1,2", "a,b,c,d", "0.5,0,0.5,1", "0,0,1,1.5", "@0-9", "0,0,1,1@", "0,0,1,1@5"]
+)
 def test_a_region_that_is_none_is_refused(
     clip: Path, region: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from editor.render.background_request import BackgroundRequest, Fit, WhenShort, hex_colour, is_people
 from editor.render.propagation.request import KeySource, PropagationRequest
 from editor.render.request import RemovalRequest
-from editor.render.wiping.request import What, WipeRequest
+from editor.render.wiping.request import Region, What, WipeRequest
 
 JobRequest: TypeAlias = RemovalRequest | BackgroundRequest | WipeRequest | PropagationRequest
 """Whatever can be queued."""
@@ -95,6 +95,11 @@ def from_values(values: Mapping[str, Any]) -> JobRequest:
     """
     given = dict(values)
     made = _CLASSES[Kind(given.pop("kind"))]
+    if (
+        made is WipeRequest and "region" in given
+    ):  # as jobs were written when there was but one, for all frames
+        region = given.pop("region")
+        given["regions"] = () if region is None else (region,)
     return made(**{name: _READERS[name](it) if name in _READERS else it for name, it in given.items()})
 
 
@@ -163,7 +168,7 @@ def _named(request: _Own, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 def _plain(value: Any) -> Any:
     if isinstance(value, RemovalRequest):
         return to_values(value)
-    if isinstance(value, KeySource):
+    if isinstance(value, KeySource | Region):
         return _plain(astuple(value))
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
@@ -184,7 +189,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
         "when_short": WhenShort,
         "what": What,
         "pinned": tuple,
-        "region": lambda sides: None if sides is None else tuple(sides),
+        "regions": lambda found: tuple(Region(*one) for one in found),
         "provenance_out": _path_or_none,
         "confidence_out": _path_or_none,
         "references": lambda found: tuple((frame, Path(path)) for frame, path in found),

@@ -47,6 +47,13 @@ class Outlines:
         cv2.fillConvexPoly(matte, outline, 255)
         cv2.polylines(matte, [outline], True, 255, 2 * rim)
 
+    def is_inside(self, region: tuple[float, float, float, float], shape: tuple[int, int]) -> bool:
+        """Whether its middle lies within a region, on most frames; the region in fractions of the picture."""
+        left, top, right, bottom = region
+        middles = [corners.mean(0) / shape[::-1] for corners in self.corners.values()]
+        inside = [left <= x <= right and top <= y <= bottom for x, y in middles]
+        return 2 * sum(map(bool, inside)) >= len(inside)
+
     def box(self, shape: tuple[int, int]) -> tuple[slice, slice]:
         """Tell the rows and columns of a picture of that shape that it takes on all frames together."""
         corners = np.concatenate(list(self.corners.values()))

@@ -74,8 +74,8 @@ def solve_event(read: ReadRgb, event: OverlayEvent, shots: Sequence[range]) -> S
     from engines.complete.unblend import NotSeparableError, solve_overlay
     from engines.errors import EngineError
 
-    shot = next(one for one in shots if event.frames.start in one)
-    frames = range(max(event.frames.start, shot.start), min(event.frames.stop, shot.stop))
+    shot = next(one for one in shots if event.whole.start in one)
+    frames = range(max(event.whole.start, shot.start), min(event.whole.stop, shot.stop))
     shape = read(frames.start).shape
     solved = Solved(event, None)
     for _ in range(_ROUNDS):
@@ -136,8 +136,6 @@ def _windows(frames: range) -> Iterator[range]:
 
 def _tightened(event: OverlayEvent, overlay: Overlay) -> OverlayEvent:
     """Draw the matte where the overlay changes the picture, or where that is not known."""
-    from engines.detect.overlay import OverlayEvent
-
     matte = np.zeros(overlay.is_solved.shape, np.uint8)
     top, left = event.top - overlay.top, event.left - overlay.left
     was = np.zeros_like(matte)
@@ -150,20 +148,18 @@ def _tightened(event: OverlayEvent, overlay: Overlay) -> OverlayEvent:
     opened = cv2.morphologyEx(matte, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * _SPREAD_PX + 1,) * 2)
     spread = np.asarray(cv2.dilate(opened, kernel), np.uint8)
-    return OverlayEvent(event.frames, overlay.top, overlay.left, spread, event.confidence)
+    return replace(event, top=overlay.top, left=overlay.left, matte=spread)
 
 
 def _covering(
     event: OverlayEvent, crop: _Crop, covered: NDArray[np.bool_], shape: tuple[int, ...]
 ) -> OverlayEvent:
     """Draw the matte where an overlay covers the picture, with a rim for what the codec spread."""
-    from engines.detect.overlay import OverlayEvent
-
     opened = cv2.morphologyEx((covered & (crop.matte > 0)).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2)))
     rim = max(_LEAST_RIM_PX, round(_RIM_SHARE * max(shape)))
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * rim + 1,) * 2)
     matte = np.asarray(cv2.dilate(opened, kernel), np.uint8) * np.uint8(255)
-    return OverlayEvent(event.frames, crop.top, crop.left, matte, event.confidence)
+    return replace(event, top=crop.top, left=crop.left, matte=matte)
 
 
 def encode_overlay(overlay: Overlay) -> bytes:

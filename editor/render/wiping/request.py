@@ -7,8 +7,29 @@ from enum import Enum
 
 from editor.render.request import RemovalRequest
 
-Region = tuple[float, float, float, float]
-"""Left, top, right and bottom as fractions of the picture."""
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the picture, for some frames.
+
+    Attributes
+    ----------
+    left, top, right, bottom : float
+        Fractions of the picture.
+    frames : str or None
+        `A-B`, as for a removal; None for all that are searched.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    frames: str | None = None
+
+    @property
+    def sides(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom."""
+        return self.left, self.top, self.right, self.bottom
 
 
 class What(Enum):
@@ -42,8 +63,8 @@ class Search:
         What is looked for.
     frames : str or None
         `A-B`, as for a removal; None for all.
-    region : Region or None
-        Where; None for the whole picture.
+    regions : tuple of Region
+        Where; none for the whole picture.
     wants_scene_text : bool
         Whether text that may belong to the scene counts.
     example : str or None
@@ -53,7 +74,7 @@ class Search:
     clip: str
     what: What = What.SUBTITLES
     frames: str | None = None
-    region: Region | None = None
+    regions: tuple[Region, ...] = ()
     wants_scene_text: bool = False
     example: str | None = None
 
@@ -73,8 +94,8 @@ class WipeRequest:
         How it is removed; its `mask` is not looked at.
     what : What
         What is looked for.
-    region : Region or None
-        Where; None for the whole picture.
+    regions : tuple of Region
+        Where; none for the whole picture.
     wants_scene_text : bool
         Whether text that may belong to the scene counts.
     example : str or None
@@ -83,7 +104,7 @@ class WipeRequest:
 
     removal: RemovalRequest
     what: What = What.SUBTITLES
-    region: Region | None = None
+    regions: tuple[Region, ...] = ()
     wants_scene_text: bool = False
     example: str | None = None
 
@@ -92,5 +113,5 @@ class WipeRequest:
         """What to look for, and where."""
         removal = self.removal
         return Search(
-            removal.clip, self.what, removal.frames, self.region, self.wants_scene_text, self.example
+            removal.clip, self.what, removal.frames, self.regions, self.wants_scene_text, self.example
         )

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engines.detect.overlay.blinking import BlinkingPlace, blinking_places
 from engines.detect.overlay.constancy import Constancy, Gradient, constancy_of, gradient_of
 
 Rgb = NDArray[np.uint8]
@@ -31,8 +32,12 @@ _RIM_PX, _BAR_SHARE = 4, 0.7
 _SMALLEST_SHARE = 0.012
 _LARGEST_AREA = 0.25
 _FEWEST_EDGE_PX = 24
+_REACH_PX = 4
 _SHOWN = 0.5
+_FAINTEST_SHOWN, _SURELY_SHOWN, _NOISES = 0.12, 0.9, 2.5
+_PART_FRAMES = 288
 _SHORTEST_SHARE, _LONGEST_GAP_SHARE = 0.1, 0.25
+_MOSTLY = 0.5
 _SPREAD_PX = 3
 _LARGEST_HULL = 2.5
 
@@ -47,13 +52,14 @@ class OverlaySettings:
         How strong its edges are at least, in levels per pixel.
     largest_area : float
         Share of the picture that one of them takes at most; 1 for watermarks all over it.
-    region : tuple of four floats or None
-        Left, top, right and bottom as fractions of the picture, outside of which nothing is looked for.
+    regions : tuple of tuple of four floats
+        Left, top, right and bottom as fractions of the picture, outside of which nothing is looked for; none
+        for all of it.
     """
 
     edge_levels: float = _EDGE_LEVELS
     largest_area: float = _LARGEST_AREA
-    region: tuple[float, float, float, float] | None = None
+    regions: tuple[tuple[float, float, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +70,8 @@ class OverlayEvent:
     ----------
     frames : range
         Frames that show it.
+    whole : range
+        Those that show it wholly: where it fades in and out it lets more through.
     top, left : int
         Where the matte lies in the picture, in pixels.
     matte : ndarray
@@ -73,6 +81,7 @@ class OverlayEvent:
     """
 
     frames: range
+    whole: range
     top: int
     left: int
     matte: NDArray[np.uint8]
@@ -126,19 +135,63 @@ class _Candidate:
 
     def agreement(self, look: Rgb) -> float:
         """How much of the gradient that stays a frame shows: around 1 where the overlay is there."""
-        here = gradient_of(look)[self.area]
+        here = self._gradient_in(look)
         agreement = np.einsum("yxc,yxc->yx", here, self.mean)[self.edges].sum()
         expected = np.einsum("yxc,yxc->yx", self.mean, self.mean)[self.edges].sum()
         return float(agreement / expected)
 
-    def is_shown(self, look: Rgb) -> bool:
-        """Whether a frame shows it."""
-        return self.agreement(look) >= _SHOWN
-
     def steadiness_in(self, looks: Sequence[Rgb]) -> float:
         """How steady its clear edges are in some of the frames; what blinks is steady while it is there."""
-        constancy = constancy_of(gradient_of(look)[self.area] for look in looks)
+        constancy = constancy_of(map(self._gradient_in, looks))
         return float(constancy.steadiness[self.clear].mean())
+
+    def _gradient_in(self, look: Rgb) -> Gradient:
+        rows, columns = self.area
+        top, left = max(0, rows.start - _REACH_PX), max(0, columns.start - _REACH_PX)
+        around = np.ascontiguousarray(look[top : rows.stop + _REACH_PX, left : columns.stop + _REACH_PX])
+        height, width = self.edges.shape
+        return gradient_of(around)[rows.start - top :, columns.start - left :][:height, :width]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Looks:
+    """Frames of a shot, evenly spaced in time, at working size."""
+
+    shot: range
+    at: list[int]
+    pictures: list[Rgb]
+    size: tuple[int, int]
+    """Height and width of the frames."""
+
+    @classmethod
+    def over(cls, read: Callable[[int], Rgb], shot: range, tell: Callable[[int], None]) -> _Looks:
+        """Look at a shot."""
+        at = np.unique(np.linspace(shot[0], shot[-1], min(_MOST_LOOKS, len(shot))).round().astype(int))
+        pictures: list[Rgb] = []
+        size = 0, 0
+        for index in at.tolist():
+            rgb = read(index)
+            size = rgb.shape[0], rgb.shape[1]
+            pictures.append(_working(rgb))
+            tell(index)
+        return cls(shot, at.tolist(), pictures, size)
+
+    def parts(self, read: Callable[[int], Rgb], tell: Callable[[int], None]) -> Iterator[_Looks]:
+        """Look at a long shot again, closely enough for what comes and goes."""
+        count = -(-len(self.shot) // _PART_FRAMES)
+        if count == 1:
+            yield self
+            return
+        bounds = np.linspace(self.shot.start, self.shot.stop, count + 1).round().astype(int).tolist()
+        for start, stop in pairwise(bounds):
+            yield _Looks.over(read, range(start, stop), tell)
+
+    def event(
+        self, candidate: _Candidate, frames: range, steadiness: float, whole: range | None = None
+    ) -> OverlayEvent:
+        """Tell of a candidate at full size."""
+        scale = self.size[1] / self.pictures[0].shape[1]
+        return _event(candidate, frames, whole or frames, steadiness, self.size, scale)
 
 
 def _of_shot(
@@ -146,24 +199,107 @@ def _of_shot(
 ) -> Iterator[OverlayEvent]:
     if len(shot) < _FEWEST_LOOKS:
         return
-    at = np.unique(np.linspace(shot[0], shot[-1], min(_MOST_LOOKS, len(shot))).round().astype(int)).tolist()
-    looks: list[Rgb] = []
-    size = 0, 0
-    for index in at:
-        rgb = read(index)
-        size = rgb.shape[0], rgb.shape[1]
-        looks.append(_working(rgb))
-        tell(index)
-    for candidate in _steady_places(constancy_of(map(gradient_of, looks)), settings):
-        agreements = [candidate.agreement(look) for look in looks]
+    is_long = len(shot) > _PART_FRAMES
+    looks = _Looks.over(read, shot, _tell_nobody if is_long else tell)
+    parts = looks.parts(read, tell)
+    blinking = [event for part in parts for event in _blinking_events(read, part, settings)]
+    yield from blinking
+    for event in _staying_events(read, looks, settings):
+        if not any(_is_same(event, other) for other in blinking):
+            yield event
+
+
+def _tell_nobody(_: int) -> None:
+    """Tell what was looked at when it is looked at again."""
+
+
+def _staying_events(
+    read: Callable[[int], Rgb], looks: _Looks, settings: OverlaySettings
+) -> Iterator[OverlayEvent]:
+    at, shot = looks.at, looks.shot
+    for candidate in _steady_places(constancy_of(map(gradient_of, looks.pictures)), settings):
+        agreements = [candidate.agreement(look) for look in looks.pictures]
         for first, last in _runs([one >= _SHOWN for one in agreements]):
             span = slice(first, last + 1)
-            steadiness = candidate.steadiness_in(looks[span])
-            if not _is_believed(candidate, steadiness, agreements[span], looks[0].shape):
+            steadiness = candidate.steadiness_in(looks.pictures[span])
+            if not _is_believed(candidate, steadiness, agreements[span], looks.pictures[0].shape):
                 continue
             start = _edge(candidate, read, at[first], at[first - 1] if first else shot.start - 1)
             stop = _edge(candidate, read, at[last], at[last + 1] if last + 1 < len(at) else shot.stop)
-            yield _event(candidate, range(start, stop + 1), steadiness, size, size[1] / looks[0].shape[1])
+            yield looks.event(candidate, range(start, stop + 1), steadiness)
+
+
+def _blinking_events(
+    read: Callable[[int], Rgb], looks: _Looks, settings: OverlaySettings
+) -> Iterator[OverlayEvent]:
+    """Find what comes and goes: one event for each time that it is there."""
+    seen: list[_Candidate] = []
+    for place in blinking_places(looks.pictures):
+        if any(_share_inside(place, other, looks.pictures[0].shape) > 0 for other in seen):
+            continue  # another part of the same
+        on, off = (
+            [
+                look
+                for look, is_on in zip(looks.pictures, place.is_on.tolist(), strict=True)
+                if is_on is wanted
+            ]
+            for wanted in (True, False)
+        )
+        if len(on) < _FEWEST_LOOKS:
+            continue
+        for candidate in _steady_places(constancy_of(map(gradient_of, on)), settings):
+            if _share_inside(place, candidate, on[0].shape) < _MOSTLY:
+                continue
+            steadiness = candidate.steadiness_in(on)
+            shown = [candidate.agreement(look) for look in on]
+            hidden = [candidate.agreement(look) for look in off]
+            if _is_believed(candidate, steadiness, shown, on[0].shape) and np.median(hidden) < _SHOWN / 2:
+                seen.append(candidate)
+                yield from _times(candidate, read, looks, place, steadiness)
+
+
+def _times(
+    candidate: _Candidate, read: Callable[[int], Rgb], looks: _Looks, place: BlinkingPlace, steadiness: float
+) -> Iterator[OverlayEvent]:
+    """Follow each time that something is there to where it has faded."""
+    hidden = [
+        candidate.agreement(look)
+        for look, is_on in zip(looks.pictures, place.is_on, strict=True)
+        if not is_on
+    ]
+    rest = np.sort(hidden)[: max(1, len(hidden) // 2)]  # the others may be fading
+    faint = float(np.clip(np.median(rest) + _NOISES * np.std(rest), _FAINTEST_SHOWN, _SHOWN))
+    on = np.flatnonzero(place.is_on)
+    runs = np.split(on, np.flatnonzero(np.diff(on) > 1) + 1)
+    for at, run in enumerate(runs):
+        before = looks.at[runs[at - 1][-1]] if at else looks.shot.start - 1
+        after = looks.at[runs[at + 1][0]] if at + 1 < len(runs) else looks.shot.stop
+        first, last = looks.at[run[0]], looks.at[run[-1]]
+        frames, whole = (
+            range(
+                _edge(candidate, read, first, before, least), _edge(candidate, read, last, after, least) + 1
+            )
+            for least in (faint, _SURELY_SHOWN)
+        )
+        yield looks.event(candidate, frames, steadiness, whole)
+
+
+def _share_inside(place: BlinkingPlace, candidate: _Candidate, shape: tuple[int, ...]) -> float:
+    """Which share of a place lies within a candidate."""
+    rows, columns = candidate.area
+    wide = min(place.right * shape[1], columns.stop) - max(place.left * shape[1], columns.start)
+    high = min(place.bottom * shape[0], rows.stop) - max(place.top * shape[0], rows.start)
+    whole = (place.right - place.left) * (place.bottom - place.top) * shape[0] * shape[1]
+    return float(max(0.0, wide) * max(0.0, high) / whole)
+
+
+def _is_same(event: OverlayEvent, other: OverlayEvent) -> bool:
+    """Whether two events lie over each other, in the picture and in time."""
+    spans = [
+        ((one.left, one.left + one.matte.shape[1]), (one.top, one.top + one.matte.shape[0]), one.frames)
+        for one in (event, other)
+    ]
+    return all(max(one[0], two[0]) < min(one[-1], two[-1]) for one, two in zip(*spans, strict=True))
 
 
 def _working(rgb: Rgb) -> Rgb:
@@ -247,16 +383,16 @@ def _surroundings_move(constancy: Constancy, area: tuple[slice, slice]) -> bool:
 
 
 def _inside(edges: Mask, settings: OverlaySettings) -> Mask:
-    if settings.region is None:
+    if not settings.regions:
         return edges
     height, width = edges.shape
-    left, top, right, bottom = settings.region
     kept = np.zeros_like(edges)
-    area = (
-        slice(round(top * height), round(bottom * height)),
-        slice(round(left * width), round(right * width)),
-    )
-    kept[area] = edges[area]
+    for left, top, right, bottom in settings.regions:
+        area = (
+            slice(round(top * height), round(bottom * height)),
+            slice(round(left * width), round(right * width)),
+        )
+        kept[area] = edges[area]
     return kept
 
 
@@ -281,19 +417,26 @@ def _runs(shown: Sequence[bool]) -> Iterator[tuple[int, int]]:
             yield at[first], at[stop - 1]
 
 
-def _edge(candidate: _Candidate, read: Callable[[int], Rgb], inside: int, outside: int) -> int:
+def _edge(
+    candidate: _Candidate, read: Callable[[int], Rgb], inside: int, outside: int, least: float = _SHOWN
+) -> int:
     """Walk from a frame that shows it towards one that does not; return the last that does."""
     step = 1 if outside > inside else -1
     last = inside
     for index in range(inside + step, outside, step):
-        if not candidate.is_shown(_working(read(index))):
+        if candidate.agreement(_working(read(index))) < least:
             break
         last = index
     return last
 
 
 def _event(
-    candidate: _Candidate, frames: range, steadiness: float, size: tuple[int, int], scale: float
+    candidate: _Candidate,
+    frames: range,
+    whole: range,
+    steadiness: float,
+    size: tuple[int, int],
+    scale: float,
 ) -> OverlayEvent:
     """Close the rims to areas, and bring them to full size."""
     height, width = candidate.edges.shape
@@ -312,8 +455,8 @@ def _event(
         cv2.resize(areas, full, interpolation=cv2.INTER_LINEAR), 63, 255, cv2.THRESH_BINARY
     )[1]
     top, left = round((candidate.top - margin) * scale), round((candidate.left - margin) * scale)
-    inside = matte[max(0, -top) : size[0] - top, max(0, -left) : size[1] - left]
-    return OverlayEvent(frames, max(0, top), max(0, left), np.array(inside, np.uint8), min(1.0, steadiness))
+    inside = np.array(matte[max(0, -top) : size[0] - top, max(0, -left) : size[1] - left], np.uint8)
+    return OverlayEvent(frames, whole, max(0, top), max(0, left), inside, min(1.0, steadiness))
 
 
 def _hulled(areas: NDArray[np.uint8]) -> NDArray[np.uint8]:

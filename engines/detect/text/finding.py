@@ -45,15 +45,16 @@ class TextSettings:
         Every so many frames are looked at; where text comes and goes is then found to the frame.
     fewest_samples : int
         Text that is seen less often is none.
-    region : tuple of four floats or None
-        Left, top, right and bottom as fractions of the picture, outside of which nothing is looked for.
+    regions : tuple of tuple of four floats
+        Left, top, right and bottom as fractions of the picture, outside of which nothing is looked for; none
+        for all of it.
     wants_scene_text : bool
         Whether text that may belong to the scene is taken, too.
     """
 
     step: int = 4
     fewest_samples: int = 3
-    region: tuple[float, float, float, float] | None = None
+    regions: tuple[tuple[float, float, float, float], ...] = ()
     wants_scene_text: bool = False
 
 
@@ -275,11 +276,9 @@ def _look(rgb: Rgb) -> _Look:
 def _is_inside(
     top: int, left: int, bottom: int, right: int, shape: tuple[int, ...], settings: TextSettings
 ) -> bool:
-    if settings.region is None:
-        return True
     x, y = (left + right) / 2 / shape[1], (top + bottom) / 2 / shape[0]
-    region = settings.region
-    return region[0] <= x <= region[2] and region[1] <= y <= region[3]
+    inside = (one[0] <= x <= one[2] and one[1] <= y <= one[3] for one in settings.regions)
+    return not settings.regions or any(inside)
 
 
 def _parts(track: Track) -> tuple[Mask, Mask]:

@@ -85,7 +85,7 @@ def test_a_still_camera_tells_nothing() -> None:
 
 def test_a_scene_without_one_has_none_and_a_region_leaves_out_what_is_elsewhere() -> None:
     assert find_overlays(reader(range(0), 0.0), [range(COUNT)], OverlaySettings()) == []
-    elsewhere = OverlaySettings(region=(0, 0.5, 0.5, 1))
+    elsewhere = OverlaySettings(regions=((0, 0.5, 0.5, 1), (0, 0, 0.3, 0.3)))
     assert find_overlays(reader(range(COUNT), 0.8), [range(COUNT)], elsewhere) == []
 
 
@@ -104,3 +104,31 @@ def test_nothing_is_found_in_clips_without_overlays(shared: Path, name: str) -> 
         pictures = [to_rgb(clip.read(index)) for index in range(24)]
     small = [cv2.resize(one, (428, 240), interpolation=cv2.INTER_AREA) for one in pictures]
     assert find_overlays(lambda at: np.asarray(small[at], np.uint8), [range(24)], OverlaySettings()) == []
+
+
+def blinking(index: int) -> float:
+    """Tell how much there is of a logo that is there for 18 frames of 26, and fades for 4."""
+    within = index % 26
+    return 0.9 * float(np.clip(min((within + 1) / 4, (18 - within) / 4), 0, 1))
+
+
+def test_one_that_blinks_is_found_each_time_with_its_fades() -> None:
+    frames = [under_logo(scene(index, speed=2), blinking(index)) for index in range(78)]
+    events = find_overlays(frames.__getitem__, [range(78)], OverlaySettings())
+    assert len(events) == 3
+    for event, start in zip(events, (0, 26, 52), strict=True):
+        assert abs(event.frames.start - start) <= 1
+        assert abs(event.frames.stop - (start + 18)) <= 1
+        assert all(blinking(index) > 0.6 for index in event.whole), "what fades is not un-blended"
+        assert len(event.whole) >= 10
+        found = np.zeros((HEIGHT, WIDTH), np.bool_)
+        height, width = event.matte.shape
+        found[event.top : event.top + height, event.left : event.left + width] = event.matte > 0
+        assert (found & (logo() > 0.1)).sum() > 0.99 * (logo() > 0.1).sum()
+
+
+def test_a_camera_that_rests_again_and_again_blinks_nowhere() -> None:
+    """It rests at two places, in turn; of what it shows there something is the same each time."""
+    rests = [0] * 12 + [*range(0, 36, 6)] + [36] * 12 + [*range(36, 0, -6)]
+    frames = [scene(at, speed=1) for at in rests * 2]
+    assert find_overlays(frames.__getitem__, [range(len(frames))], OverlaySettings()) == []

@@ -111,8 +111,8 @@ def test_text_that_never_comes_nor_goes_in_a_still_picture_is_taken_only_if_aske
 
 def test_a_region_leaves_the_rest_out() -> None:
     read = reader(range(9, 31), moves=True)
-    assert find_text(read, [range(COUNT)], TextSettings(region=(0, 0, 1, 0.5))) == []
-    assert len(find_text(read, [range(COUNT)], TextSettings(region=(0, 0.5, 1, 1)))) == 1
+    assert find_text(read, [range(COUNT)], TextSettings(regions=((0, 0, 1, 0.5),))) == []
+    assert len(find_text(read, [range(COUNT)], TextSettings(regions=((0, 0, 1, 0.2), (0, 0.5, 1, 1))))) == 1
 
 
 @pytest.mark.parametrize("frames", [range(0), range(1), range(2)])

@@ -45,7 +45,7 @@ from editor.render.queue.database import Database
 from editor.render.queue.jobs import Kind, State, Wishes, add, jobs
 from editor.render.queue.runner import Runner
 from editor.render.wiping.job import wipe
-from editor.render.wiping.request import WipeRequest
+from editor.render.wiping.request import Region, WipeRequest
 
 COUNT = 10
 
@@ -242,7 +242,7 @@ def test_a_wipe_is_what_one_go_makes_of_it(tmp_path: Path) -> None:
     for index in range(16):
         write_png(tmp_path / "shot" / f"{index:05d}.png", burned(index))
     removal = replace(request(tmp_path / "shot", Path(), tmp_path / "out.mkv"), codec="ffv1")
-    wanted = WipeRequest(removal, region=(0.0, 0.5, 1.0, 1.0))
+    wanted = WipeRequest(removal, regions=(Region(0.0, 0.5, 1.0, 1.0, "0-14"),))
     run(bundle_of(tmp_path, wanted))
     here = replace(removal, out=str(tmp_path / "here.mkv"))
     wipe(wanted.search, here, Listener())
@@ -263,9 +263,13 @@ def test_requests_of_every_kind_come_back_as_they_were(
     backdrop: BackgroundRequest, carried: PropagationRequest
 ) -> None:
     removal = request(Path("c"), Path("m"), Path("o"), references=(("1", Path("r.png")),))
-    wiped = WipeRequest(removal, region=(0.0, 0.5, 1.0, 1.0))
+    wiped = WipeRequest(removal, regions=(Region(0.0, 0.5, 1.0, 1.0, "0-14"),))
     for wanted in (removal, backdrop, carried, wiped):
         assert from_values(json.loads(json.dumps(to_values(wanted)))) == wanted
+    former = to_values(wiped)  # when there was one region, for all frames
+    del former["regions"]
+    assert from_values({**former, "region": [0.0, 0.5, 1.0, 1.0]}).regions == (Region(0.0, 0.5, 1.0, 1.0),)
+    assert from_values({**former, "region": None}).regions == ()
 
 
 def test_the_queue_takes_every_kind(
