@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QTimer
+from PyQt6 import sip
+from PyQt6.QtCore import QObject, QTimer
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -30,6 +31,26 @@ def test_each_piece_has_a_turn_of_its_own_and_waits_only_once(qapp: QApplication
     pieces = [name for name in done if name != "input"]
     assert pieces == ["first", "last"]
     assert "input" in done[done.index("first") : done.index("last")]
+
+
+class Panel(QObject):
+    def __init__(self, done: list[str]) -> None:
+        super().__init__()
+        self._done = done
+
+    def show_all(self) -> None:
+        self._done.append(self.objectName())
+
+
+def test_what_is_gone_by_then_is_left_out(qapp: QApplication, qtbot: QtBot) -> None:
+    turns, done = Turns(), list[str]()
+    gone, there = Panel(done), Panel(done)
+    there.setObjectName("there")
+    turns.soon(gone.show_all)
+    turns.soon(there.show_all)
+    sip.delete(gone)
+    qtbot.waitUntil(lambda: not turns.is_busy)
+    assert done == ["there"]
 
 
 def test_nothing_is_done_any_more_once_it_is_closed(qapp: QApplication) -> None:

@@ -68,7 +68,7 @@ class ScreenColourDialog(QDialog):
         for box in (self.space, self.view, self.look, self.lut):
             box.currentIndexChanged.connect(lambda _index: self._apply())
         desk.frames.clip_changed.connect(self._show_kept)
-        self._read()
+        desk.turns.soon(self._read)  # which takes Python's time, too: first the dialog is drawn
 
     def choose_config(self, path: Path) -> None:
         """Take a config from a file."""

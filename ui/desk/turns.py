@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PyQt6 import sip
 from PyQt6.QtCore import QObject, QTimer
 
 
@@ -32,7 +33,8 @@ class Turns(QObject):
         Parameters
         ----------
         work : callable
-            A method; the same one of the same object waits only once.
+            A method; the same one of the same object waits only once. It is left out where that object, a
+            dialog perhaps, is gone by then.
         """
         if work not in self._waiting:
             self._waiting.append(work)
@@ -49,4 +51,6 @@ class Turns(QObject):
         work = self._waiting.pop(0)
         if self._waiting:
             self._timer.start()
-        work()
+        owner = getattr(work, "__self__", None)
+        if not (isinstance(owner, QObject) and sip.isdeleted(owner)):
+            work()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import zip_longest
 
 from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
@@ -13,7 +14,6 @@ from ui.language import tr
 from ui.theme.controls import resize_with_text
 
 _WIDTH_PX, _HEIGHT_PX = 840, 640
-_COLUMNS = 2
 
 
 class KeySheet(QDialog):
@@ -49,20 +49,21 @@ class KeySheet(QDialog):
 
 
 def sheet(actions: ActionRegistry) -> str:
-    """Write the page: a table of keys for each menu, in two columns."""
-    columns = ["", ""]
-    lengths = [0, 0]
+    """Write the page: the menus below each other in two columns.
+
+    They are rows of one table: tables in a table take Qt twice as long to lay out.
+    """
+    columns: list[list[str]] = [[], []]
     for menu in Menu:
         rows = [
-            f"<tr><td style='padding-right: 14px'>{escape(actions.name(id_).rstrip(' .'))}</td>"
-            f"<td style='padding-right: 18px'><b>{escape(', '.join(keys))}</b></td></tr>"
+            f"<td style='padding-right: 14px'>{escape(actions.name(id_).rstrip(' .'))}</td>"
+            f"<td style='padding-right: 18px'><b>{escape(', '.join(keys))}</b></td>"
             for id_, declared in actions.declared.items()
             if declared.menu is menu and (keys := actions.keys_of(id_))
         ]
         if rows:
-            shortest = lengths.index(min(lengths))
             title = escape(tr("Actions", menu.value))
-            columns[shortest] += f"<h3>{title}</h3><table>{''.join(rows)}</table>"
-            lengths[shortest] += len(rows) + 2
-    cells = "".join(f"<td width='50%' valign='top'>{column}</td>" for column in columns)
-    return f"<table width='100%'><tr>{cells}</tr></table>"
+            head = f"<td colspan='2' style='padding-top: 8px'><h3>{title}</h3></td>"
+            min(columns, key=len).extend([head, *rows])
+    lines = zip_longest(*columns, fillvalue="<td></td><td></td>")
+    return f"<table width='100%'>{''.join(f'<tr>{left}{right}</tr>' for left, right in lines)}</table>"
