@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -211,7 +212,7 @@ class _Looking:
 
     def read(self, index: int) -> NDArray[np.uint8]:
         """Read a frame: H x W x 3."""
-        return np.ascontiguousarray(screen_pixels(self._reader.read(index))[..., 2::-1])
+        return np.asarray(cv2.cvtColor(screen_pixels(self._reader.read(index)), cv2.COLOR_BGRA2RGB), np.uint8)
 
     def look(self, index: int) -> None:
         """Tell that all up to a frame was looked at."""

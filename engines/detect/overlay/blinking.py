@@ -58,14 +58,15 @@ def blinking_places(looks: Sequence[Rgb]) -> list[BlinkingPlace]:
     looks : sequence of Rgb
         Frames of one shot, evenly spaced in time; all of one size.
     """
-    gradients = np.stack([_gradient(look) for look in looks])
-    height, width = gradients.shape[1:3]
-    chosen = np.linalg.norm(gradients.mean(0, dtype=np.float32), axis=-1) >= _LEAST_MEAN
+    across, down = (np.stack(sides) for sides in zip(*map(_gradient, looks), strict=True))
+    height, width = across.shape[1:]
+    mean = np.hypot(*(sides.mean(0, dtype=np.float32) for sides in (across, down)))
+    chosen = mean >= _LEAST_MEAN
     if np.count_nonzero(chosen) < _FEWEST_EDGE_PX:
         return []
-    usual, is_near = _usual(gradients[:, chosen].astype(np.float32))
+    strength, is_near = _usual(across[:, chosen], down[:, chosen])
     often = np.zeros((height, width), np.bool_)
-    often[chosen] = (np.linalg.norm(usual, axis=-1) >= _EDGE_LEVELS) & (is_near.mean(0) >= _OFTEN)
+    often[chosen] = (strength >= _EDGE_LEVELS) & (is_near.mean(0) >= _OFTEN)
     places = []
     for own in _groups(often):
         shown = is_near[:, own[chosen]].mean(1)
@@ -77,24 +78,39 @@ def blinking_places(looks: Sequence[Rgb]) -> list[BlinkingPlace]:
     return places
 
 
-def _gradient(look: Rgb) -> NDArray[np.float16]:
+def _gradient(look: Rgb) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the gradient of luma from left to right, and from top to bottom."""
     share = min(1.0, _SIDE_PX / max(look.shape))
     small = cv2.resize(look, None, fx=share, fy=share, interpolation=cv2.INTER_AREA) if share < 1 else look
     smooth = cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), (0, 0), _SMOOTH_PX)
-    sides = [cv2.Sobel(smooth, cv2.CV_32F, *way, ksize=3, scale=_PER_PIXEL) for way in ((1, 0), (0, 1))]
-    return np.dstack(sides).astype(np.float16)
+    across, down = (
+        np.asarray(cv2.Sobel(smooth, cv2.CV_32F, *way, ksize=3, scale=_PER_PIXEL), np.float32)
+        for way in ((1, 0), (0, 1))
+    )
+    return across, down
 
 
-def _usual(gradients: NDArray[np.float32]) -> tuple[NDArray[np.float32], Mask]:
-    """Find the gradient that each pixel most often has: P x 2, and in which looks it is near that: N x P."""
-    usual = np.median(gradients, axis=0)
-    is_near = np.zeros(gradients.shape[:2], np.bool_)
+def _usual(across: NDArray[np.float32], down: NDArray[np.float32]) -> tuple[NDArray[np.float32], Mask]:
+    """Find how strong the gradient is that each pixel most often has, and in which looks it is near that.
+
+    Parameters
+    ----------
+    across, down : ndarray
+        N looks x P pixels.
+
+    Returns
+    -------
+    ndarray, ndarray
+        P and N x P.
+    """
+    x, y = np.median(across, axis=0), np.median(down, axis=0)
+    is_near = np.zeros(across.shape, np.bool_)
     for _ in range(_ROUNDS):
-        radius = np.maximum(_NEAR_LEVELS, _NEAR_SHARE * np.linalg.norm(usual, axis=-1))
-        is_near = np.linalg.norm(gradients - usual, axis=-1) <= radius
+        radius = np.maximum(_NEAR_LEVELS, _NEAR_SHARE * np.hypot(x, y))
+        is_near = np.square(across - x) + np.square(down - y) <= np.square(radius)
         count = np.maximum(is_near.sum(0), 1)
-        usual = np.einsum("npc,np->pc", gradients, is_near.astype(np.float32)) / count[:, None]
-    return usual.astype(np.float32), is_near
+        x, y = (np.sum(sides, axis=0, where=is_near) / count for sides in (across, down))
+    return np.hypot(x, y).astype(np.float32), is_near
 
 
 def _groups(often: Mask) -> Iterator[Mask]:
