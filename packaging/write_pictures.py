@@ -70,11 +70,9 @@ PICTURES = (
     Picture("window/first-run-zh.png", "first-run", "zh_CN"),
     Picture("window/remove-zh.png", "remove", "zh_CN"),
     Picture("window/hole-zh.png", "view-hole", "zh_CN"),
-    Picture("window/queue-zh.png", "queue", "zh_CN"),
     Picture("window/first-run-ru.png", "first-run", "ru"),
     Picture("window/remove-ru.png", "remove", "ru"),
     Picture("window/hole-ru.png", "view-hole", "ru"),
-    Picture("window/queue-ru.png", "queue", "ru"),
     Picture("window/remove-ru-200.png", "remove", "ru", size="1366x768@200"),
 )
 
