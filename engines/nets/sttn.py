@@ -110,8 +110,8 @@ class SttnGenerator(nn.Module):
         spread = _FIRST_SPREAD * math.sqrt(CHANNELS / channels)
         self.apply(lambda module: _initialise(module, spread))
         if channels < CHANNELS:
-            # Begun like the published network, one so narrow would let a thousandth of a picture through, and
-            # hundreds of steps would pass before anything is learned.
+            # Begun like the published network, one so narrow would let 0.2 % of a picture through to its last
+            # convolution, and many steps would pass before anything is learned.
             for part in (self.encoder, self.decoder[:-1]):
                 part.apply(_keep_strength)
             nn.init.normal_(cast(nn.Conv2d, self.decoder[-1]).weight, 0.0, _FIRST_SPREAD / 2)

@@ -62,9 +62,7 @@ def fill_command(network: str, helped: str) -> Callable[..., None]:
         resume: Resume = False,
         start: Start = None,
         seed: Seed = 0,
-        small: Annotated[
-            bool, typer.Option("--small", help="A network of a quarter of the channels (sttn).")
-        ] = False,
+        small: Annotated[bool, typer.Option("--small", help="A narrower network (sttn, auto-sttn).")] = False,
         size: Annotated[str | None, option("--size", "Of the clips.  [the network's own]")] = None,
         frames: Annotated[int | None, typer.Option("--frames", min=2, help="Of a clip.")] = None,
         batch: Annotated[int | None, typer.Option("--batch", min=1, help="Clips at once.")] = None,
