@@ -91,6 +91,8 @@ def main(words: Sequence[str]) -> int:
 
 def take(root: Path) -> None:
     """Take all pictures anew, and note what they show."""
+    # Before they are taken: what changes meanwhile makes them old.
+    noted = {one.name: digest_of_window(root, one.language) for one in PICTURES}
     with tempfile.TemporaryDirectory() as temporary:
         sample = Path(temporary) / "sample"
         for (language, size), group in groupby(sorted(PICTURES, key=_look), _look):
@@ -101,7 +103,6 @@ def take(root: Path) -> None:
             subprocess.run(command, cwd=root, check=True)
             for one in pictures:
                 _place(Path(temporary) / language / f"{one.state}-{size}.png", root / FOLDER / one.name, one)
-    noted = {one.name: digest_of_window(root, one.language) for one in PICTURES}
     text = json.dumps(noted, indent=2, sort_keys=True) + "\n"
     (root / FOLDER / NOTE).write_text(text, encoding="utf-8")
 
