@@ -142,7 +142,7 @@ def _open(window: MainWindow, sample: Path) -> None:
 def _settle(window: MainWindow) -> None:
     """Wait until nothing is read or measured any more, and the layout has come to rest."""
     desk = window.desk
-    _wait(lambda: not desk.background.is_busy)
+    _wait(lambda: not (desk.turns.is_busy or desk.background.is_busy))
     if desk.selection.shot is not None:
         _wait(lambda: desk.frames.best(desk.playhead.frame) is not None and desk.mattes.is_current)
     _HANDS.qWait(5 * _STEP_MS)

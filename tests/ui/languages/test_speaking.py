@@ -61,7 +61,9 @@ def pseudo(language: Language, preferences: Preferences) -> Iterator[None]:
 def shown(window: MainWindow, state: State, qtbot: QtBot) -> QWidget | None:
     """Bring a state about, and wait until it stands."""
     dialog = state.show(window)
-    qtbot.waitUntil(lambda: not window.desk.background.is_busy, timeout=WAIT_MS)
+    qtbot.waitUntil(
+        lambda: not (window.desk.turns.is_busy or window.desk.background.is_busy), timeout=WAIT_MS
+    )
     QApplication.sendPostedEvents()
     QApplication.processEvents()
     return dialog
@@ -148,7 +150,7 @@ def test_dialogs_that_stay_open_speak_it_at_once(
     def opened() -> QDialog:
         window.actions_[action].trigger()
         (dialog,) = (one for one in window.findChildren(QDialog) if one.isVisible())
-        qtbot.waitUntil(lambda: not window.desk.background.is_busy)
+        qtbot.waitUntil(lambda: not (window.desk.turns.is_busy or window.desk.background.is_busy))
         return dialog
 
     dialog = opened()
