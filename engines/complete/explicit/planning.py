@@ -29,7 +29,7 @@ _LOOKAHEAD_SHARE = 0.1
 # Estimates, on the safe side of the peaks that `cleanplate bench` prints: bytes that a pixel takes.
 _SMALL_BYTES_PER_PIXEL = 110
 _HOLE_BYTES_PER_PIXEL = 60
-_FIXED_BYTES = 60 << 20
+_FIXED_BYTES = 100 << 20
 
 # In units of one dense flow on a whole working picture, which is timed on the machine at hand. Shots differ:
 # where fills settle at once it is a third of that.

@@ -31,7 +31,8 @@ from engines.complete.explicit.motion import (
 )
 from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import PictureRun, bounding_box, grown
-from engines.complete.explicit.pixels import picked
+from engines.complete.explicit.piecing import piece_together
+from engines.complete.explicit.pixels import laid, picked
 from engines.complete.explicit.plate import Plate, still_plate
 from engines.complete.explicit.seam import Seams, seams
 from engines.complete.explicit.spatial_fill import spatial_fills
@@ -54,6 +55,7 @@ PLATE_MARGIN_PX = 3
 """Fringes and shadows that masks leave out reach about so far at working size."""
 
 _NOTICEABLE = 0.03
+_SPECK_PX = 3
 _NEGLIGIBLE = 0.02
 """Where so little of a hole takes a noticeable share of the spatial fill, a smooth filling does as well."""
 
@@ -120,6 +122,7 @@ def solve(run: PictureRun, rounds: int, pool: Pool, completer: CompletesMotion |
     together = [own + earlier for own, earlier in zip(candidates, first, strict=True)]
     last = solver.weigh(together, _NEARNESS_LAST)
     weights = [_favour_last(one) for one in last]
+    spatial = solver.pieced(solver.filled(last, together, spatial), weights, spatial, best)
     found = seams(solver.pictures, run.small_holes, best, pool)
     return Solution([best, *hypotheses], weights, spatial, solver.is_still, solver.exposure, found)
 
@@ -143,6 +146,13 @@ def _telling(shares: Sequence[NDArray[np.float32]]) -> list[NDArray[np.float32]]
     """Leave out what nobody would see, so that it need not be fetched."""
     least = np.float32(_LEAST_SHARE) * np.sum(shares, axis=0, dtype=np.float32)
     return [np.where(share >= least, share, np.float32(0)) for share in shares]
+
+
+def _unseen(weights: Weights, hole: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Mark what is made up, specks left out, H x W."""
+    made_up = laid(weights.spatial, np.flatnonzero(hole), hole.shape) > _NOTICEABLE
+    kernel = np.ones((_SPECK_PX, _SPECK_PX), np.uint8)
+    return np.asarray(cv2.morphologyEx(made_up.view(np.uint8), cv2.MORPH_OPEN, kernel) > 0, np.bool_)
 
 
 def _greys(pictures: Sequence[NDArray[np.uint8]]) -> list[NDArray[np.uint8]]:
@@ -256,6 +266,25 @@ class _Solver:
 
         sums, counts = zip(*self._pool.map(of_picture, range(len(before))), strict=True)
         return float(sum(sums) / max(1, sum(counts)))
+
+    def pieced(
+        self,
+        filled: Sequence[NDArray[np.uint8]],
+        weights: Sequence[Weights],
+        spatial: Sequence[NDArray[np.float32]],
+        motion: Motion,
+    ) -> list[NDArray[np.float32]]:
+        """Let what nothing shows be made of its surroundings; the rest of the spatial fill stays."""
+        unseen = [_unseen(*one) for one in zip(weights, self._holes, strict=True)]
+        height, width = self._holes[0].shape
+        pictures = Stack(len(filled), height, width, np.dtype(np.uint8))
+        for position, picture in enumerate(filled):
+            pictures.put(position, picture)
+        piece_together(pictures, unseen, motion, self._pool)
+        return [
+            np.where(picked(made, where)[:, None], picked(picture, where).astype(np.float32), before)
+            for made, where, picture, before in zip(unseen, self._where, pictures, spatial, strict=True)
+        ]
 
     def _plate_sample(self, i: int) -> PlateSample | None:
         if self._plate is None:
