@@ -70,6 +70,12 @@ def test_a_key_that_is_spelled_twice_or_in_another_way_is_found(data: bytes) -> 
     assert document.of(place) == "2"
 
 
+@pytest.mark.parametrize("data", [b'{"a\\"": 1}', b'{"\\"": 1}', b'{"b": "\\"", "c": 1}'])
+def test_an_escaped_quote_begins_no_key(data: bytes) -> None:
+    document = JsonText(data)
+    assert document.child(document.root, "") is None
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     document = JsonText(data)

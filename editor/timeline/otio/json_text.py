@@ -157,7 +157,8 @@ class JsonText:
         at = self.text.find(written, place.start, place.end)
         if at < 0:
             return None
-        is_single = self.text.find(written, at + 1, place.end) < 0
+        # Behind a backslash its first quote belongs to a string that goes on.
+        is_single = self.text.find(written, at + 1, place.end) < 0 and self.text[at - 1] != "\\"
         match = _MEMBER.match(self.text, at) if is_single and self._is_outermost(at, place) else None
         return self.children(place).get(key) if match is None else self._member(match)
 
