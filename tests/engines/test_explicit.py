@@ -12,9 +12,10 @@ import pytest
 from numpy.typing import NDArray
 
 from engines.complete.contract import Fill, Matte, Rgb, Shape, Source, Window
-from engines.complete.explicit import ExplicitEngine
+from engines.complete.explicit import ExplicitEngine, ExplicitSettings
 from engines.complete.spatial import SpatialEngine
 from engines.errors import BudgetError, NothingToFillFromError, ShapeError
+from engines.nets.weights_errors import ModelError
 
 HEIGHT, WIDTH = 120, 160
 COUNT = 12
@@ -252,6 +253,20 @@ def test_a_plan_keeps_to_the_budget_and_shrinks_with_it() -> None:
     assert poor.window < rich.window
     assert poor.overlap + poor.lookahead < poor.window
     assert rich.seconds_per_frame > 0
+
+
+def test_a_network_is_left_out_where_memory_is_short() -> None:
+    shape = Shape(48, 64, 1, 0.1)
+    plain = ExplicitEngine(ExplicitSettings(motion_weights=None))
+    engine = ExplicitEngine(ExplicitSettings(motion_weights="gone"))
+    rich = engine.plan(shape, 8, 1 << 30)
+    assert plain.plan(shape, 8, 1 << 30).memory_bytes + (300 << 20) < rich.memory_bytes <= 1 << 30
+    frames, mattes = panned(4), walking_hole(4)
+    window = Window(0, covered(frames, mattes), mattes, 0, 4)
+    with pytest.raises(ModelError):
+        engine.complete(window)
+    assert engine.plan(shape, 8, 300 << 20) == plain.plan(shape, 8, 300 << 20)
+    assert len(engine.complete(window)) == 4
 
 
 def test_a_short_shot_is_one_window() -> None:

@@ -17,6 +17,9 @@ from engines.nets.weights import find
 if TYPE_CHECKING:
     from engines.nets.weights import Model
 
+NETWORK_BYTES = 400 << 20
+"""What torch and the network take beside everything else, by the peaks that `cleanplate bench` prints."""
+
 
 class CompletesMotion(Protocol):
     """Completes one direction of time; see `engines.nets.flow_completion_inference.FlowCompleter`."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engines.complete.contract import Fill, Origin, Plan, Provenance, Rgb, Shape, Window
-from engines.complete.explicit.completing import completer_with, weights_there
+from engines.complete.explicit.completing import NETWORK_BYTES, completer_with, weights_there
 from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import Box, PictureRun, bounding_box, cut_run
 from engines.complete.explicit.planning import plan_window
@@ -22,7 +22,10 @@ from engines.complete.explicit.window_pictures import (
     far_pictures,
     near_pictures,
 )
-from engines.errors import NothingToFillFromError
+from engines.errors import BudgetError, NothingToFillFromError
+
+_FEWEST_WITH_NETWORK = 24
+"""Frames of a window; where memory allows no more, it is better spent on frames to fetch from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class ExplicitEngine:
 
     def __init__(self, settings: ExplicitSettings | None = None) -> None:
         self._settings = settings or ExplicitSettings()
+        self._has_room = True
 
     @property
     def settings(self) -> ExplicitSettings:
@@ -63,14 +67,27 @@ class ExplicitEngine:
         return self._settings
 
     def plan(self, shape: Shape, frames: int, budget_bytes: int) -> Plan:
-        """Choose a window for a shot.
+        """Choose a window for a shot; where memory does not suffice for the network, it has no say.
 
         Raises
         ------
         BudgetError
             If not even the smallest window fits.
         """
-        return plan_window(shape, frames, budget_bytes)
+        with_network = self._plan_with_network(shape, frames, budget_bytes)
+        self._has_room = with_network is not None
+        return with_network or plan_window(shape, frames, budget_bytes)
+
+    def _plan_with_network(self, shape: Shape, frames: int, budget_bytes: int) -> Plan | None:
+        if self._settings.motion_weights is None:
+            return None
+        try:
+            plan = plan_window(shape, frames, budget_bytes - NETWORK_BYTES)
+        except BudgetError:
+            return None
+        if plan.window < min(frames, _FEWEST_WITH_NETWORK):
+            return None
+        return replace(plan, memory_bytes=plan.memory_bytes + NETWORK_BYTES)
 
     def complete(self, window: Window) -> list[Fill]:
         """Fill the holes of the frames to be returned.
@@ -113,7 +130,7 @@ class ExplicitEngine:
         if all(picture.hole.all() for picture in pictures):
             raise NothingToFillFromError(f"frames {window.start} and on are all hole")
         run = cut_run(pictures, around, pool)
-        weights = self._settings.motion_weights
+        weights = self._settings.motion_weights if self._has_room else None
         completer = None if weights is None else completer_with(weights)
         return run, solve(run, self._settings.rounds, pool, completer)
 
