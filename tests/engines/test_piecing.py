@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from engines.complete.explicit.motion import Motion
 from engines.complete.explicit.parallel import Pool
-from engines.complete.explicit.piecing import piece_together
+from engines.complete.explicit.piecing import lies_deep, piece_together
 from engines.complete.explicit.stack import Stack
 
 COUNT, HEIGHT, WIDTH = 5, 120, 140
@@ -60,12 +60,11 @@ def test_what_comes_into_view_later_is_made_later() -> None:
         assert np.array_equal(picture[~hole], old[~hole])
 
 
-def test_what_is_nowhere_deep_is_left_to_the_smooth_fill() -> None:
-    pictures, hidden, motion = panned(depth_px=10)
-    before = [picture.copy() for picture in pictures]
+def test_only_what_lies_deep_is_worth_it() -> None:
+    narrow, deep = panned(depth_px=10)[1], panned(depth_px=20)[1]
     with Pool() as pool:
-        piece_together(pictures, hidden, motion, pool)
-    assert all(np.array_equal(one, old) for one, old in zip(pictures, before, strict=True))
+        assert not lies_deep(narrow, pool)
+        assert lies_deep([*narrow[:-1], deep[-1]], pool)
 
 
 def test_specks_and_whole_pictures_are_left() -> None:

@@ -63,11 +63,10 @@ def patchwork(picture: NDArray[np.uint8], hole: Mask, pool: Pool) -> NDArray[np.
     ndarray
         H x W x 3, uint8; outside the hole as it was. Nothing changes where too few patches are free.
     """
-    levels = _pyramid(picture.astype(np.float32), hole)
-    if not hole.any() or any(one.free_count < _FEWEST_SOURCES for one in levels[:1]):
+    pyramid = _pyramid(picture.astype(np.float32), hole)
+    levels = [one for one in pyramid if one.free_count >= _FEWEST_SOURCES]
+    if not levels or not hole.any():
         return picture
-    coarsest = max(i for i, one in enumerate(levels) if one.free_count >= _FEWEST_SOURCES)
-    levels = levels[: coarsest + 1]
     state = levels[-1].begun()
     for number, level in enumerate(reversed(levels)):
         if number:

@@ -29,10 +29,23 @@ fill by themselves, and pieces guess worse: by 2.5 dB on grass under a stroke of
 """
 
 
+def lies_deep(unseen: Sequence[NDArray[np.bool_]], pool: Pool) -> bool:
+    """Whether some of it lies so deep that pieces do better than a smooth fill.
+
+    Parameters
+    ----------
+    unseen : sequence of ndarray
+        H x W, bool, at working size.
+    pool : Pool
+        Does the work.
+    """
+    return any(depth >= _DEEP_PX for depth in pool.map(depth_px, unseen))
+
+
 def piece_together(
     pictures: Stack[np.uint8], unseen: Sequence[NDArray[np.bool_]], motion: Motion, pool: Pool
 ) -> None:
-    """Fill what nothing shows, in the pictures themselves, if some of it lies deep.
+    """Fill what nothing shows, in the pictures themselves.
 
     Parameters
     ----------
@@ -45,8 +58,6 @@ def piece_together(
     pool : Pool
         Does the work.
     """
-    if max(pool.map(depth_px, unseen)) < _DEEP_PX:
-        return
     left = [one.copy() for one in unseen]
     anchors: list[int] = []
     while len(anchors) < _ANCHORS:

@@ -31,7 +31,7 @@ from engines.complete.explicit.motion import (
 )
 from engines.complete.explicit.parallel import Pool
 from engines.complete.explicit.picture_run import PictureRun, bounding_box, grown
-from engines.complete.explicit.piecing import piece_together
+from engines.complete.explicit.piecing import lies_deep, piece_together
 from engines.complete.explicit.pixels import laid, picked
 from engines.complete.explicit.plate import Plate, still_plate
 from engines.complete.explicit.seam import Seams, seams
@@ -122,7 +122,7 @@ def solve(run: PictureRun, rounds: int, pool: Pool, completer: CompletesMotion |
     together = [own + earlier for own, earlier in zip(candidates, first, strict=True)]
     last = solver.weigh(together, _NEARNESS_LAST)
     weights = [_favour_last(one) for one in last]
-    spatial = solver.pieced(solver.filled(last, together, spatial), weights, spatial, best)
+    spatial = solver.pieced(last, together, spatial, best)
     found = seams(solver.pictures, run.small_holes, best, pool)
     return Solution([best, *hypotheses], weights, spatial, solver.is_still, solver.exposure, found)
 
@@ -269,16 +269,18 @@ class _Solver:
 
     def pieced(
         self,
-        filled: Sequence[NDArray[np.uint8]],
         weights: Sequence[Weights],
-        spatial: Sequence[NDArray[np.float32]],
+        candidates: Sequence[Sequence[Candidate]],
+        spatial: list[NDArray[np.float32]],
         motion: Motion,
     ) -> list[NDArray[np.float32]]:
         """Let what nothing shows be made of its surroundings; the rest of the spatial fill stays."""
         unseen = [_unseen(*one) for one in zip(weights, self._holes, strict=True)]
+        if not lies_deep(unseen, self._pool):
+            return spatial
         height, width = self._holes[0].shape
-        pictures = Stack(len(filled), height, width, np.dtype(np.uint8))
-        for position, picture in enumerate(filled):
+        pictures = Stack(len(unseen), height, width, np.dtype(np.uint8))
+        for position, picture in enumerate(self.filled(weights, candidates, spatial)):
             pictures.put(position, picture)
         piece_together(pictures, unseen, motion, self._pool)
         return [
