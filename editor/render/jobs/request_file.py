@@ -95,9 +95,8 @@ def from_values(values: Mapping[str, Any]) -> JobRequest:
     """
     given = dict(values)
     made = _CLASSES[Kind(given.pop("kind"))]
-    if (
-        made is WipeRequest and "region" in given
-    ):  # as jobs were written when there was but one, for all frames
+    # Jobs were written so when there was but one, for all frames.
+    if made is WipeRequest and "region" in given:
         region = given.pop("region")
         given["regions"] = () if region is None else (region,)
     return made(**{name: _READERS[name](it) if name in _READERS else it for name, it in given.items()})
